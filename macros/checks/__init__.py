@@ -1,0 +1,40 @@
+"""Checks of meaning that a schema cannot express: one file each, and this list.
+
+A check gets the library, the files that already have problems (it skips those, so that one mistake is not
+reported twice in other words) and the root folder; it yields problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from macros.checks import (
+    exemptions,
+    folders,
+    generated_schema,
+    numbers,
+    placeholders,
+    routing_rules,
+    self_references,
+    source_addresses,
+    teams,
+    unused_sources,
+)
+from macros.library import Library
+from macros.problems import Problem
+
+Check = Callable[[Library, set[str], Path], Iterable[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    exemptions.check,
+    folders.check,
+    generated_schema.check,
+    numbers.check,
+    placeholders.check,
+    routing_rules.check,
+    self_references.check,
+    source_addresses.check,
+    teams.check,
+    unused_sources.check,
+)

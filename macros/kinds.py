@@ -1,0 +1,37 @@
+"""The kinds of record in the atlas: which folder, which schema, which pages. The only list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record. `folder` is below `atlas/`, `url` is the path of its pages below the site root."""
+
+    folder: str
+    schema: str
+    singular: str
+    plural: str
+    url: str | None = None
+    grouped: bool = False
+    """Records lie one folder deeper, and the folder's name is the id of a record of `group_kind`."""
+    group_kind: str | None = None
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("vocabulary", "vocabulary-list", "vocabulary", "vocabularies"),
+    Kind("signals", "signal", "signal", "signals", "signals"),
+    Kind("teams", "team", "team", "teams"),
+    Kind("rules", "rule", "rule", "rules", "rules"),
+    Kind("patterns", "pattern", "pattern", "patterns", "patterns"),
+    Kind("workloads", "workload", "workload", "workloads", "workloads", True, "patterns"),
+    Kind("models", "model", "model", "models", "models"),
+    Kind("accelerators", "accelerator", "accelerator", "accelerators", "accelerators"),
+    Kind("engines", "engine", "engine", "engines", "engines"),
+    Kind("instruments", "instrument", "instrument", "instruments", "instruments"),
+    Kind("obligations", "obligation", "obligation", "obligations", "obligations", True, "instruments"),
+    Kind("sources", "source", "source", "sources", "sources"),
+)
+
+BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS}

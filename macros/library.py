@@ -1,0 +1,109 @@
+"""All files of an atlas, read and put in their place: kind, id, group. No validation of content here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.kinds import BY_FOLDER, KINDS, Kind
+from macros.problems import Problem, did_you_mean
+from macros.reading import Document, read
+
+_ID = re.compile(r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that has its place."""
+
+    kind: Kind
+    id: str
+    group: str | None
+    document: Document
+
+
+@dataclass(slots=True)
+class Library:
+    """Every entry by kind and id, the settings file, and what was wrong while reading."""
+
+    settings: Document
+    entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def kind(self, folder: str) -> dict[str, Entry]:
+        """Entries of one kind by id, in order of id; unreadable files included, with `data` None."""
+        return self.entries.get(folder, {})
+
+    def readable(self, folder: str) -> Iterator[Entry]:
+        """Entries of one kind whose file could be read."""
+        return (entry for entry in self.kind(folder).values() if entry.document.data is not None)
+
+    def all(self) -> Iterator[Entry]:
+        """Every readable entry."""
+        for kind in KINDS:
+            yield from self.readable(kind.folder)
+
+
+def read_library(root: Path) -> Library:
+    """Read `root`/atlas. Returns everything that could be read together with all problems."""
+    atlas = root / "atlas"
+    settings_file = atlas / "atlas.yml"
+    problems: list[Problem] = []
+    if not settings_file.is_file():
+        problems.append(
+            Problem("atlas/atlas.yml", 1, 1, "WA010", "the file does not exist", "create it with `as_of`")
+        )
+        return Library(Document("atlas/atlas.yml", None), problems=problems)
+    settings, found = read("atlas/atlas.yml", settings_file.read_bytes())
+    library = Library(settings, {kind.folder: {} for kind in KINDS}, problems + found)
+    for path in sorted(p for p in atlas.rglob("*") if p.is_file() and p != settings_file):
+        if any(part.startswith(".") for part in path.relative_to(atlas).parts) or path.name.endswith("~"):
+            continue
+        _add_file(library, root, path)
+    return library
+
+
+def _add_file(library: Library, root: Path, path: Path) -> None:
+    file = path.relative_to(root).as_posix()
+    parts = path.relative_to(root / "atlas").parts
+    misplaced = _misplaced(parts)
+    if misplaced:
+        library.problems.append(Problem(file, 1, 1, "WA010", *misplaced))
+        return
+    kind = BY_FOLDER[parts[0]]
+    document, problems = read(file, path.read_bytes())
+    library.problems += problems
+    known = library.entries[kind.folder]
+    if path.stem in known:
+        other = known[path.stem].document.file
+        library.problems.append(
+            Problem(file, 1, 1, "WA011", f"id `{path.stem}` is taken by {other}", "rename one of the files")
+        )
+        return
+    known[path.stem] = Entry(kind, path.stem, parts[1] if kind.grouped else None, document)
+
+
+def _misplaced(parts: tuple[str, ...]) -> tuple[str, str] | None:
+    """What is wrong with the place or name of a file, and what to do; None if nothing is."""
+    folder = parts[0]
+    if len(parts) == 1 or folder not in BY_FOLDER:
+        return f"`{folder}` is no folder of the atlas", did_you_mean(
+            folder, BY_FOLDER, f"use one of {', '.join(BY_FOLDER)}"
+        )
+    kind = BY_FOLDER[folder]
+    place = f"atlas/{folder}/{'<group>/' if kind.grouped else ''}<id>.yml"
+    if kind.grouped:
+        place = place.replace("<group>", f"<{BY_FOLDER[kind.group_kind or folder].singular}>")
+    if len(parts) != (3 if kind.grouped else 2):
+        return "the file is in the wrong folder", f"a {kind.singular} is at {place}"
+    name = parts[-1]
+    if not name.endswith(".yml"):
+        return f"`{name}` does not end in .yml", f"a {kind.singular} is at {place}"
+    if not _ID.match(name.removesuffix(".yml")):
+        return (
+            f"`{name.removesuffix('.yml')}` cannot be an id",
+            "use lower-case letters, digits, hyphens and dots, such as `recruitment-screening`",
+        )
+    return None
