@@ -21,9 +21,10 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("vocabulary", "vocabulary-list", "vocabulary", "vocabularies"),
-    Kind("signals", "signal", "signal", "signals", "signals"),
+    Kind("signals", "signal", "signal", "signals"),
     Kind("teams", "team", "team", "teams"),
-    Kind("rules", "rule", "rule", "rules", "rules"),
+    Kind("forms", "form", "form", "forms"),
+    Kind("rules", "rule", "rule", "rules"),
     Kind("patterns", "pattern", "pattern", "patterns", "patterns"),
     Kind("workloads", "workload", "workload", "workloads", "workloads", True, "patterns"),
     Kind("models", "model", "model", "models", "models"),

@@ -1,0 +1,20 @@
+// The button on the home page opens the theme's search, also by keyboard.
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element) || !event.target.closest("[data-wa-search]")) return;
+  const toggle = document.querySelector("[data-md-toggle=search]");
+  if (toggle instanceof HTMLInputElement && !toggle.checked) toggle.click();
+  document.querySelector("[data-md-component=search-query]")?.focus();
+});
+
+// Printing shows every note: closed details are opened for the print and closed again.
+const closed = new Set();
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("details:not([open])").forEach((details) => {
+    closed.add(details);
+    details.open = true;
+  });
+});
+window.addEventListener("afterprint", () => {
+  closed.forEach((details) => { details.open = false; });
+  closed.clear();
+});

@@ -1,0 +1,111 @@
+"""The JSON of every record: what was written, and what follows from it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.derive import Derived, DerivedWorkload
+from macros.kinds import KINDS
+from macros.routing import Verdict
+from macros.suggestions import StepSuggestions
+from macros.urls import address, json_address
+
+FORMAT = 1
+"""Version of the JSON layout; raised when a key changes its meaning or goes away."""
+
+
+def files(derived: Derived) -> dict[str, str]:
+    """Path below the site root -> JSON text, for every record and an index for each kind."""
+    atlas = derived.atlas
+    out: dict[str, str] = {}
+    for kind in KINDS:
+        listed = []
+        for id_ in getattr(atlas, kind.folder):
+            body: dict[str, Any] = {
+                "format": FORMAT,
+                "as_of": atlas.settings.as_of,
+                "kind": kind.singular,
+                "id": id_,
+                "page": address(kind.folder, id_),
+                "file": atlas.files[(kind.folder, id_)],
+                "record": atlas.raw[(kind.folder, id_)],
+            }
+            if kind.folder == "workloads":
+                body["pattern"] = atlas.workloads[id_].pattern
+                body["derived"] = _workload(derived.workloads[id_])
+            if kind.folder == "obligations":
+                body["instrument"] = atlas.obligations[id_].instrument
+            out[json_address(kind.folder, id_)] = _text(body)
+            listed.append({"id": id_, "title": body["record"]["title"], "json": json_address(kind.folder, id_)})
+        index = {"format": FORMAT, "as_of": atlas.settings.as_of, "kind": kind.singular, "records": listed}
+        out[f"api/{kind.folder}/index.json"] = _text(index)
+    return out
+
+
+def _text(body: dict[str, Any]) -> str:
+    return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+
+
+def _workload(item: DerivedWorkload) -> dict[str, Any]:
+    return {
+        "verdict": _verdict(item.verdict),
+        "verdict_by_team": {team.id: _verdict(verdict) for team, verdict in item.by_team},
+        "ai_act_class": item.classification.id,
+        "obligations": [
+            {
+                "id": note.obligation.id,
+                "instrument": note.obligation.instrument,
+                "state": note.state,
+                "matched": {match.fact: list(match.terms) for match in note.matches},
+                "if_sectors": list(note.if_sectors),
+                "if_role": note.if_role,
+            }
+            for note in item.notes
+        ],
+        "steps": [_step(step) for step in item.steps],
+        "engines": [engine.id for engine in item.engines],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "verdict": verdict.verdict,
+        "strength": verdict.strength,
+        "form_inside": verdict.inside.id if verdict.inside else None,
+        "form_outside": verdict.outside.id if verdict.outside else None,
+        "decided_by": verdict.deciding.id,
+        "reasons": [rule.id for rule in verdict.reasons],
+        "against": [rule.id for rule in verdict.against],
+        "overruled": [rule.id for rule in verdict.overruled],
+        "flips": [
+            {"verdict": flip.verdict, "changes": {change.signal: change.level for change in flip.changes}}
+            for flip in verdict.flips
+        ],
+    }
+
+
+def _step(step: StepSuggestions) -> dict[str, Any]:
+    return {
+        "need": step.need.id,
+        "suggestions": [
+            {
+                "rank": suggestion.rank,
+                "model": suggestion.model.id,
+                "size_class": suggestion.size_class,
+                "reasons": list(suggestion.reasons),
+                "cautions": list(suggestion.cautions),
+                "weights_gib": round(suggestion.footprint.weights_gib, 2),
+                "cache_gib": None
+                if suggestion.footprint.cache_gib is None
+                else round(suggestion.footprint.cache_gib, 2),
+                "tokens_in_flight": suggestion.footprint.tokens_in_flight,
+                "smallest_fits": [
+                    {"accelerator": fit.accelerator.id, "count": fit.count} for fit in suggestion.fits
+                ],
+            }
+            for suggestion in step.suggestions
+        ],
+        "also_suitable": [model.id for model in step.also],
+        "ruled_out": {item.model.id: list(item.reasons) for item in step.ruled_out},
+    }

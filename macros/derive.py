@@ -1,0 +1,138 @@
+"""Everything that follows from an atlas, computed once: verdicts, suggestions, notes, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.model import Atlas, Engine, Obligation, Team, Workload
+from macros.regulation import Classification, Note, classify, notes
+from macros.routing import Router, Verdict, with_team
+from macros.suggestions import StepSuggestions, suggest
+
+Ref = tuple[str, str]
+"""A record: folder of its kind, and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedWorkload:
+    """What follows for one workload. `by_team` has a verdict for every team, the reference team included."""
+
+    workload: Workload
+    verdict: Verdict
+    by_team: tuple[tuple[Team, Verdict], ...]
+    classification: Classification
+    notes: tuple[Note, ...]
+    steps: tuple[StepSuggestions, ...]
+    engines: tuple[Engine, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An atlas with all that follows from it."""
+
+    atlas: Atlas
+    workloads: Mapping[str, DerivedWorkload]
+    by_pattern: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_obligation: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_instrument: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_model: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_accelerator: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_engine: Mapping[str, tuple[DerivedWorkload, ...]]
+    by_rule: Mapping[str, tuple[DerivedWorkload, ...]]
+    obligations_of: Mapping[str, tuple[Obligation, ...]]
+    cited_by: Mapping[str, tuple[Ref, ...]]
+
+
+def derive(atlas: Atlas) -> Derived:
+    """Compute everything. Pure: depends on the atlas alone."""
+    router = Router(atlas.signals, atlas.rules, atlas.forms)
+    workloads = {id_: _workload(atlas, router, workload) for id_, workload in atlas.workloads.items()}
+    every = tuple(workloads.values())
+    return Derived(
+        atlas=atlas,
+        workloads=workloads,
+        by_pattern={p: tuple(d for d in every if d.workload.pattern == p) for p in atlas.patterns},
+        by_obligation={
+            o: tuple(d for d in every if any(n.obligation.id == o for n in d.notes))
+            for o in atlas.obligations
+        },
+        by_instrument={
+            i: tuple(d for d in every if any(n.obligation.instrument == i for n in d.notes))
+            for i in atlas.instruments
+        },
+        by_model={m: tuple(d for d in every if _uses_model(d, m)) for m in atlas.models},
+        by_accelerator={a: tuple(d for d in every if _uses_card(d, a)) for a in atlas.accelerators},
+        by_engine={e: tuple(d for d in every if any(x.id == e for x in d.engines)) for e in atlas.engines},
+        by_rule={r: tuple(d for d in every if d.verdict.deciding.id == r) for r in atlas.rules},
+        obligations_of={
+            i: tuple(o for o in atlas.obligations.values() if o.instrument == i) for i in atlas.instruments
+        },
+        cited_by=_citations(atlas),
+    )
+
+
+def _workload(atlas: Atlas, router: Router, workload: Workload) -> DerivedWorkload:
+    by_team = tuple(
+        (team, router.route(with_team(workload.signals, team))) for team in atlas.teams.values()
+    )
+    reference = next(v for team, v in by_team if team.id == atlas.settings.reference_team)
+    steps = tuple(
+        suggest(need, atlas.models, atlas.accelerators.values(), atlas.vocabulary["size-classes"])
+        for need in workload.needs
+    )
+    found = notes(workload, atlas.obligations.values(), atlas.settings.as_of)
+    own = _cited(atlas.raw[("workloads", workload.id)])
+    return DerivedWorkload(
+        workload=workload,
+        verdict=reference,
+        by_team=by_team,
+        classification=classify(workload.facts),
+        notes=found,
+        steps=steps,
+        engines=_engines(atlas, workload),
+        sources=tuple(dict.fromkeys(own)),
+    )
+
+
+def _engines(atlas: Atlas, workload: Workload) -> tuple[Engine, ...]:
+    """Engines that serve the job of at least one step, by stage; retired ones are never suggested."""
+    jobs = {need.job for need in workload.needs}
+    stages = list(atlas.vocabulary["stages"].terms)
+    suited = [e for e in atlas.engines.values() if not e.retired and jobs & set(e.jobs)]
+    return tuple(sorted(suited, key=lambda e: (min(stages.index(s) for s in e.stages), e.title)))
+
+
+def _uses_model(derived: DerivedWorkload, model: str) -> bool:
+    suggested = any(s.model.id == model for step in derived.steps for s in step.suggestions)
+    also = any(m.id == model for step in derived.steps for m in step.also)
+    return suggested or also or any(remark.model == model for remark in derived.workload.considered)
+
+
+def _uses_card(derived: DerivedWorkload, accelerator: str) -> bool:
+    return any(
+        fit.accelerator.id == accelerator
+        for step in derived.steps
+        for suggestion in step.suggestions
+        for fit in suggestion.fits
+    )
+
+
+def _citations(atlas: Atlas) -> dict[str, tuple[Ref, ...]]:
+    found: dict[str, list[Ref]] = {source: [] for source in atlas.sources}
+    for ref, data in atlas.raw.items():
+        if ref[0] != "sources":
+            for source in dict.fromkeys(_cited(data)):
+                found[source].append(ref)
+    return {source: tuple(refs) for source, refs in found.items()}
+
+
+def _cited(data: object) -> list[str]:
+    """Ids under any `sources` key, in reading order."""
+    if isinstance(data, dict):
+        own = [str(item) for item in data.get("sources") or []]
+        return own + [s for key, value in data.items() if key != "sources" for s in _cited(value)]
+    if isinstance(data, list):
+        return [source for item in data for source in _cited(item)]
+    return []

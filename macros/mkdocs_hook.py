@@ -1,0 +1,99 @@
+"""The only module that knows the MkDocs build: adds the generated pages, files and navigation.
+
+Events used: `on_config` (validate, then navigation), `on_files` (pages and files), `on_page_markdown`
+(titles and descriptions, escaped for the theme, which does not escape them), `on_post_page` (corrections of the
+theme's HTML) and `on_serve` (what to watch).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from macros import api, site, theme_fixes
+from macros.problems import InvalidAtlasError, render
+
+MACHINERY = ("models", "accelerators", "engines")
+LAW = ("instruments", "obligations", "sources")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Stop the build with every problem, before anything is written; then set dates and navigation."""
+    try:
+        current = site.current(_root(config))
+    except InvalidAtlasError as error:
+        raise Abort(f"\n{render(error.problems)}\n\nThe atlas has problems; no site was built.") from None
+    # Dates in the sitemap come from the data, so that the same commit builds the same bytes.
+    day = datetime.fromisoformat(current.derived.atlas.settings.as_of).replace(tzinfo=UTC)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+    config.nav = _navigation(current)
+    return config
+
+
+def _navigation(current: site.Site) -> list[Any]:
+    derived = current.derived
+    patterns = [
+        {pattern.title: [f"patterns/{pattern.id}/index.md"]
+         + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]}
+        for pattern in derived.atlas.patterns.values()
+    ]
+    return [
+        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
+        {"Models and hardware": [f"{folder}/index.md" for folder in MACHINERY]},
+        {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
+        {"Method": ["routing/index.md", "about.md", "vocabulary/index.md"]},
+        {"Contribute": ["contributing.md", "errors.md"]},
+    ]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for every record, its JSON and YAML, and the schemas."""
+    root = _root(config)
+    current = site.current(root)
+    for spec in current.pages.values():
+        content = f"---\nsearch:\n  boost: {spec.boost}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
+        file = File.generated(config, spec.src, content=content)
+        file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
+        files.append(file)
+    for path, text in api.files(current.derived).items():
+        files.append(File.generated(config, path, content=text))
+    for path in current.derived.atlas.files.values():
+        files.append(File.generated(config, path, content=(root / path).read_bytes()))
+    for schema in sorted((root / "schema").glob("*.json")):
+        files.append(File.generated(config, f"schema/{schema.name}", content=schema.read_bytes()))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Title and description of generated pages; the theme prints them unescaped, so they are escaped here."""
+    spec = site.current(_root(config)).pages.get(page.url)
+    if spec is not None:
+        page.title = escape(spec.title, quote=True)
+        page.meta["description"] = escape(" ".join(spec.description.split())[:300], quote=True)
+    return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Correct the theme's HTML."""
+    return theme_fixes.apply(output)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Rebuild when data, schemas or templates change."""
+    root = _root(config)
+    for folder in (root / "atlas", root / "schema", Path(__file__).parent / "templates"):
+        server.watch(str(folder))
+    return server

@@ -1,0 +1,670 @@
+"""The atlas as frozen objects. Field names are those of the YAML files and schemas; no logic beyond look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a closed vocabulary."""
+
+    label: str
+    help: str
+    max_parameters_b: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A closed list of terms by id."""
+
+    id: str
+    title: str
+    description: str
+    terms: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole atlas."""
+
+    title: str
+    as_of: str
+    summary: str
+    reference_team: str
+    review_after_days: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One answer to a signal's question."""
+
+    id: str
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One observable fact; `levels` run from the weakest pull toward control to the strongest."""
+
+    id: str
+    title: str
+    order: int
+    scope: str
+    question: str
+    help: str
+    levels: tuple[Level, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """At least `at_least` of the levels in `of` are reached."""
+
+    at_least: int
+    of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One step of the verdict; see `macros.routing` for its meaning."""
+
+    id: str
+    title: str
+    order: int
+    effect: str
+    verdict: str
+    reason: str
+    rationale: str
+    sources: tuple[str, ...]
+    at_least: Mapping[str, str] = field(default_factory=dict)
+    at_most: Mapping[str, str] = field(default_factory=dict)
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a part runs, inside or outside."""
+
+    id: str
+    title: str
+    side: str
+    order: int
+    summary: str
+    boundary: str
+    at_least: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Levels of the team signals for one kind of organisation."""
+
+    id: str
+    title: str
+    order: int
+    summary: str
+    signals: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Why a family of workloads tends to need control."""
+
+    id: str
+    title: str
+    question: str
+    summary: str
+    why_control: str
+    typical_shape: str
+    counter_argument: str
+    order: int
+    synonyms: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done, by whom, with what."""
+
+    what: str
+    run_by: str
+    owner: str
+    consult: tuple[str, ...]
+    input: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What stays inside and what may go out in a hybrid."""
+
+    inside: str
+    outside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One hop of the data."""
+
+    hop: str
+    carries: str
+    self_hosted: str
+    with_api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens in an ordinary request and in the longest one in twenty."""
+
+    typical: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds to the first token (None if nobody waits) and seconds to completion."""
+
+    complete_s: float
+    first_token_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One step that uses a model, and what it asks of that model."""
+
+    id: str
+    title: str
+    job: str
+    input: tuple[str, ...]
+    output: tuple[str, ...]
+    languages: tuple[str, ...]
+    tools: bool
+    structured_output: bool
+    least_size: str
+    why_size: str
+    concurrency: int
+    latency: Latency
+    context_tokens: Span | None = None
+    output_tokens: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerMonth:
+    """Units in a month: a small, a typical and a large case."""
+
+    low: int
+    typical: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """How much, in the unit people count in; tokens are per unit over all text steps."""
+
+    unit: str
+    per_month: PerMonth
+    basis: str
+    requests_per_unit: float
+    tokens_in_per_unit: int
+    tokens_out_per_unit: int
+    peak_factor: float
+    rhythm: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPoint:
+    """A point of Annex III and why the use is within it."""
+
+    point: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Whether Article 6(3) may take the use out of the high-risk class."""
+
+    open: str
+    reason: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AiAct:
+    """Facts for the classification under the EU AI Act."""
+
+    annex_iii: tuple[AnnexPoint, ...]
+    transparency: tuple[str, ...]
+    product: tuple[str, ...]
+    exemption: Exemption | None = None
+    unclear: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts that obligations match on."""
+
+    data_kinds: tuple[str, ...]
+    sectors: tuple[str, ...]
+    effects: tuple[str, ...]
+    decision: str
+    audiences: tuple[str, ...]
+    system_role: str
+    system_role_note: str
+    ai_act: AiAct
+    would_decide_if: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A failure mode and how to notice it."""
+
+    failure: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One measure of quality."""
+
+    name: str
+    how: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How to prove quality on one's own data."""
+
+    test_set: str
+    metrics: tuple[Metric, ...]
+    stop_rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRemark:
+    """An editor's remark on one model for one workload."""
+
+    model: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A published deployment."""
+
+    organisation: str
+    verdict: str
+    what: str
+    date: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of fact with its sources."""
+
+    statement: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another workload, and what links them."""
+
+    workload: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A recurring task given to an AI model."""
+
+    id: str
+    pattern: str
+    file: str
+    title: str
+    summary: str
+    synonyms: tuple[str, ...]
+    task: Task
+    signals: Mapping[str, str]
+    signal_notes: Mapping[str, str]
+    split: Split
+    data_flow: tuple[Hop, ...]
+    needs: tuple[Need, ...]
+    volumes: Volumes
+    facts: Facts
+    stays_yours: tuple[str, ...]
+    risks: tuple[Risk, ...]
+    evaluation: Evaluation
+    examples: tuple[Example, ...]
+    evidence: tuple[Statement, ...]
+    related: tuple[Relation, ...]
+    reviewed: str
+    considered: tuple[ModelRemark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """Terms of use of weights."""
+
+    title: str
+    url: str
+    commercial: str
+    summary: str
+    confidence: str
+    spdx: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Billions of parameters, all and active for one token."""
+
+    total_b: float
+    active_b: float
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What is stated about languages."""
+
+    statement: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Published weights in one number format; `size_gb` in 10^9 bytes."""
+
+    precision: str
+    confidence: str
+    size_gb: float | None = None
+    repository: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """Numbers that memory needs; see the model schema."""
+
+    attention: str
+    confidence: str
+    layers: int | None = None
+    full_attention_layers: int | None = None
+    sliding_layers: int | None = None
+    sliding_window: int | None = None
+    linear_layers: int | None = None
+    attention_heads: int | None = None
+    kv_heads: int | None = None
+    head_dim: int | None = None
+    global_kv_heads: int | None = None
+    global_head_dim: int | None = None
+    kv_lora_rank: int | None = None
+    rope_head_dim: int | None = None
+    hidden_size: int | None = None
+    vocabulary: int | None = None
+    experts: int | None = None
+    experts_per_token: int | None = None
+    kv_bytes_per_token: int | None = None
+    window_bytes_per_token: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An open-weight model."""
+
+    id: str
+    title: str
+    developer: str
+    repository: str
+    released: str
+    summary: str
+    jobs: tuple[str, ...]
+    license: License
+    input: tuple[str, ...]
+    output: tuple[str, ...]
+    parameters: Parameters
+    languages: Languages
+    tools: bool
+    structured_output: str
+    checkpoints: tuple[Checkpoint, ...]
+    architecture: Architecture
+    sources: tuple[str, ...]
+    reviewed: str
+    synonyms: tuple[str, ...] = ()
+    context_tokens: int | None = None
+    tool_parser: str | None = None
+    reasoning: str = "none"
+    superseded_by: str | None = None
+    remarks: tuple[str, ...] = ()
+    not_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Memory of a card; `usable_gib` in 2^30 bytes as the driver reports it."""
+
+    marketed: str
+    usable_gib: float
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DenseTflops:
+    """Dense arithmetic rates in TFLOPS."""
+
+    confidence: str
+    bf16: float | None = None
+    fp8: float | None = None
+    fp4: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """A device that models run on."""
+
+    id: str
+    title: str
+    vendor: str
+    summary: str
+    architecture: str
+    memory: Memory
+    bandwidth_gb_s: float
+    dense_tflops: DenseTflops
+    interconnect: str
+    form_factor: str
+    data_centre: bool
+    sources: tuple[str, ...]
+    reviewed: str
+    synonyms: tuple[str, ...] = ()
+    power_w: float | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SoftwareLicense:
+    """Licence of an engine."""
+
+    spdx: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version that facts hold for."""
+
+    value: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature of an engine."""
+
+    name: str
+    state: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Software that serves models."""
+
+    id: str
+    title: str
+    summary: str
+    stages: tuple[str, ...]
+    license: SoftwareLicense
+    hardware: tuple[str, ...]
+    version: Version
+    features: tuple[Feature, ...]
+    not_for: str
+    status: str
+    jobs: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    synonyms: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A date in the life of an instrument."""
+
+    date: str
+    event: str
+    confidence: str
+    sources: tuple[str, ...]
+    moved_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """A maximum fine and its breach."""
+
+    breach: str
+    maximum: str
+    provision: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, rule, standard or guidance."""
+
+    id: str
+    title: str
+    full_title: str
+    jurisdiction: str
+    kind: str
+    binding: str
+    summary: str
+    authority: str
+    timeline: tuple[Event, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    synonyms: tuple[str, ...] = ()
+    fines: tuple[Fine, ...] = ()
+    open_questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Facts that a workload must have; empty lists ask for nothing."""
+
+    data_kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    decision: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    annex_iii: tuple[str, ...] = ()
+    transparency: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    system_role: tuple[str, ...] = ()
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers an obligation in one deployment, and how."""
+
+    by: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One provision with a condition over facts; `by_deployment` is keyed by verdict id."""
+
+    id: str
+    instrument: str
+    title: str
+    provision: str
+    layer: str
+    binds: tuple[str, ...]
+    asks: str
+    applies_when: Condition
+    proof: str
+    controls: tuple[str, ...]
+    by_deployment: Mapping[str, Answer]
+    state: str
+    confidence: str
+    sources: tuple[str, ...]
+    reviewed: str
+    synonyms: tuple[str, ...] = ()
+    condition_note: str | None = None
+    applies_from: str | None = None
+    moved_from: str | None = None
+    date_note: str | None = None
+    fine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that supports statements."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    kind: str
+    published: str
+    checked: str
+    shows: str
+    seen_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Everything, by kind and id, in display order. Valid by construction; see `macros.load`."""
+
+    settings: Settings
+    vocabulary: Mapping[str, Vocabulary]
+    signals: Mapping[str, Signal]
+    teams: Mapping[str, Team]
+    forms: Mapping[str, Form]
+    rules: Mapping[str, Rule]
+    patterns: Mapping[str, Pattern]
+    workloads: Mapping[str, Workload]
+    models: Mapping[str, Model]
+    accelerators: Mapping[str, Accelerator]
+    engines: Mapping[str, Engine]
+    instruments: Mapping[str, Instrument]
+    obligations: Mapping[str, Obligation]
+    sources: Mapping[str, Source]
+    files: Mapping[tuple[str, str], str]
+    raw: Mapping[tuple[str, str], Any]
+    """The data of each file as it was written, for JSON and citations, by kind and id."""
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """The label of a term, such as `Health data` for `health` in `data-kinds`."""
+        return self.vocabulary[vocabulary].terms[term].label

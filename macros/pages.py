@@ -1,0 +1,169 @@
+"""Which pages the site has, and what each template is given. Rendering happens when a page is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from macros import regulation
+from macros.derive import Derived, DerivedWorkload
+from macros.kinds import BY_FOLDER
+from macros.model import Architecture, Model, Obligation
+from macros.routing import VERDICTS
+from macros.suggestions import size_class
+
+FACT_VOCABULARY = {
+    "data_kinds": "data-kinds",
+    "effects": "effects",
+    "decision": "decisions",
+    "audiences": "audiences",
+    "transparency": "transparency-triggers",
+    "product": "product-rules",
+    "annex_iii": "annex-iii-points",
+    "sectors": "sectors",
+    "system_role": "system-roles",
+}
+
+LISTS: dict[str, tuple[str, str]] = {
+    "workloads": ("All workloads", "Every workload with its verdict for the reference team."),
+    "patterns": ("Patterns", "Six reasons why a family of workloads tends to need control."),
+    "models": ("Models", "Open-weight models that can be hosted, with licence and memory."),
+    "accelerators": ("Accelerators", "Cards that models run on, counted in what a program can use."),
+    "engines": ("Engines", "Software that serves models, from one person’s machine to many models at once."),
+    "instruments": ("Law and standards", "What the workloads meet, with dates and who is bound."),
+    "obligations": ("Obligations", "One provision each, tied to the facts that make it apply."),
+    "sources": ("Sources", "Every document that a statement of the atlas rests on."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One generated page. `path` is its address below the site root, `file` the YAML file behind it."""
+
+    path: str
+    title: str
+    description: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    file: str | None = None
+    boost: float = 1.0
+
+    @property
+    def src(self) -> str:
+        """The Markdown file name that the generator maps to `path`."""
+        return f"{self.path}index.md"
+
+
+def pages(derived: Derived) -> dict[str, PageSpec]:
+    """Every generated page by its path, lists first."""
+    specs = [_list(folder, derived) for folder in LISTS]
+    specs += [
+        PageSpec("routing/", "How verdicts are made", "Signals, rules, forms and teams.", "routing.jinja"),
+        PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
+    ]
+    for folder, make in _RECORD_PAGES.items():
+        for id_ in getattr(derived.atlas, folder):
+            specs.append(make(derived, id_))
+    return {spec.path: spec for spec in specs}
+
+
+def home_values(derived: Derived) -> dict[str, Any]:
+    """What the home page is given: how many workloads have each verdict."""
+    given = [item.verdict.verdict for item in derived.workloads.values()]
+    return {"counts": {verdict: given.count(verdict) for verdict in VERDICTS}}
+
+
+def _list(folder: str, derived: Derived) -> PageSpec:
+    heading, lede = LISTS[folder]
+    values: dict[str, Any] = {"folder": folder, "heading": heading, "lede": lede}
+    if folder == "obligations":
+        values["states"] = {o.id: _state(derived, o) for o in derived.atlas.obligations.values()}
+    return PageSpec(f"{folder}/", heading, lede, "index.jinja", values, boost=0.5)
+
+
+def _state(derived: Derived, obligation: Obligation) -> str:
+    return regulation.state_on(obligation, derived.atlas.settings.as_of)
+
+
+def _record(
+    folder: str, summary: Callable[[Any], str], boost: float, more: Callable[[Derived, Any], dict[str, Any]]
+) -> Callable[[Derived, str], PageSpec]:
+    def make(derived: Derived, id_: str) -> PageSpec:
+        record = getattr(derived.atlas, folder)[id_]
+        return PageSpec(
+            path=f"{folder}/{id_}/",
+            title=record.title,
+            description=summary(record),
+            template=f"{BY_FOLDER[folder].singular}.jinja",
+            values={"record": record, **more(derived, record)},
+            file=derived.atlas.files[(folder, id_)],
+            boost=boost,
+        )
+
+    return make
+
+
+def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
+    item = derived.workloads[workload.id]
+    controls = derived.atlas.vocabulary["controls"].terms
+    return {
+        "item": item,
+        "notes_by_control": regulation.by_control(item.notes, controls),
+        "fact_vocabulary": FACT_VOCABULARY,
+    }
+
+
+def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
+    classes = derived.atlas.vocabulary["size-classes"]
+    uses: list[tuple[DerivedWorkload, str, str | None]] = []
+    for item in derived.by_model[model.id]:
+        for step in item.steps:
+            rank = next((s.rank for s in step.suggestions if s.model.id == model.id), None)
+            if rank or any(other.id == model.id for other in step.also):
+                uses.append((item, step.need.title, rank))
+        if not any(use[0] is item for use in uses):
+            uses.append((item, "remarked on", None))
+    uses.sort(key=lambda use: use[2] is None)
+    return {"size": size_class(model, classes), "uses": uses, "shape": _shape(model.architecture)}
+
+
+def _shape(architecture: Architecture) -> list[tuple[str, int]]:
+    names = {
+        "layers": "Layers",
+        "full_attention_layers": "Full-attention layers",
+        "sliding_layers": "Sliding-window layers",
+        "sliding_window": "Window, tokens",
+        "linear_layers": "Linear or state-space layers",
+        "attention_heads": "Query heads",
+        "kv_heads": "KV heads",
+        "head_dim": "Head size",
+        "global_kv_heads": "KV heads, full-attention layers",
+        "global_head_dim": "Head size, full-attention layers",
+        "kv_lora_rank": "Latent rank",
+        "rope_head_dim": "Rotary head size",
+        "experts": "Experts a layer",
+        "experts_per_token": "Experts for a token",
+        "kv_bytes_per_token": "Cache a token, bytes in 16 bit",
+        "window_bytes_per_token": "Window cache a token, bytes in 16 bit",
+    }
+    values = ((title, getattr(architecture, name)) for name, title in names.items())
+    return [(title, value) for title, value in values if value is not None]
+
+
+def _nothing(_: Derived, __: Any) -> dict[str, Any]:
+    return {}
+
+
+_RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
+    "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
+    "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
+    "models": _record("models", lambda r: r.summary, 1.5, _model_values),
+    "accelerators": _record("accelerators", lambda r: r.summary, 1.5, _nothing),
+    "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
+    "instruments": _record("instruments", lambda r: r.summary, 1.5, _nothing),
+    "obligations": _record(
+        "obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}
+    ),
+    "sources": _record("sources", lambda r: r.shows, 0.3, lambda _, __: {"kinds": BY_FOLDER}),
+}

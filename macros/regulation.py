@@ -1,0 +1,163 @@
+"""From a workload's facts to the obligations it meets. Pure; obligations are data with conditions over facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from macros.model import Facts, Instrument, Obligation, Workload
+
+ANY_SECTOR = "any"
+ANY_POINT = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact that made an obligation match: the fact's field and the vocabulary terms found."""
+
+    fact: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An obligation that a workload meets, and why.
+
+    `if_sectors` and `if_role` are conditions the workload's facts leave open: it is met in any sector, or it
+    may be built or bought.
+    """
+
+    obligation: Obligation
+    matches: tuple[Match, ...]
+    if_sectors: tuple[str, ...]
+    if_role: str | None
+    state: str
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it depends on something that the visitor must answer."""
+        return bool(self.if_sectors or self.if_role or self.obligation.condition_note)
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The class of the use under the EU AI Act, and what it rests on."""
+
+    id: str
+    title: str
+    explanation: str
+
+
+def state_on(obligation: Obligation, day: str) -> str:
+    """`in-force`, `applies-from`, `guidance`, `proposed`, `repealed` or `voluntary` on `day` (YYYY-MM-DD)."""
+    if obligation.state != "adopted":
+        return obligation.state
+    return "applies-from" if obligation.applies_from and obligation.applies_from > day else "in-force"
+
+
+def notes(workload: Workload, obligations: Iterable[Obligation], day: str) -> tuple[Note, ...]:
+    """The obligations that `workload` meets on `day`, in the order given. Repealed ones are never noted."""
+    found = (note(workload.facts, obligation, day) for obligation in obligations)
+    return tuple(item for item in found if item is not None)
+
+
+def note(facts: Facts, obligation: Obligation, day: str) -> Note | None:
+    """The note for one obligation, or None if its condition is not met. All keys given must match."""
+    state = state_on(obligation, day)
+    if state == "repealed":
+        return None
+    when = obligation.applies_when
+    held: dict[str, tuple[str, ...]] = {
+        "data_kinds": facts.data_kinds,
+        "effects": facts.effects,
+        "decision": (facts.decision,),
+        "audiences": facts.audiences,
+        "transparency": facts.ai_act.transparency,
+        "product": facts.ai_act.product,
+    }
+    matches: list[Match] = []
+    for fact, terms in held.items():
+        wanted: tuple[str, ...] = getattr(when, fact)
+        if wanted:
+            both = tuple(term for term in terms if term in wanted)
+            if not both:
+                return None
+            matches.append(Match(fact, both))
+    points = tuple(point.point for point in facts.ai_act.annex_iii)
+    if when.annex_iii:
+        met = tuple(p for p in points if p in when.annex_iii or ANY_POINT in when.annex_iii)
+        if not met:
+            return None
+        matches.append(Match("annex_iii", met))
+    if_sectors: tuple[str, ...] = ()
+    if when.sectors and ANY_SECTOR not in when.sectors:
+        sectors = tuple(sector for sector in facts.sectors if sector in when.sectors)
+        if sectors:
+            matches.append(Match("sectors", sectors))
+        elif ANY_SECTOR in facts.sectors:
+            if_sectors = when.sectors
+        else:
+            return None
+    if_role = None
+    if when.system_role:
+        if facts.system_role == "either":
+            if_role = when.system_role[0]
+        elif facts.system_role in when.system_role:
+            matches.append(Match("system_role", (facts.system_role,)))
+        else:
+            return None
+    return Note(obligation, tuple(matches), if_sectors, if_role, state)
+
+
+def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tuple[Note, ...]]:
+    """Notes grouped by the first control of each, in the order of `controls`; empty groups are left out."""
+    groups: dict[str, list[Note]] = {control: [] for control in controls}
+    for item in found:
+        groups[item.obligation.controls[0]].append(item)
+    return {control: tuple(items) for control, items in groups.items() if items}
+
+
+def by_instrument(
+    found: Iterable[Note], instruments: Mapping[str, Instrument]
+) -> dict[str, tuple[Note, ...]]:
+    """Notes grouped by instrument, in the order of `instruments`."""
+    groups: dict[str, list[Note]] = {instrument: [] for instrument in instruments}
+    for item in found:
+        groups[item.obligation.instrument].append(item)
+    return {instrument: tuple(items) for instrument, items in groups.items() if items}
+
+
+def classify(facts: Facts) -> Classification:
+    """The AI Act class that the facts lead to, said with its uncertainty."""
+    act = facts.ai_act
+    if act.annex_iii and act.exemption and act.exemption.open == "no" and not act.unclear:
+        return Classification(
+            "high-risk",
+            "High-risk (Annex III)",
+            "The use is listed in Annex III and the Article 6(3) exemption is not open to it.",
+        )
+    if act.annex_iii:
+        return Classification(
+            "may-be-high-risk",
+            "May be high-risk (Annex III)",
+            "Whether the use counts as high-risk depends on the question below.",
+        )
+    if "medical-device" in act.product or "machinery" in act.product:
+        return Classification(
+            "product",
+            "Depends on product law (Annex I)",
+            "High-risk if the software is, or is a safety component of, a product that needs a third-party "
+            "assessment under the product rules named.",
+        )
+    if act.transparency:
+        return Classification(
+            "transparency",
+            "Transparency duties (Article 50)",
+            "Not listed as high-risk; people must be told or content must be marked.",
+        )
+    return Classification(
+        "no-class",
+        "No high-risk class found",
+        "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and the "
+        "prohibited practices (Article 5) concern every use.",
+    )

@@ -1,0 +1,128 @@
+"""Templates to the text of a page. Text from YAML is always text: escaped, and never read as Markdown.
+
+A page is Markdown only for its headings, so that the generator knows them; everything else is HTML with
+autoescape on. Values are folded to one line, so nothing typed in YAML can begin a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from macros.derive import Derived
+from macros.routing import VERDICTS
+from macros.urls import address, json_address
+
+_HEADING = "\x00"
+"""Marks heading lines; cannot come from YAML, where control characters are refused."""
+
+
+def environment(derived: Derived) -> Environment:
+    """A Jinja environment that knows the atlas and how to link to its records."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_one_line,
+    )
+    atlas = derived.atlas
+    env.globals.update(
+        atlas=atlas,
+        derived=derived,
+        label=atlas.label,
+        h2=lambda title: _heading(2, title),
+        h3=lambda title: _heading(3, title),
+        url=_url,
+        json_url=_json_url,
+        title_of=lambda folder, id_: getattr(atlas, folder)[id_].title,
+        verdicts=tuple(reversed(VERDICTS)),
+        situation=_situation(derived),
+    )
+    env.filters.update(
+        number=lambda value: f"{value:,.0f}",
+        figure=_figure,
+        gib=lambda value: f"{value:,.0f}" if value >= 10 else f"{value:,.1f}",
+        paragraphs=_paragraphs,
+        lower_first=lambda text: text[:1].lower() + text[1:],
+        duration=_duration,
+    )
+    return env
+
+
+def render_page(env: Environment, template: str, root: str, **values: Any) -> str:
+    """The Markdown of a page. `root` is the relative prefix to the site root."""
+    return tidy(env.get_template(template).render(root=root, **values))
+
+
+def tidy(text: str) -> str:
+    """Lines without indentation or blank lines, except around headings."""
+    lines: list[str] = []
+    for line in (line.strip(" \t") for line in text.split("\n")):
+        if line.startswith(_HEADING):
+            lines += ["", line.removeprefix(_HEADING), ""]
+        elif line:
+            lines.append(line)
+    return "\n".join(lines).strip() + "\n"
+
+
+def _heading(level: int, title: str) -> Markup:
+    """A fixed heading of a template; never text from YAML."""
+    return Markup(f"\n{_HEADING}{'#' * level} {title}\n")
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return value
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+@pass_context
+def _url(context: Context, folder: str, id_: str | None = None) -> str:
+    return str(context["root"]) + address(folder, id_)
+
+
+@pass_context
+def _json_url(context: Context, folder: str, id_: str) -> str:
+    return str(context["root"]) + json_address(folder, id_)
+
+
+def _figure(value: float | None) -> str:
+    """A number with thousands separators and no trailing zeros."""
+    if value is None:
+        return "not stated"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _paragraphs(text: str) -> Markup:
+    """Blank lines in a text separate paragraphs."""
+    parts = [part for part in text.split("\n\n") if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(" ".join(part.split())) for part in parts)
+
+
+def _duration(seconds: float) -> str:
+    """Seconds in the unit people would say."""
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            amount = _figure(round(seconds / size, 1))
+            return f"{amount} {unit}{'' if amount == '1' else 's'}"
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    return f"{_figure(seconds)} second{'' if seconds == 1 else 's'}"
+
+
+def _situation(derived: Derived) -> Callable[[str, str], str]:
+    """A signal's level told as a situation: `data boundary: must stay`."""
+
+    def tell(signal: str, level: str) -> str:
+        found = derived.atlas.signals[signal]
+        text = next(item.label for item in found.levels if item.id == level)
+        return f"{found.title}: {text[:1].lower()}{text[1:]}"
+
+    return tell

@@ -1,0 +1,53 @@
+"""One built atlas for a process: loaded, derived, and ready to render pages. Knows no generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from macros.derive import Derived, derive
+from macros.load import load
+from macros.pages import PageSpec, home_values, pages
+from macros.render import environment, render_page
+from macros.urls import to_root
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything a generator needs."""
+
+    derived: Derived
+    pages: dict[str, PageSpec]
+    env: Environment
+
+    def render(self, path: str, edit_base: str) -> str:
+        """The Markdown of the page at `path`; `edit_base` precedes the file name in edit links."""
+        spec = self.pages[path]
+        return render_page(self.env, spec.template, to_root(path), edit_base=edit_base, **spec.values)
+
+    def home(self) -> str:
+        """The Markdown of the home page."""
+        return render_page(self.env, "home.jinja", "", **home_values(self.derived))
+
+
+def current(root: Path) -> Site:
+    """The site for the files below `root` as they are now; built once for each state of the files.
+
+    Raises InvalidAtlasError with all problems.
+    """
+    return _build(root, _fingerprint(root))
+
+
+def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
+    watched = (root / "atlas", root / "schema", Path(__file__).parent / "templates")
+    files = sorted(path for folder in watched for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+@lru_cache(maxsize=1)
+def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
+    derived = derive(load(root))
+    return Site(derived, pages(derived), environment(derived))

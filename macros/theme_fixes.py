@@ -1,0 +1,42 @@
+"""Small corrections of the theme's HTML, where it is invalid or says nothing to a screen reader.
+
+Each is a plain replacement with its reason. A test checks that each still finds something to correct, so
+that none outlives the theme's own fix.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One replacement in every page."""
+
+    find: re.Pattern[str]
+    replace: str
+    why: str
+
+
+FIXES: tuple[Fix, ...] = (
+    Fix(
+        re.compile(r'(<input class="md-toggle"[^>]*type="checkbox"[^>]*) autocomplete="off"'),
+        r"\1",
+        "autocomplete is not allowed on a checkbox",
+    ),
+    Fix(re.compile(r' autocorrect="off"'), "", "autocorrect is not a standard attribute of input"),
+    Fix(re.compile(r'(<label class="md-nav__link[^>]*) tabindex=""'), r"\1", "an empty tabindex is no number"),
+    Fix(
+        re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>'),
+        r'\1 aria-label="Search the atlas">',
+        "a dialog needs a name",
+    ),
+)
+
+
+def apply(html: str) -> str:
+    """The page with every fix applied."""
+    for fix in FIXES:
+        html = fix.find.sub(fix.replace, html)
+    return html

@@ -1,0 +1,27 @@
+"""Where every record lives on the site. The only place that builds addresses."""
+
+from __future__ import annotations
+
+from macros.kinds import BY_FOLDER
+
+_ANCHORED = {"signals": "routing/#signal-", "rules": "routing/#rule-", "forms": "routing/#form-", "teams": "routing/#team-"}
+
+
+def address(folder: str, id_: str | None = None) -> str:
+    """Path below the site root: of a record, or of the list of its kind."""
+    if folder in _ANCHORED:
+        return f"{_ANCHORED[folder]}{id_}" if id_ else "routing/"
+    if folder == "vocabulary":
+        return f"vocabulary/#{id_}" if id_ else "vocabulary/"
+    url = BY_FOLDER[folder].url or folder
+    return f"{url}/{id_}/" if id_ else f"{url}/"
+
+
+def json_address(folder: str, id_: str) -> str:
+    """Path of the JSON of a record below the site root."""
+    return f"api/{folder}/{id_}.json"
+
+
+def to_root(page: str) -> str:
+    """Relative prefix from a page address (`models/x/`) to the site root (`../../`)."""
+    return "../" * page.count("/")
