@@ -55,8 +55,7 @@ def derive(atlas: Atlas) -> Derived:
         workloads=workloads,
         by_pattern={p: tuple(d for d in every if d.workload.pattern == p) for p in atlas.patterns},
         by_obligation={
-            o: tuple(d for d in every if any(n.obligation.id == o for n in d.notes))
-            for o in atlas.obligations
+            o: tuple(d for d in every if any(n.obligation.id == o for n in d.notes)) for o in atlas.obligations
         },
         by_instrument={
             i: tuple(d for d in every if any(n.obligation.instrument == i for n in d.notes))
@@ -74,9 +73,7 @@ def derive(atlas: Atlas) -> Derived:
 
 
 def _workload(atlas: Atlas, router: Router, workload: Workload) -> DerivedWorkload:
-    by_team = tuple(
-        (team, router.route(with_team(workload.signals, team))) for team in atlas.teams.values()
-    )
+    by_team = tuple((team, router.route(with_team(workload.signals, team))) for team in atlas.teams.values())
     reference = next(v for team, v in by_team if team.id == atlas.settings.reference_team)
     steps = tuple(
         suggest(need, atlas.models, atlas.accelerators.values(), atlas.vocabulary["size-classes"])

@@ -19,9 +19,7 @@ _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
 # A mapping keyed by text stays a plain dict; cattrs cannot construct the abstract class.
 _CONVERTER.register_structure_hook_func(
     lambda kind: getattr(kind, "__origin__", None) is Mapping,
-    lambda value, kind: {
-        key: _CONVERTER.structure(item, kind.__args__[1]) for key, item in value.items()
-    },
+    lambda value, kind: {key: _CONVERTER.structure(item, kind.__args__[1]) for key, item in value.items()},
 )
 
 _RECORDS: dict[str, type[Any]] = {

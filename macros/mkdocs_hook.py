@@ -46,8 +46,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _navigation(current: site.Site) -> list[Any]:
     derived = current.derived
     patterns = [
-        {pattern.title: [f"patterns/{pattern.id}/index.md"]
-         + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]}
+        {
+            pattern.title: [f"patterns/{pattern.id}/index.md"]
+            + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]
+        }
         for pattern in derived.atlas.patterns.values()
     ]
     return [

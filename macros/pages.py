@@ -162,8 +162,6 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "accelerators": _record("accelerators", lambda r: r.summary, 1.5, _nothing),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
     "instruments": _record("instruments", lambda r: r.summary, 1.5, _nothing),
-    "obligations": _record(
-        "obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}
-    ),
+    "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),
     "sources": _record("sources", lambda r: r.shows, 0.3, lambda _, __: {"kinds": BY_FOLDER}),
 }

@@ -108,6 +108,8 @@ def _decode(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
 
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and not text[_offset(text, mark) :].strip():
+        mark = error.context_mark  # what was never closed is more use than the end of the file
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
     here = lines[line - 1] if line <= len(lines) else ""
@@ -119,6 +121,11 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     if "could not find expected ':'" in what or "mapping values are not allowed" in what:
         instead = "check the indentation and the quotes here and in the line above"
     return Problem(file, line, column, "WA003", what, instead)
+
+
+def _offset(text: str, mark: yaml.Mark) -> int:
+    """Index of a mark in `text`."""
+    return sum(len(line) + 1 for line in text.split("\n")[: mark.line]) + mark.column
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.model import Facts, Instrument, Obligation, Workload
+from macros.model import Condition, Facts, Instrument, Obligation, Workload
 
 ANY_SECTOR = "any"
 ANY_POINT = "any"
+EITHER_ROLE = "either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +65,55 @@ def notes(workload: Workload, obligations: Iterable[Obligation], day: str) -> tu
 def note(facts: Facts, obligation: Obligation, day: str) -> Note | None:
     """The note for one obligation, or None if its condition is not met. All keys given must match."""
     state = state_on(obligation, day)
-    if state == "repealed":
-        return None
     when = obligation.applies_when
+    matches = _plain_matches(facts, when)
+    sectors = _open_match("sectors", facts.sectors, when.sectors, ANY_SECTOR)
+    role = _open_match("system_role", (facts.system_role,), when.system_role, EITHER_ROLE)
+    if state == "repealed" or matches is None or sectors is None or role is None:
+        return None
+    matches += sectors.matches + role.matches
+    return Note(obligation, tuple(matches), sectors.only_if, role.only_if[0] if role.only_if else None, state)
+
+
+def _plain_matches(facts: Facts, when: Condition) -> list[Match] | None:
+    """Matches of the facts that are either there or not; None if one that is asked for is missing."""
     held: dict[str, tuple[str, ...]] = {
         "data_kinds": facts.data_kinds,
         "effects": facts.effects,
         "decision": (facts.decision,),
         "audiences": facts.audiences,
+        "annex_iii": tuple(point.point for point in facts.ai_act.annex_iii),
         "transparency": facts.ai_act.transparency,
         "product": facts.ai_act.product,
     }
     matches: list[Match] = []
     for fact, terms in held.items():
         wanted: tuple[str, ...] = getattr(when, fact)
-        if wanted:
-            both = tuple(term for term in terms if term in wanted)
-            if not both:
-                return None
-            matches.append(Match(fact, both))
-    points = tuple(point.point for point in facts.ai_act.annex_iii)
-    if when.annex_iii:
-        met = tuple(p for p in points if p in when.annex_iii or ANY_POINT in when.annex_iii)
-        if not met:
+        if not wanted:
+            continue
+        both = tuple(term for term in terms if term in wanted or (fact == "annex_iii" and ANY_POINT in wanted))
+        if not both:
             return None
-        matches.append(Match("annex_iii", met))
-    if_sectors: tuple[str, ...] = ()
-    if when.sectors and ANY_SECTOR not in when.sectors:
-        sectors = tuple(sector for sector in facts.sectors if sector in when.sectors)
-        if sectors:
-            matches.append(Match("sectors", sectors))
-        elif ANY_SECTOR in facts.sectors:
-            if_sectors = when.sectors
-        else:
-            return None
-    if_role = None
-    if when.system_role:
-        if facts.system_role == "either":
-            if_role = when.system_role[0]
-        elif facts.system_role in when.system_role:
-            matches.append(Match("system_role", (facts.system_role,)))
-        else:
-            return None
-    return Note(obligation, tuple(matches), if_sectors, if_role, state)
+        matches.append(Match(fact, both))
+    return matches
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenMatch:
+    """A match on a fact that a workload may leave open, or the terms it then depends on."""
+
+    matches: list[Match]
+    only_if: tuple[str, ...]
+
+
+def _open_match(fact: str, held: tuple[str, ...], wanted: tuple[str, ...], left_open: str) -> _OpenMatch | None:
+    """Matched, conditional on the visitor (`held` leaves it open), or None if neither."""
+    if not wanted or left_open in wanted:
+        return _OpenMatch([], ())
+    both = tuple(term for term in held if term in wanted)
+    if both:
+        return _OpenMatch([Match(fact, both)], ())
+    return _OpenMatch([], wanted) if left_open in held else None
 
 
 def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tuple[Note, ...]]:
@@ -117,9 +124,7 @@ def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tupl
     return {control: tuple(items) for control, items in groups.items() if items}
 
 
-def by_instrument(
-    found: Iterable[Note], instruments: Mapping[str, Instrument]
-) -> dict[str, tuple[Note, ...]]:
+def by_instrument(found: Iterable[Note], instruments: Mapping[str, Instrument]) -> dict[str, tuple[Note, ...]]:
     """Notes grouped by instrument, in the order of `instruments`."""
     groups: dict[str, list[Note]] = {instrument: [] for instrument in instruments}
     for item in found:

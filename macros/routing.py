@@ -61,17 +61,22 @@ class Router:
     ) -> None:
         self._signals = dict(signals)
         self._rank = {
-            signal.id: {level.id: rank for rank, level in enumerate(signal.levels)}
-            for signal in signals.values()
+            signal.id: {level.id: rank for rank, level in enumerate(signal.levels)} for signal in signals.values()
         }
         self._rules = tuple(rules.values())
         self._forms = tuple(forms.values())
 
-    def decide(self, levels: Levels) -> str:
-        """Only the verdict for a level of every signal.
+    def settle(self, levels: Levels) -> tuple[str, Rule]:
+        """Verdict and deciding rule for a level of every signal.
 
         Raises KeyError if a signal is missing or a level is not one of its own.
         """
+        fired = self._fired(levels)
+        verdict = self._decide(fired)
+        return verdict, self._deciding(fired, verdict)
+
+    def decide(self, levels: Levels) -> str:
+        """Only the verdict; raises KeyError like `settle`."""
         return self._decide(self._fired(levels))
 
     def route(self, levels: Levels) -> Verdict:
@@ -127,8 +132,7 @@ class Router:
         """The rule that settles it: a hard floor, else a ceiling that lowered, else the first floor."""
         at = [rule for rule in fired if rule.verdict == verdict]
         lowered = any(
-            rule.effect == "floor" and VERDICTS.index(rule.verdict) > VERDICTS.index(verdict)
-            for rule in fired
+            rule.effect == "floor" and VERDICTS.index(rule.verdict) > VERDICTS.index(verdict) for rule in fired
         )
         order = ("hard-floor", "ceiling", "floor") if lowered else ("hard-floor", "floor", "ceiling")
         return min(at, key=lambda rule: (order.index(rule.effect), rule.order))
@@ -140,30 +144,21 @@ class Router:
 
     def _flips(self, levels: Levels, verdict: str) -> Iterator[Flip]:
         """For each other verdict all smallest changes: one signal if that is enough, else two."""
+        reached: set[str] = {verdict}
         for size in (1, 2):
-            found: dict[str, list[Flip]] = {}
-            for changes in self._changes(size):
-                if any(levels[change.signal] == change.level for change in changes):
-                    continue
-                changed = {**levels, **{change.signal: change.level for change in changes}}
-                other = self.decide(changed)
-                if other != verdict:
-                    found.setdefault(other, []).append(Flip(other, changes))
-            if size == 1:
-                singles = found
-                for other in VERDICTS:
-                    yield from found.get(other, ())
-            else:
-                for other in VERDICTS:
-                    if other not in singles:
-                        yield from found.get(other, ())
+            found = [
+                Flip(other, changes)
+                for changes in self._changes(size)
+                if all(levels[change.signal] != change.level for change in changes)
+                and (other := self.decide({**levels, **{c.signal: c.level for c in changes}})) not in reached
+            ]
+            yield from sorted(found, key=lambda flip: VERDICTS.index(flip.verdict))
+            reached |= {flip.verdict for flip in found}
 
     def _changes(self, size: int) -> Iterator[tuple[Change, ...]]:
         for signals in combinations(self._signals.values(), size):
             for levels in product(*(signal.levels for signal in signals)):
-                yield tuple(
-                    Change(signal.id, level.id) for signal, level in zip(signals, levels, strict=True)
-                )
+                yield tuple(Change(signal.id, level.id) for signal, level in zip(signals, levels, strict=True))
 
     def _one_step_flips(self, levels: Levels, verdict: str) -> bool:
         """Whether moving a single signal by a single level already changes the verdict."""

@@ -107,14 +107,10 @@ def _unknown_key(document: Document, path: tuple[str | int, ...], key: str, know
             key=True,
         )
     otherwise = f"remove it, or use one of {', '.join(known)}"
-    return document.problem(
-        "WA101", path, f"unknown key `{key}`", did_you_mean(key, known, otherwise), key=True
-    )
+    return document.problem("WA101", path, f"unknown key `{key}`", did_you_mean(key, known, otherwise), key=True)
 
 
-def _missing_key(
-    document: Document, path: tuple[str | int, ...], missing: str, error: ValidationError
-) -> Problem:
+def _missing_key(document: Document, path: tuple[str | int, ...], missing: str, error: ValidationError) -> Problem:
     where = f" in `{path[-1]}`" if path and isinstance(path[-1], str) else ""
     if missing == "sources":
         return document.problem(
@@ -194,9 +190,7 @@ def _items(document: Document, error: ValidationError) -> Problem:
             "WA108", path, f"`{_last(path)}` repeats an entry", "remove the second of the equal entries"
         )
     if path and path[-1] == "sources":
-        return document.problem(
-            "WA202", path, "`sources` is empty", "name at least one file in atlas/sources"
-        )
+        return document.problem("WA202", path, "`sources` is empty", "name at least one file in atlas/sources")
     few = str(error.validator).startswith("min")
     what = f"`{_last(path)}` has {len(error.instance)} entries"
     return document.problem(

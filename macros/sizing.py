@@ -89,9 +89,7 @@ def holds(accelerator: Accelerator, count: int, needed_gib: float) -> bool:
     return room * count >= needed_gib
 
 
-def smallest_fits(
-    accelerators: Iterable[Accelerator], needed_gib: float, most: int = 3
-) -> tuple[Fit, ...]:
+def smallest_fits(accelerators: Iterable[Accelerator], needed_gib: float, most: int = 3) -> tuple[Fit, ...]:
     """The `most` smallest sets by total memory, one count for each kind of card, data-centre cards only."""
     fits: list[Fit] = []
     for accelerator in accelerators:
@@ -100,5 +98,11 @@ def smallest_fits(
         count = next((n for n in CARD_COUNTS if holds(accelerator, n, needed_gib)), None)
         if count is not None:
             fits.append(Fit(accelerator, count))
-    fits.sort(key=lambda fit: (math.ceil(fit.count * fit.accelerator.memory.usable_gib), fit.count, fit.accelerator.id))
+    fits.sort(
+        key=lambda fit: (
+            math.ceil(fit.count * fit.accelerator.memory.usable_gib),
+            fit.count,
+            fit.accelerator.id,
+        )
+    )
     return tuple(fits[:most])

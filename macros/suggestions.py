@@ -92,11 +92,9 @@ def _missing(need: Need, model: Model) -> tuple[str, ...]:
     for modality in need.output:
         if modality not in model.output:
             missing.append(f"does not give {modality}")
-    if need.context_tokens and model.context_tokens is not None:
-        if model.context_tokens < need.context_tokens.high:
-            missing.append(
-                f"context of {model.context_tokens:,} tokens is below {need.context_tokens.high:,}"
-            )
+    room, asked = model.context_tokens, need.context_tokens
+    if room is not None and asked and room < asked.high:
+        missing.append(f"context of {room:,} tokens is below {asked.high:,}")
     if need.tools and not model.tools:
         missing.append("no tool calling stated")
     if need.structured_output and model.structured_output == "none":
@@ -120,26 +118,21 @@ def _preference(model: Model) -> tuple[bool, bool, tuple[int, ...], float, str]:
     )
 
 
-def _suggestion(
-    rank: str, size: str, model: Model, need: Need, cards: tuple[Accelerator, ...]
-) -> Suggestion:
+def _suggestion(rank: str, size: str, model: Model, need: Need, cards: tuple[Accelerator, ...]) -> Suggestion:
     reasons: list[str] = []
     takes = [modality for modality in need.input if modality != "text"]
     if takes:
         reasons.append(f"takes {' and '.join(takes)}")
     if need.context_tokens and model.context_tokens:
-        reasons.append(
-            f"holds {model.context_tokens:,} tokens; the step needs up to {need.context_tokens.high:,}"
-        )
+        reasons.append(f"holds {model.context_tokens:,} tokens; the step needs up to {need.context_tokens.high:,}")
     if need.tools:
         reasons.append("calls tools")
     if need.structured_output:
         how = "guided decoding in the engine" if model.structured_output == "engine" else "a fixed format"
         reasons.append(f"structured output by {how}")
     if model.parameters.active_b < model.parameters.total_b / 2:
-        reasons.append(
-            f"only {model.parameters.active_b:g} of {model.parameters.total_b:g} billion parameters work on a token"
-        )
+        active, total = model.parameters.active_b, model.parameters.total_b
+        reasons.append(f"only {active:g} of {total:g} billion parameters work on a token")
     cautions: list[str] = []
     if model.license.commercial == "conditions":
         cautions.append("licence sets conditions")

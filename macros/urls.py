@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from macros.kinds import BY_FOLDER
 
-_ANCHORED = {"signals": "routing/#signal-", "rules": "routing/#rule-", "forms": "routing/#form-", "teams": "routing/#team-"}
+_ANCHORED = {
+    "signals": "routing/#signal-",
+    "rules": "routing/#rule-",
+    "forms": "routing/#form-",
+    "teams": "routing/#team-",
+}
 
 
 def address(folder: str, id_: str | None = None) -> str:

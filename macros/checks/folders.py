@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.library import Library
-from macros.problems import Problem
 from macros.kinds import BY_FOLDER, KINDS
-from macros.problems import did_you_mean
+from macros.library import Library
+from macros.problems import Problem, did_you_mean
 
 
 def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:

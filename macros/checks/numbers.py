@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from macros.library import Library
 from macros.problems import Problem
-from typing import Any
-
 from macros.reading import Document
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from macros.library import Library
 from macros.problems import Problem
-import re
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|^(?:\.\.\.|…|\?+|[nN]/?[aA]|tba|xxx)\.?$|[Ll]orem ipsum")
 
@@ -19,5 +19,8 @@ def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:
             found = _PLACEHOLDER.search(raw)
             if found:
                 yield entry.document.problem(
-                    "WA207", path, f"`{found.group(0)}` is a placeholder", "write the text, or leave the key out"
+                    "WA207",
+                    path,
+                    f"`{found.group(0)}` is a placeholder",
+                    "write the text, or leave the key out",
                 )

@@ -17,7 +17,10 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
         for index, relation in enumerate(entry.document.data["related"]):
             if relation["workload"] == entry.id:
                 yield entry.document.problem(
-                    "WA209", ("related", index, "workload"), "the workload is related to itself", "name another"
+                    "WA209",
+                    ("related", index, "workload"),
+                    "the workload is related to itself",
+                    "name another",
                 )
     for entry in library.readable("models"):
         if entry.document.data.get("superseded_by") == entry.id:

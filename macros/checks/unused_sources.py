@@ -23,5 +23,8 @@ def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:
     for entry in library.readable("sources"):
         if entry.id not in cited:
             yield entry.document.problem(
-                "WA203", (), f"nothing cites `{entry.id}`", "cite it where it supports a statement, or delete it"
+                "WA203",
+                (),
+                f"nothing cites `{entry.id}`",
+                "cite it where it supports a statement, or delete it",
             )

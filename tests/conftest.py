@@ -1,0 +1,128 @@
+"""Shared fixtures: the real atlas, copies of it to break, the built site, and a browser on it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.derive import Derived, derive
+from macros.library import Library
+from macros.load import freeze
+from macros.model import Atlas
+from macros.validate import check_root
+from tests.install_browser import installed
+
+ROOT = Path(__file__).resolve().parent.parent
+ATLAS_COMMAND = Path(sys.executable).parent / "atlas"
+MKDOCS_COMMAND = Path(sys.executable).parent / "mkdocs"
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The published atlas as it was read; every test that needs content fails with the messages if invalid."""
+    found, problems = check_root(ROOT)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def atlas(library: Library) -> Atlas:
+    """The published atlas."""
+    return freeze(library)
+
+
+@pytest.fixture(scope="session")
+def derived(atlas: Atlas) -> Derived:
+    """The published atlas with all that follows."""
+    return derive(atlas)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project's data, templates and documents that a test may change."""
+    for folder in ("atlas", "schema", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "macros").symlink_to(ROOT / "macros")
+    return tmp_path
+
+
+def run_atlas(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The `atlas` command as a person runs it."""
+    return subprocess.run([str(ATLAS_COMMAND), *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def run_mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The `mkdocs` command as a person runs it."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [str(MKDOCS_COMMAND), *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """The published site, built strictly once for the session."""
+    assert library is not None
+    target = tmp_path_factory.mktemp("site")
+    done = run_mkdocs("build", "--site-dir", str(target), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves a folder on a free local port and returns its address."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(Quiet, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path, serve: Serve) -> str:
+    """Address of the published site."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. There is no skip: without one the tests fail and say what to run."""
+    path = installed()
+    assert path, "no Chromium; run `make browser`"
+    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,256 @@
+"""`atlas check`: what a contributor sees for each kind of mistake, on copies of the published atlas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.library import Library
+from macros.problems import CODES
+from tests.conftest import ROOT, run_atlas, run_mkdocs
+
+SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
+COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
+SCHEMA_OF_NOTHING = "schema/vocabulary.schema.json"
+
+
+def line_of(path: Path, text: str) -> int:
+    """Number of the first line that begins with `text`, indentation aside."""
+    return next(n for n, line in enumerate(path.read_text().split("\n"), 1) if line.strip().startswith(text))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    content = path.read_text()
+    assert re.search(old, content, re.M), f"{old!r} is not in {path}"
+    path.write_text(re.sub(old, lambda _: new, content, count=1, flags=re.M))
+
+
+def test_published_atlas_has_no_problems_and_prints_its_counts(library: Library) -> None:
+    done = run_atlas("check", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert f"{len(library.kind('workloads'))} workloads" in done.stdout
+    assert "no problems" in done.stdout
+
+
+def test_works_from_any_folder_below_and_with_root() -> None:
+    assert run_atlas("check", cwd=ROOT / "docs").returncode == 0
+    assert run_atlas("check", "--root", str(ROOT), cwd=Path("/")).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["check", "--nonsense"], ["nonsense"], ["check", "--root", "/nowhere"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    assert run_atlas(*arguments, cwd=ROOT).returncode == 2
+
+
+def test_outside_an_atlas_exits_with_2_and_says_so(tmp_path: Path) -> None:
+    done = run_atlas("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--root" in done.stderr
+
+
+def test_three_mistakes_in_three_files_are_all_named_and_the_build_refuses(copy: Path) -> None:
+    """The promise of the README: one run, every problem, right line and column, no site."""
+    screening, completion = copy / SCREENING, copy / COMPLETION
+    engine = copy / "atlas/engines/vllm.yml"
+    replace(screening, r"^summary:.*(?:\n  .*)*\n", "")
+    replace(
+        completion,
+        r"^related:",
+        "considered:\n  - model: lama-3.3-70b-instruct\n    note: A misspelt one for the test.\nrelated:",
+    ) if "considered:" not in completion.read_text() else replace(
+        completion, r"- model: \S+", "- model: lama-3.3-70b-instruct"
+    )
+    engine.write_text(engine.read_text() + "title: again\n")
+    lines = engine.read_text().count("\n")
+    done = run_atlas("check", cwd=copy)
+    assert done.returncode == 1
+    first = line_of(screening, "title:")
+    assert f"{SCREENING}:{first}:1  WA102  missing key `summary`" in done.stdout
+    place = line_of(completion, "- model: lama")
+    column = completion.read_text().split("\n")[place - 1].index("lama") + 1
+    assert f"{COMPLETION}:{place}:{column}  WA201  unknown model `lama-3.3-70b-instruct`" in done.stdout
+    assert "did you mean `llama-3.3-70b-instruct`" in done.stdout
+    assert f"atlas/engines/vllm.yml:{lines}:1  WA004  key `title` appears twice" in done.stdout
+    built = run_mkdocs("build", cwd=copy)
+    assert built.returncode != 0
+    assert not (copy / "site").exists()
+    for line in done.stdout.strip().splitlines():
+        assert line in built.stdout + built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def edit(old: str, new: str, file: str = SCREENING) -> Callable[[Path], None]:
+    return lambda root: replace(root / file, old, new)
+
+
+def write(file: str, content: bytes) -> Callable[[Path], None]:
+    def act(root: Path) -> None:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_bytes(content)
+
+    return act
+
+
+def copy_file(old: str, new: str) -> Callable[[Path], None]:
+    def act(root: Path) -> None:
+        (root / new).parent.mkdir(parents=True, exist_ok=True)
+        (root / new).write_bytes((root / old).read_bytes())
+
+    return act
+
+
+MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
+    ("WA001", write(SCREENING, "title: Prüfung".encode("latin-1")), SCREENING, "UTF-8"),
+    ("WA002", write(SCREENING, b"title: " + b"x" * 10_000_000), SCREENING, "bytes"),
+    ("WA003", edit(r"^title: .*", "title: a: b"), SCREENING, "quotes"),
+    ("WA004", edit(r"^title: (.*)", "title: Twice\ntitle: Twice"), SCREENING, "twice"),
+    ("WA005", edit(r"^title: ", "title: &t "), SCREENING, "anchor"),
+    ("WA006", edit(r"\Z", "---\ntitle: b\n"), SCREENING, "second document"),
+    ("WA007", edit(r"^title: ", "title: !!str "), SCREENING, "tag"),
+    (
+        "WA010",
+        copy_file(SCREENING, "atlas/workload/x.yml"),
+        "atlas/workload/x.yml",
+        "did you mean `workloads`",
+    ),
+    ("WA010", copy_file(SCREENING, "atlas/workloads/x.yml"), "atlas/workloads/x.yml", "<pattern>/<id>.yml"),
+    (
+        "WA010",
+        copy_file(SCREENING, "atlas/workloads/code-and-security/x.yaml"),
+        "atlas/workloads/code-and-security/x.yaml",
+        ".yml",
+    ),
+    (
+        "WA010",
+        copy_file(SCREENING, "atlas/workloads/code-and-security/CV Screening.yml"),
+        "atlas/workloads/code-and-security/CV Screening.yml",
+        "lower-case",
+    ),
+    (
+        "WA011",
+        copy_file(SCREENING, "atlas/workloads/volume-and-latency/recruitment-screening.yml"),
+        "atlas/workloads/volume-and-latency/recruitment-screening.yml",
+        SCREENING,
+    ),
+    ("WA012", edit(r"^title: ", "id: cv\ntitle: "), SCREENING, "the id is the file name"),
+    ("WA101", edit(r"^signals:", "signalz:"), SCREENING, "did you mean `signals`"),
+    ("WA102", edit(r"^reviewed:.*\n", ""), SCREENING, "missing key `reviewed`"),
+    ("WA103", edit(r"^reviewed:.*", "reviewed: 2026"), SCREENING, 'in quotes: "2026"'),
+    ("WA103", edit(r"tools: (true|false)", "tools: yes"), SCREENING, "true or false"),
+    (
+        "WA103",
+        edit(r"^  value: .*", "  value: 1.10", "atlas/engines/vllm.yml"),
+        "atlas/engines/vllm.yml",
+        '"1.10"',
+    ),
+    (
+        "WA104",
+        edit(r"data_boundary: (must_stay|prefer_inside)", "data_boundary: mst_stay"),
+        SCREENING,
+        "must_stay",
+    ),
+    (
+        "WA104",
+        edit(r"annex_iii: .*(\n +- .*)*", "annex_iii: [anny]", "atlas/obligations/eu-ai-act/ANY"),
+        "ANY",
+        "any",
+    ),
+    ("WA105", edit(r"^summary:.*(?:\n  .*)*\n", "summary: Short.\n"), SCREENING, "at least 40"),
+    ("WA106", edit(r"^reviewed:.*", 'reviewed: "2026-13-45"'), SCREENING, "YYYY-MM-DD"),
+    ("WA106", edit(r"^title: .*", "title: <b>CV</b>"), SCREENING, "without < > { }"),
+    ("WA106", edit(r"^title: .*", 'title: "{{ 7 * 7 }}"'), SCREENING, "without < > { }"),
+    ("WA107", edit(r"peak_factor: .*", "peak_factor: 0.5"), SCREENING, "at least 1"),
+    ("WA108", edit(r"^synonyms:(?:\n .*)+", "synonyms: [one, one, two]"), SCREENING, "repeats"),
+    (
+        "WA201",
+        copy_file(SCREENING, "atlas/workloads/code-and-securty/x.yml"),
+        "atlas/workloads/code-and-securty/x.yml",
+        "code-and-security",
+    ),
+    (
+        "WA202",
+        edit(r"^sources:(.|\n)*?(?=^\w|\Z)", "sources: []\n", "atlas/engines/vllm.yml"),
+        "atlas/engines/vllm.yml",
+        "atlas/sources",
+    ),
+    (
+        "WA203",
+        write(
+            "atlas/sources/unused-one.yml",
+            b"title: T\npublisher: P\nurl: https://example.org/x\nkind: law\npublished: undated\n"
+            b'checked: "2026-01-01"\nshows: Nothing that is used.\n',
+        ),
+        "atlas/sources/unused-one.yml",
+        "nothing cites",
+    ),
+    ("WA204", edit(r"^reviewed:.*", 'reviewed: "2031-01-01"'), SCREENING, "after the atlas's as_of"),
+    ("WA206", edit(r"typical: \d+", "typical: 99999999"), SCREENING, "order|greater"),
+    ("WA207", edit(r"^  run_by: .*(?:\n    .*)*", "  run_by: TODO"), SCREENING, "placeholder"),
+    (
+        "WA208",
+        edit(r"^at_least:", "at_most:", "atlas/rules/better-inside.yml"),
+        "atlas/rules/better-inside.yml",
+        "at_least",
+    ),
+    ("WA209", edit(r"- workload: \S+", "- workload: recruitment-screening"), SCREENING, "itself"),
+    ("WA210", edit(r"^    exemption:(?:\n {6}.*)+", ""), SCREENING, "exemption"),
+    ("WA211", write(SCHEMA_OF_NOTHING, b"{}"), SCHEMA_OF_NOTHING, "atlas schema"),
+    (
+        "WA212",
+        edit(r"^  spend: .*\n", "", "atlas/teams/small-team.yml"),
+        "atlas/teams/small-team.yml",
+        "spend",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "act", "file", "says"), MISTAKES, ids=[f"{m[0]}-{i}" for i, m in enumerate(MISTAKES)]
+)
+def test_a_mistake_is_named(code: str, act: Callable[[Path], None], file: str, says: str, copy: Path) -> None:
+    act(copy)
+    done = run_atlas("check", cwd=copy)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    found = [line for line in done.stdout.splitlines() if line.startswith(f"{file}:") and f"  {code}  " in line]
+    assert found, done.stdout
+    assert re.search(says.replace("{", r"\{").replace("}", r"\}") if "{" in says else says, found[0]), found
+
+
+def test_two_sources_with_one_address(copy: Path) -> None:
+    sources = sorted((copy / "atlas/sources").glob("*.yml"))[:2]
+    address = re.search(r"^url: .*", sources[0].read_text(), re.M)
+    assert address
+    replace(sources[1], r"^url: .*", address.group(0))
+    assert "WA205" in run_atlas("check", cwd=copy).stdout
+
+
+def test_every_code_has_a_test_of_its_message() -> None:
+    """WA109 is the net beneath the schema; everything else is provoked above."""
+    assert {code for code, *_ in MISTAKES} | {"WA205", "WA109"} == set(CODES)
+
+
+def test_an_unreadable_file_does_not_hide_others_or_blame_them(copy: Path) -> None:
+    (copy / SCREENING).write_bytes(b"\xff")
+    replace(copy / COMPLETION, r"^reviewed:.*\n", "")
+    done = run_atlas("check", cwd=copy)
+    codes = {line.split("  ")[1] for line in done.stdout.splitlines()}
+    assert codes == {"WA001", "WA102"}
+
+
+def test_every_code_has_an_entry_on_the_error_page_and_no_other() -> None:
+    page = (ROOT / "docs/errors.md").read_text()
+    entries = dict(re.findall(r"^## (WA\d+): (.*?) \{ #", page, re.M))
+    assert entries == CODES
+    assert re.findall(r"\{ #(wa\d+) \}", page) == [code.lower() for code in CODES]
+
+
+def test_schema_command_writes_what_the_check_expects(copy: Path) -> None:
+    path = copy / SCHEMA_OF_NOTHING
+    before = path.read_text()
+    path.write_text("{}")
+    assert run_atlas("schema", cwd=copy).returncode == 0
+    assert path.read_text() == before

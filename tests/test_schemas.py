@@ -1,0 +1,88 @@
+"""The schemas teach: every property has a title, a description and an example that is valid."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from macros import model
+from macros.kinds import KINDS
+from macros.load import _RECORDS
+from tests.conftest import ROOT
+
+SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
+RECORDS = sorted((ROOT / "atlas").rglob("*.yml"))
+
+
+def properties(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every property of a schema, at any depth, with its path."""
+    if isinstance(node, dict):
+        for name, body in node.get("properties", {}).items():
+            yield f"{path}/{name}", body
+        for key, value in node.items():
+            yield from properties(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for item in node:
+            yield from properties(item, path)
+
+
+def objects(node: Any) -> Iterator[dict[str, Any]]:
+    """Every schema of an object, at any depth."""
+    if isinstance(node, dict):
+        if node.get("type") == "object":
+            yield node
+        for value in node.values():
+            yield from objects(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from objects(item)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_schema_is_valid_and_explains_itself(path: Path) -> None:
+    schema = json.loads(path.read_text())
+    Draft202012Validator.check_schema(schema)
+    for name, body in properties(schema):
+        missing = {"title", "description", "examples"} - set(body)
+        assert not missing, f"{path.name}{name} lacks {missing}"
+        assert body["examples"], f"{path.name}{name} has no example"
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_objects_are_closed(path: Path) -> None:
+    for node in objects(json.loads(path.read_text())):
+        assert "additionalProperties" in node, node.get("title")
+        assert node["additionalProperties"] is not True
+
+
+def test_every_kind_has_a_schema_and_the_other_way_round() -> None:
+    kinds = {f"{kind.schema}.schema.json" for kind in KINDS}
+    shared = {"common.schema.json", "vocabulary.schema.json", "atlas.schema.json"}
+    assert kinds | shared == {path.name for path in SCHEMAS}
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(ROOT / "atlas")))
+def test_first_line_tells_the_editor_the_schema(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    prefix = "# yaml-language-server: $schema="
+    assert first.startswith(prefix)
+    schema = (path.parent / first.removeprefix(prefix)).resolve()
+    folder = path.relative_to(ROOT / "atlas").parts[0]
+    expected = next((kind.schema for kind in KINDS if kind.folder == folder), "atlas")
+    assert schema == ROOT / "schema" / f"{expected}.schema.json"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_objects_hold_what_schemas_allow(kind: Any) -> None:
+    """A key of a schema is a field of the dataclass, so nothing that is written can be lost."""
+    schema = json.loads((ROOT / "schema" / f"{kind.schema}.schema.json").read_text())
+    fields = {field.name for field in dataclasses.fields(_RECORDS[kind.folder])}
+    added = {"id", "pattern", "instrument", "file"} - set(schema["properties"])
+    assert fields - added == set(schema["properties"])
+    assert model.Atlas is not None
