@@ -123,6 +123,12 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     return Problem(file, line, column, "WA003", what, instead)
 
 
+def _start(event: yaml.Event) -> Mark:
+    """Where an event begins, counted from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _offset(text: str, mark: yaml.Mark) -> int:
     """Index of a mark in `text`."""
     return sum(len(line) + 1 for line in text.split("\n")[: mark.line]) + mark.column
@@ -166,7 +172,7 @@ class _Composer:
             self._add("WA006", (1, 1), what, "start with `title: …`")
 
     def _refused(self, event: yaml.Event) -> bool:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _start(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -175,11 +181,12 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self._add("WA005", mark, f"`*{event.anchor}` is an alias", "write the value out")
             return True
-        if getattr(event, "anchor", None):
-            self._add("WA005", mark, f"`&{event.anchor}` is an anchor", "remove it and write the value out")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self._add("WA005", mark, f"`&{anchor}` is an anchor", "remove it and write the value out")
             return True
-        if getattr(event, "tag", None):
-            self._add("WA007", mark, f"`{event.tag}` is a tag", "remove it and put text in quotes")
+        if tag:
+            self._add("WA007", mark, f"`{tag}` is a tag", "remove it and put text in quotes")
             return True
         starts = isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
         if starts and len(self._stack) >= MAX_DEPTH:
@@ -191,7 +198,7 @@ class _Composer:
         self.problems.append(Problem(self.file, mark[0], mark[1], code, what, instead))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _start(event)
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.node, dict) and top.pending is None:
             self._key(top, event.value, mark)
@@ -218,7 +225,7 @@ class _Composer:
             self.keys[path] = mark
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _start(event)
         node: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.node, dict) and top.pending is None:

@@ -74,7 +74,7 @@ def tidy(text: str) -> str:
 
 def _heading(level: int, title: str) -> Markup:
     """A fixed heading of a template; never text from YAML."""
-    return Markup("\n{}{} {}\n").format(Markup(_HEADING), "#" * level, title)
+    return Markup("\n{}{} {}\n").format(_HEADING, "#" * level, title)
 
 
 def _one_line(value: Any) -> Any:
