@@ -56,7 +56,7 @@ def _navigation(current: site.Site) -> list[Any]:
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
         {"Models and hardware": [f"{folder}/index.md" for folder in MACHINERY]},
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
-        {"Method": ["routing/index.md", "about.md", "vocabulary/index.md"]},
+    X,
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
