@@ -47,7 +47,7 @@ def _navigation(current: site.Site) -> list[Any]:
     derived = current.derived
     patterns = [
         {
-            pattern.title: [f"patterns/{pattern.id}/index.md"]
+            escape(pattern.title): [f"patterns/{pattern.id}/index.md"]
             + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]
         }
         for pattern in derived.atlas.patterns.values()
@@ -56,7 +56,7 @@ def _navigation(current: site.Site) -> list[Any]:
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
         {"Models and hardware": [f"{folder}/index.md" for folder in MACHINERY]},
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
-    X,
+        {"Method": ["routing/index.md", "about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
@@ -91,6 +91,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML."""
     return theme_fixes.apply(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Correct the theme's HTML on the page for missing addresses."""
+    return theme_fixes.apply(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

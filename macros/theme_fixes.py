@@ -32,6 +32,19 @@ FIXES: tuple[Fix, ...] = (
         r'\1 aria-label="Search the atlas">',
         "a dialog needs a name",
     ),
+    Fix(
+        re.compile(
+            r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"([^>]*>\s*'
+            r'<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]*?)(\s*</label>)'
+        ),
+        r'\1 aria-label="\3"\2\3\4',
+        "with navigation.indexes the label that names a level of the navigation is empty",
+    ),
+    Fix(
+        re.compile(r'(?s)\A(?!.*id="__toc")(.*)<label class="md-nav__title" for="__toc">(.*?)</label>'),
+        r'\1<p class="md-nav__title">\2</p>',
+        "on pages outside the navigation the table of contents has a label without its checkbox",
+    ),
 )
 
 
