@@ -78,6 +78,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "reasons": [rule.id for rule in verdict.reasons],
         "against": [rule.id for rule in verdict.against],
         "overruled": [rule.id for rule in verdict.overruled],
+        "because": {
+            rule: {change.signal: change.level for change in changes} for rule, changes in verdict.because.items()
+        },
         "flips": [
             {"verdict": flip.verdict, "changes": {change.signal: change.level for change in flip.changes}}
             for flip in verdict.flips

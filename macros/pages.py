@@ -10,7 +10,7 @@ from macros import regulation
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
-from macros.routing import VERDICTS
+from macros.routing import VERDICTS, Verdict
 from macros.suggestions import size_class
 
 FACT_VOCABULARY = {
@@ -111,7 +111,20 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "item": item,
         "notes_by_control": regulation.by_control(item.notes, controls),
         "fact_vocabulary": FACT_VOCABULARY,
+        "flips": _flips(item.verdict),
     }
+
+
+def _flips(verdict: Verdict) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Flips for reading: levels of one signal that lead to the same verdict are told together."""
+    told: dict[tuple[str, tuple[str, ...]], list[list[str]]] = {}
+    for flip in verdict.flips:
+        signals = tuple(change.signal for change in flip.changes)
+        levels = told.setdefault((flip.verdict, signals), [[] for _ in signals])
+        for known, change in zip(levels, flip.changes, strict=True):
+            if change.level not in known:
+                known.append(change.level)
+    return [(other, list(zip(signals, levels, strict=True))) for (other, signals), levels in told.items()]
 
 
 def _model_values(derived: Derived, model: Model) -> dict[str, Any]:

@@ -117,12 +117,12 @@ def _duration(seconds: float) -> str:
     return f"{_figure(seconds)} second{'' if seconds == 1 else 's'}"
 
 
-def _situation(derived: Derived) -> Callable[[str, str], str]:
+def _situation(derived: Derived) -> Callable[..., str]:
     """A signal's level told as a situation: `data boundary: must stay`."""
 
-    def tell(signal: str, level: str) -> str:
+    def tell(signal: str, *levels: str) -> str:
         found = derived.atlas.signals[signal]
-        text = next(item.label for item in found.levels if item.id == level)
-        return f"{found.title}: {text[:1].lower()}{text[1:]}"
+        labels = [item.label for item in found.levels if item.id in levels]
+        return f"{found.title}: " + " or ".join(f"{text[:1].lower()}{text[1:]}" for text in labels)
 
     return tell

@@ -49,6 +49,8 @@ class Verdict:
     against: tuple[Rule, ...]
     overruled: tuple[Rule, ...]
     flips: tuple[Flip, ...]
+    because: Mapping[str, tuple[Change, ...]]
+    """For each rule that fired, by id: the signals it fired on, at the levels they have."""
     inside: Form | None
     outside: Form | None
 
@@ -98,6 +100,7 @@ class Router:
             against=tuple(against),
             overruled=overruled,
             flips=flips,
+            because={rule.id: self._met(rule, levels) for rule in fired},
             inside=self._form("inside", levels) if verdict != "api" else None,
             outside=self._form("outside", levels) if verdict != "self-host" else None,
         )
@@ -115,6 +118,16 @@ class Router:
             return True
         reached = sum(rank[s] >= self._rank[s][level] for s, level in rule.count.of.items())
         return reached >= rule.count.at_least
+
+    def _met(self, rule: Rule, levels: Levels) -> tuple[Change, ...]:
+        """The signals a fired rule rests on; of a count only those that are reached."""
+        counted = rule.count.of if rule.count else {}
+        reached = (
+            signal
+            for signal, level in counted.items()
+            if self._rank[signal][levels[signal]] >= self._rank[signal][level]
+        )
+        return tuple(Change(signal, levels[signal]) for signal in (*rule.at_least, *rule.at_most, *reached))
 
     @staticmethod
     def _decide(fired: list[Rule]) -> str:

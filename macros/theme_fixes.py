@@ -35,7 +35,8 @@ FIXES: tuple[Fix, ...] = (
     Fix(
         re.compile(
             r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"([^>]*>\s*'
-            r'<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]*?)(\s*</label>)'
+            r'<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)'
+            r"([^<]*?)(\s*</label>)"
         ),
         r'\1 aria-label="\3"\2\3\4',
         "with navigation.indexes the label that names a level of the navigation is empty",
