@@ -14,6 +14,7 @@ from tests.conftest import ROOT, run_atlas, run_mkdocs
 
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
 COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
+KEEP_LOGS = "atlas/obligations/eu-ai-act/ai-act-26-6-keep-logs.yml"
 SCHEMA_OF_NOTHING = "schema/vocabulary.schema.json"
 
 
@@ -154,9 +155,9 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ),
     (
         "WA104",
-        edit(r"annex_iii: .*(\n +- .*)*", "annex_iii: [anny]", "atlas/obligations/eu-ai-act/ANY"),
-        "ANY",
-        "any",
+        edit(r"annex_iii:\n +- \"?any\"?", "annex_iii: [anny]", KEEP_LOGS),
+        KEEP_LOGS,
+        "did you mean `any`",
     ),
     ("WA105", edit(r"^summary:.*(?:\n  .*)*\n", "summary: Short.\n"), SCREENING, "at least 40"),
     ("WA106", edit(r"^reviewed:.*", 'reviewed: "2026-13-45"'), SCREENING, "YYYY-MM-DD"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
 
 from macros import model
 from macros.kinds import KINDS
@@ -52,6 +53,25 @@ def test_schema_is_valid_and_explains_itself(path: Path) -> None:
         missing = {"title", "description", "examples"} - set(body)
         assert not missing, f"{path.name}{name} lacks {missing}"
         assert body["examples"], f"{path.name}{name} has no example"
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry[Any]:
+    """All schemas, so that references between them resolve."""
+    contents = (json.loads(path.read_text()) for path in SCHEMAS)
+    return Registry().with_resources((body["$id"], Resource.from_contents(body)) for body in contents)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_examples_are_what_the_schema_allows(path: Path, registry: Registry[Any]) -> None:
+    schema = json.loads(path.read_text())
+    for name, body in properties(schema):
+        validator = Draft202012Validator(
+            {**body, "$id": schema["$id"]}, registry=registry, format_checker=FormatChecker(["date"])
+        )
+        for example in body["examples"]:
+            assert list(validator.iter_errors(example)) == [], f"{path.name}{name}: {example}"
+            assert "…" not in json.dumps(example, ensure_ascii=False), f"{path.name}{name}"
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
