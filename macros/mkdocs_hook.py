@@ -7,6 +7,7 @@ theme's HTML) and `on_serve` (what to watch).
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
 from html import escape
@@ -66,7 +67,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
     current = site.current(root)
     for spec in current.pages.values():
-        content = f"---\nsearch:\n  boost: {spec.boost}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
+        # JSON is YAML, so nothing in a synonym can end the front matter.
+        meta = json.dumps({"search": {"boost": spec.boost}, "tags": spec.words})
+        content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
         file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
         files.append(file)

@@ -48,6 +48,8 @@ class PageSpec:
     values: Mapping[str, Any] = field(default_factory=dict)
     file: str | None = None
     boost: float = 1.0
+    words: tuple[str, ...] = ()
+    """Words under which search should find the page before pages that merely mention them."""
 
     @property
     def src(self) -> str:
@@ -99,9 +101,21 @@ def _record(
             values={"record": record, **more(derived, record)},
             file=derived.atlas.files[(folder, id_)],
             boost=boost,
+            words=_words(derived, record),
         )
 
     return make
+
+
+def _words(derived: Derived, record: Any) -> tuple[str, ...]:
+    """Title and synonyms; for an obligation also its provision, for a model its name on the hub."""
+    words: tuple[str, ...] = (record.title, *getattr(record, "synonyms", ()))
+    if isinstance(record, Obligation):
+        instrument = derived.atlas.instruments[record.instrument]
+        words += (f"{instrument.title}, {record.provision}",)
+    if isinstance(record, Model):
+        words += (record.repository,)
+    return words
 
 
 def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
@@ -174,7 +188,7 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "models": _record("models", lambda r: r.summary, 1.5, _model_values),
     "accelerators": _record("accelerators", lambda r: r.summary, 1.5, _nothing),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
-    "instruments": _record("instruments", lambda r: r.summary, 1.5, _nothing),
+    "instruments": _record("instruments", lambda r: r.summary, 3.0, _nothing),
     "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),
-    "sources": _record("sources", lambda r: r.shows, 0.3, lambda _, __: {"kinds": BY_FOLDER}),
+    "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
 }

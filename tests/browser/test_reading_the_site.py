@@ -42,10 +42,8 @@ def search(page: Page, query: str) -> list[str]:
     """Addresses of the results for a query, best first."""
     box = page.locator("[data-md-component=search-query]")
     box.click()
-    box.fill(query)
-    page.wait_for_function(
-        "q => document.querySelector('[data-md-component=search-query]').value === q", arg=query
-    )
+    box.fill("")
+    box.press_sequentially(query)  # the theme listens to keys, not to the value
     page.wait_for_selector(".md-search-result__item a.md-search-result__link")
     page.wait_for_timeout(400)  # results are redrawn while the worker answers
     links = page.locator("a.md-search-result__link")
