@@ -34,7 +34,7 @@ def _root(config: MkDocsConfig) -> Path:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stop the build with every problem, before anything is written; then set dates and navigation."""
     try:
-        current = site.current(_root(config))
+        current = site.refresh(_root(config))
     except InvalidAtlasError as error:
         raise Abort(f"\n{render(error.problems)}\n\nThe atlas has problems; no site was built.") from None
     # Dates in the sitemap come from the data, so that the same commit builds the same bytes.

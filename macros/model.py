@@ -191,6 +191,7 @@ class Need:
     latency: Latency
     context_tokens: Span | None = None
     output_tokens: Span | None = None
+    most_size: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,21 @@ class Site:
         return render_page(self.env, "home.jinja", "", **home_values(self.derived))
 
 
-def current(root: Path) -> Site:
-    """The site for the files below `root` as they are now; built once for each state of the files.
+def refresh(root: Path) -> Site:
+    """The site for the files below `root` as they are now; called once at the start of a build.
 
     Raises InvalidAtlasError with all problems.
     """
-    return _build(root, _fingerprint(root))
+    _CURRENT[root] = _build(root, _fingerprint(root))
+    return _CURRENT[root]
+
+
+def current(root: Path) -> Site:
+    """The site of the build that is under way, without looking at the files again."""
+    return _CURRENT[root]
+
+
+_CURRENT: dict[Path, Site] = {}
 
 
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from macros.model import Accelerator, Model, Need, Vocabulary
 from macros.sizing import Fit, Footprint, footprint, smallest_fits
 
-RANKS = ("The smallest that suffices", "A stronger one", "The largest worth its hardware")
+SMALLEST = "Smallest size that suffices"
+LARGER = "One size up"
+LARGEST = "For the largest budget"
+ANOTHER = "Another of the same size"
+MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def size_class(model: Model, classes: Vocabulary) -> str:
 def suggest(
     need: Need, models: Mapping[str, Model], accelerators: Iterable[Accelerator], classes: Vocabulary
 ) -> StepSuggestions:
-    """Suggestions for one step: at most one model for each size class from the least size on, three in all."""
+    """At most three suggestions: the smallest size that suffices, one up, the largest; else others of a size."""
     order = list(classes.terms)
     cards = tuple(accelerators)
     candidates: dict[str, list[Model]] = {name: [] for name in order}
@@ -69,18 +73,28 @@ def suggest(
         missing = _missing(need, model)
         if order.index(own) < order.index(need.least_size):
             missing = (*missing, f"smaller than the least size for this step ({need.least_size})")
+        if need.most_size and order.index(own) > order.index(need.most_size):
+            missing = (*missing, f"larger than what fits this step ({need.most_size})")
         if missing:
             ruled_out.append(RuledOut(model, missing))
         else:
             candidates[own].append(model)
     found = [(name, sorted(group, key=_preference)) for name, group in candidates.items() if group]
-    picks = found[:2] + found[-1:] if len(found) > 2 else found
-    suggestions = tuple(
-        _suggestion(RANKS[index], name, group[0], need, cards) for index, (name, group) in enumerate(picks)
-    )
+    suggestions = tuple(_suggestion(rank, name, model, need, cards) for rank, name, model in _picks(found))
     chosen = {suggestion.model.id for suggestion in suggestions}
     also = tuple(model for _, group in found for model in group if model.id not in chosen)
     return StepSuggestions(need, suggestions, also, tuple(ruled_out))
+
+
+def _picks(found: list[tuple[str, list[Model]]]) -> list[tuple[str, str, Model]]:
+    """Rank, size and model: the first of the smallest, second and largest size, then others of the smallest."""
+    if not found:
+        return []
+    picks = [(SMALLEST, found[0][0], found[0][1][0])]
+    others = [(ANOTHER, found[0][0], model) for model in found[0][1][1:]]
+    larger = [(LARGER, name, group[0]) for name, group in found[1:2]]
+    larger += [(LARGEST, name, group[0]) for name, group in found[2:][-1:]]
+    return picks + others[: MOST - 1 - len(larger)] + larger
 
 
 def _missing(need: Need, model: Model) -> tuple[str, ...]:
