@@ -60,6 +60,7 @@ def _workload(item: DerivedWorkload) -> dict[str, Any]:
                 "matched": {match.fact: list(match.terms) for match in note.matches},
                 "if_sectors": list(note.if_sectors),
                 "if_role": note.if_role,
+                "if_high_risk": note.if_high_risk,
             }
             for note in item.notes
         ],

@@ -33,11 +33,13 @@ class Note:
     if_sectors: tuple[str, ...]
     if_role: str | None
     state: str
+    if_high_risk: bool = False
+    """It rests on a point of Annex III, and whether the use counts as high-risk is open."""
 
     @property
     def conditional(self) -> bool:
         """Whether it depends on something that the visitor must answer."""
-        return bool(self.if_sectors or self.if_role or self.obligation.condition_note)
+        return bool(self.if_sectors or self.if_role or self.if_high_risk or self.obligation.condition_note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,15 @@ def note(facts: Facts, obligation: Obligation, day: str) -> Note | None:
     if state == "repealed" or matches is None or sectors is None or role is None:
         return None
     matches += sectors.matches + role.matches
-    return Note(obligation, tuple(matches), sectors.only_if, role.only_if[0] if role.only_if else None, state)
+    listed = any(match.fact == "annex_iii" for match in matches)
+    return Note(
+        obligation=obligation,
+        matches=tuple(matches),
+        if_sectors=sectors.only_if,
+        if_role=role.only_if[0] if role.only_if else None,
+        state=state,
+        if_high_risk=listed and classify(facts).id == "may-be-high-risk",
+    )
 
 
 def _plain_matches(facts: Facts, when: Condition) -> list[Match] | None:
@@ -147,7 +157,7 @@ def classify(facts: Facts) -> Classification:
             "May be high-risk (Annex III)",
             "Whether the use counts as high-risk depends on the question below.",
         )
-    if "medical-device" in act.product or "machinery" in act.product:
+    if "medical-device" in act.product:
         return Classification(
             "product",
             "Depends on product law (Annex I)",

@@ -109,6 +109,19 @@ def test_class_says_when_it_is_uncertain() -> None:
     assert classify(dataclasses.replace(FACTS, ai_act=unclear)).id == "may-be-high-risk"
 
 
+def test_duties_for_listed_uses_are_conditional_while_the_class_is_open() -> None:
+    rule = obligation(applies_when=Condition(annex_iii=("any",)))
+    act = dataclasses.replace(FACTS.ai_act, exemption=Exemption("depends", "May only extract."))
+    found = note(dataclasses.replace(FACTS, ai_act=act), rule, "2026-11-23")
+    assert found is not None
+    assert found.if_high_risk
+    assert found.conditional
+    act = dataclasses.replace(act, exemption=Exemption("no", "Profiles people."))
+    sure = note(dataclasses.replace(FACTS, ai_act=act), rule, "2026-11-23")
+    assert sure is not None
+    assert not sure.conditional
+
+
 def test_recruitment_is_high_risk_from_december_2027(derived: Derived) -> None:
     item = derived.workloads["recruitment-screening"]
     assert item.classification.id == "high-risk"

@@ -143,7 +143,7 @@ def test_overruled_rules_are_those_that_asked_for_something_else(levels: dict[st
     found = router.route(levels)
     assert found.reasons[0] is found.deciding
     assert all(rule.verdict == found.verdict for rule in found.reasons)
-    assert not set(found.overruled) & set(found.reasons)
+    assert not {rule.id for rule in found.overruled} & {rule.id for rule in found.reasons}
 
 
 def test_a_missing_signal_is_an_error_and_not_a_verdict(router: Router) -> None:
