@@ -71,9 +71,14 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
 
 
 def home_values(derived: Derived) -> dict[str, Any]:
-    """What the home page is given: how many workloads have each verdict."""
-    given = [item.verdict.verdict for item in derived.workloads.values()]
-    return {"counts": {verdict: given.count(verdict) for verdict in VERDICTS}}
+    """What the home page is given: how many workloads have each verdict, for every kind of team."""
+    settings, teams = derived.atlas.settings, derived.atlas.teams.values()
+    counts = {team.id: dict.fromkeys(VERDICTS, 0) for team in teams}
+    for item in derived.workloads.values():
+        for team, verdict in item.by_team:
+            counts[team.id][verdict.verdict] += 1
+    others = [(team, counts[team.id]) for team in teams if team.id != settings.reference_team]
+    return {"counts": counts[settings.reference_team], "other_teams": others}
 
 
 def _list(folder: str, derived: Derived) -> PageSpec:
