@@ -7,7 +7,8 @@ the id of a record of that kind) and `x-not-after: as_of`. `x-hint` says in word
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from macros.vocabulary import FILE as VOCABULARY_FILE
 from macros.vocabulary import vocabulary_schema
 
 _BASE = "https://workload-atlas.example/schema/"
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 Translate = Callable[[Document, ValidationError], Problem]
 
 
@@ -44,13 +46,32 @@ class SchemaCheck:
         self._schemas = load_schemas(schema_folder)
         self._ids = {kind: sorted(entries) for kind, entries in library.entries.items()}
         settings = library.settings.data
-        self._as_of = str(settings.get("as_of", "")) if isinstance(settings, dict) else ""
-        contents = {**self._schemas, VOCABULARY_FILE: vocabulary_schema(library)}
-        self._registry: Registry[Any] = Registry().with_resources(
-            (_BASE + name, Resource.from_contents(content)) for name, content in contents.items()
-        )
+        as_of = str(settings.get("as_of", "")) if isinstance(settings, dict) else ""
+        self._as_of = as_of if _DAY.match(as_of) else "9999-12-31"
+        self._load(vocabulary_schema(library))
         self._class = extend(
             Draft202012Validator, {"x-reference": self._reference, "x-not-after": self._not_after}
+        )
+
+    def relax(self, broken: Collection[str]) -> None:
+        """Accept anything where a list named in `broken` would decide, so that one mistake is reported once."""
+        if broken:
+            generated = json.loads(json.dumps(self._generated))
+            for name in broken:
+                generated["$defs"][name] = {}
+            self._load(generated)
+
+    def referenced_vocabularies(self) -> set[str]:
+        """Names of the generated definitions that the hand-written schemas point to."""
+        return set(re.findall(rf"{re.escape(VOCABULARY_FILE)}#/\$defs/([a-z-]+)", json.dumps(self._schemas)))
+
+    def _load(self, generated: dict[str, Any]) -> None:
+        known = generated["$defs"]
+        missing: dict[str, Any] = {name: {} for name in self.referenced_vocabularies() if name not in known}
+        self._generated = {**generated, "$defs": {**known, **missing}}
+        contents = {**self._schemas, VOCABULARY_FILE: self._generated}
+        self._registry: Registry[Any] = Registry().with_resources(
+            (_BASE + name, Resource.from_contents(content)) for name, content in contents.items()
         )
         self._validators: dict[str, Any] = {}
 

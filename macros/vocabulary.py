@@ -9,6 +9,8 @@ from typing import Any
 from macros.library import Library
 
 FILE = "vocabulary.schema.json"
+SIGNAL_LISTS = {"signal-levels", "workload-signals", "workload-signal-notes"}
+"""Definitions made from the signal files; every other one is made from a vocabulary file of its name."""
 _BASE = "https://workload-atlas.example/schema/"
 
 

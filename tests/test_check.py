@@ -255,3 +255,34 @@ def test_schema_command_writes_what_the_check_expects(copy: Path) -> None:
     path.write_text("{}")
     assert run_atlas("schema", cwd=copy).returncode == 0
     assert path.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "most"),
+    [
+        ("atlas/vocabulary/roles.yml", b"title: X\ndescription: d\nterms: [a, b]\n", 1),
+        ("atlas/vocabulary/roles.yml", b"\xff", 1),
+        ("atlas/signals/traffic.yml", b"title: X\n", 5),
+        ("atlas/atlas.yml", b"title: [", 1),
+        ("atlas/atlas.yml", b"title: X\nas_of: 2026\n", 4),
+    ],
+)
+def test_a_broken_list_is_reported_once_and_not_in_every_file(
+    file: str, content: bytes, most: int, copy: Path
+) -> None:
+    """What everything is measured against may be broken; the other files are then not to blame."""
+    (copy / file).write_bytes(content)
+    done = run_atlas("check", cwd=copy)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    assert 1 <= len(lines) <= most, lines[:8]
+    assert {line.split(":")[0] for line in lines} == {file}
+
+
+def test_a_missing_list_is_named(copy: Path) -> None:
+    (copy / "atlas/vocabulary/roles.yml").unlink()
+    done = run_atlas("check", cwd=copy)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "atlas/vocabulary/roles.yml:1:1  WA010" in done.stdout

@@ -13,7 +13,9 @@ from macros.problems import Problem
 def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
     """`schema/vocabulary.schema.json` equals what `atlas schema` would write."""
     if any(
-        entry.document.file in broken for kind in ("vocabulary", "signals") for entry in library.readable(kind)
+        entry.document.file in broken
+        for kind in ("vocabulary", "signals")
+        for entry in library.kind(kind).values()
     ):
         return
     path = root / "schema" / vocabulary.FILE
