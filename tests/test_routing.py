@@ -96,6 +96,17 @@ def test_missing_maturity_changes_the_form_and_not_a_hard_boundary(router: Route
     assert without.inside.id == "managed-for-you"
 
 
+def test_without_means_soft_floors_give_way_and_a_hard_boundary_does_not(router: Router) -> None:
+    """The ceiling that lowers a two-of-three verdict leaves the hard boundary where it is."""
+    levels = {signal: levels[-1] for signal, levels in DESIGN.items()}
+    levels |= {"platform_maturity": "none", "spend": "pay_per_use"}
+    assert router.decide({**levels, "data_boundary": "prefer_inside"}) == "hybrid"
+    hard = router.route(levels)
+    assert hard.verdict == "self-host"
+    assert [rule.id for rule in hard.overruled] == ["no-means"]
+    assert hard.deciding.effect == "hard-floor"
+
+
 def test_frontier_need_behind_a_hard_boundary_is_hybrid_with_a_dedicated_outside(router: Router) -> None:
     levels = {signal: levels[0] for signal, levels in DESIGN.items()}
     found = router.route({**levels, "data_boundary": "must_stay"})

@@ -70,6 +70,22 @@ def test_search_finds_it(page: Page, site_url: str, query: str, expected: str) -
     assert any(expected in link for link in found[:5]), found[:8]
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("COBOL", "workloads/legacy-modernisation/"),
+        ("ambient scribe", "workloads/clinical-documentation/"),
+        ("invoice", "workloads/document-extraction/"),
+        ("GDPR", "instruments/gdpr/"),
+    ],
+)
+def test_synonyms_and_titles_rank_before_pages_that_mention_them(
+    page: Page, site_url: str, query: str, first: str
+) -> None:
+    page.goto(site_url)
+    assert first in search(page, query)[0]
+
+
 def test_search_for_an_article_finds_the_obligation_and_bound_workloads(page: Page, site_url: str) -> None:
     page.goto(site_url)
     found = search(page, "Article 26")

