@@ -78,9 +78,7 @@ def test_every_record_that_is_referred_to_has_a_page(
                 assert f"{kind.url}/{id_}/" in pages
 
 
-def test_a_workload_page_answers_in_order(
-    pages: dict[str, lxml.html.HtmlElement], derived: Derived
-) -> None:
+def test_a_workload_page_answers_in_order(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     for id_ in derived.workloads:
         page = article(pages[f"workloads/{id_}/"])
         headings = [h.text.strip() for h in page.xpath(".//h2") if h.text]
@@ -103,9 +101,7 @@ def test_a_workload_page_carries_its_verdict_reasons_and_ways_out(
         assert item.workload.reviewed in text
 
 
-def test_a_workload_page_has_substance(
-    pages: dict[str, lxml.html.HtmlElement], derived: Derived
-) -> None:
+def test_a_workload_page_has_substance(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     for id_ in derived.workloads:
         words = article(pages[f"workloads/{id_}/"]).text_content().split()
         assert len(words) > 700, id_
@@ -116,9 +112,10 @@ def test_references_go_both_ways(pages: dict[str, lxml.html.HtmlElement], derive
     for id_ in derived.workloads:
         here = f"workloads/{id_}/"
         for there in hrefs(pages[here], here):
-            if there.split("/")[0] in ("models", "accelerators", "engines", "obligations", "patterns"):
-                if there.count("/") == 2 and _suggested(derived, id_, there):
-                    assert here in hrefs(pages[there], there), f"{there} does not link back to {here}"
+            kinds = ("models", "accelerators", "engines", "obligations", "patterns")
+            record = there.split("/")[0] in kinds and there.count("/") == 2
+            if record and _suggested(derived, id_, there):
+                assert here in hrefs(pages[there], there), f"{there} does not link back to {here}"
 
 
 def _suggested(derived: Derived, id_: str, there: str) -> bool:
