@@ -59,11 +59,6 @@ def freeze(library: Library) -> model.Atlas:
     return model.Atlas(settings=settings, files=files, raw=raw, **kinds)
 
 
-def plain(value: Any) -> Any:
-    """A record as plain dicts and lists, for JSON."""
-    return cattrs.unstructure(value)
-
-
 def _records(library: Library, folder: str, record: type[T]) -> dict[str, T]:
     found: dict[str, T] = {}
     for entry in library.readable(folder):

@@ -7,7 +7,6 @@ from typing import Any
 
 from macros import site
 from macros.kinds import BY_FOLDER
-from macros.problems import CODES
 
 
 def define_env(env: Any) -> None:
@@ -15,22 +14,17 @@ def define_env(env: Any) -> None:
     root = Path(env.conf["config_file_path"]).resolve().parent
     edit_base = f"{(env.conf['repo_url'] or '').rstrip('/')}/{env.conf['edit_uri'] or ''}"
 
-    @env.macro  # type: ignore[untyped-decorator]
     def atlas_page(path: str) -> str:
         """The page generated for `path`, such as `workloads/recruitment-screening/`."""
         return site.current(root).render(path, edit_base)
 
-    @env.macro  # type: ignore[untyped-decorator]
     def atlas_home() -> str:
         """The home page."""
         return site.current(root).home()
 
-    @env.macro  # type: ignore[untyped-decorator]
     def atlas_count(folder: str) -> int:
         """How many records of a kind there are."""
         return len(getattr(site.current(root).derived.atlas, BY_FOLDER[folder].folder))
 
-    @env.macro  # type: ignore[untyped-decorator]
-    def atlas_code(code: str) -> str:
-        """The one-line meaning of an error code."""
-        return CODES[code]
+    for function in (atlas_page, atlas_home, atlas_count):
+        env.macro(function)

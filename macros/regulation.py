@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.model import Condition, Facts, Instrument, Obligation, Workload
+from macros.model import Condition, Facts, Obligation, Workload
 
 ANY_SECTOR = "any"
 ANY_POINT = "any"
@@ -132,14 +132,6 @@ def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tupl
     for item in found:
         groups[item.obligation.controls[0]].append(item)
     return {control: tuple(items) for control, items in groups.items() if items}
-
-
-def by_instrument(found: Iterable[Note], instruments: Mapping[str, Instrument]) -> dict[str, tuple[Note, ...]]:
-    """Notes grouped by instrument, in the order of `instruments`."""
-    groups: dict[str, list[Note]] = {instrument: [] for instrument in instruments}
-    for item in found:
-        groups[item.obligation.instrument].append(item)
-    return {instrument: tuple(items) for instrument, items in groups.items() if items}
 
 
 def classify(facts: Facts) -> Classification:

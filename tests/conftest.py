@@ -78,7 +78,7 @@ def run_mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
     """The published site, built strictly once for the session."""
-    assert library is not None
+    assert library.problems == []
     target = tmp_path_factory.mktemp("site")
     done = run_mkdocs("build", "--site-dir", str(target), cwd=ROOT)
     assert done.returncode == 0, done.stderr
