@@ -155,7 +155,7 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
             if rank or any(other.id == model.id for other in step.also):
                 uses.append((item, step.need.title, rank))
         if not any(use[0] is item for use in uses):
-            uses.append((item, "remarked on", None))
+            uses.append((item, "see the editors’ remark there", None))
     uses.sort(key=lambda use: use[2] is None)
     return {"size": size_class(model, classes), "uses": uses, "shape": _shape(model.architecture)}
 

@@ -117,8 +117,11 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in what:
         tab = here.find("\t")
         return Problem(file, line, max(tab, 0) + 1, "WA003", "a tab is used to indent", "use spaces")
+    if "mapping values are not allowed" in what:
+        what = "a colon followed by a space stands inside text"
+        return Problem(file, line, column, "WA003", what, "put the text in quotes, or check the indentation above")
     instead = "put text that contains `: ` or starts with a special character in quotes"
-    if "could not find expected ':'" in what or "mapping values are not allowed" in what:
+    if "could not find expected ':'" in what:
         instead = "check the indentation and the quotes here and in the line above"
     return Problem(file, line, column, "WA003", what, instead)
 

@@ -6,6 +6,7 @@ the id of a record of that kind) and `x-not-after: as_of`. `x-hint` says in word
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -109,6 +110,9 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         return
     if str(error.validator) == "required":
         missing = next((key for key in error.validator_value if f"'{key}' is" in error.message), "?")
+        unknown = set(error.instance) - set(error.schema.get("properties", {}))
+        if difflib.get_close_matches(missing, unknown, n=1, cutoff=0.6):
+            return  # it is there, misspelt, and reported as an unknown key
         yield _missing_key(document, path, missing, error)
         return
     if translate is None:

@@ -106,7 +106,7 @@ def copy_file(old: str, new: str) -> Callable[[Path], None]:
 MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("WA001", write(SCREENING, "title: Prüfung".encode("latin-1")), SCREENING, "UTF-8"),
     ("WA002", write(SCREENING, b"title: " + b"x" * 10_000_000), SCREENING, "bytes"),
-    ("WA003", edit(r"^title: .*", "title: a: b"), SCREENING, "quotes"),
+    ("WA003", edit(r"^title: .*", "title: a: b"), SCREENING, "colon followed by a space"),
     ("WA004", edit(r"^title: (.*)", "title: Twice\ntitle: Twice"), SCREENING, "twice"),
     ("WA005", edit(r"^title: ", "title: &t "), SCREENING, "anchor"),
     ("WA006", edit(r"\Z", "---\ntitle: b\n"), SCREENING, "second document"),
@@ -286,3 +286,11 @@ def test_a_missing_list_is_named(copy: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "atlas/vocabulary/roles.yml:1:1  WA010" in done.stdout
+
+
+def test_a_misspelt_key_is_one_problem_and_not_two(copy: Path) -> None:
+    replace(copy / SCREENING, r"^reviewed:", "reviewd:")
+    lines = run_atlas("check", cwd=copy).stdout.splitlines()
+    assert len(lines) == 1
+    assert "WA101" in lines[0]
+    assert "did you mean `reviewed`" in lines[0]
