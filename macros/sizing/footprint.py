@@ -10,20 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.model import Accelerator, Model
+from macros.sizing.units import BITS_PER_WEIGHT, GB, GIB
 
-GIB = 2**30
-GB = 10**9
-
-BITS_PER_WEIGHT = {
-    "fp32": 32.0,
-    "bf16": 16.0,
-    "fp16": 16.0,
-    "fp8": 8.0,
-    "int8": 8.0,
-    "mxfp4": 4.25,  # OCP MX v1.0: 32 four-bit values share one 8-bit scale
-    "nvfp4": 4.5,  # 16 four-bit values share one 8-bit scale
-    "int4": 4.5,  # group of 128 or less with a 16-bit scale and zero point, rounded up
-}
 USABLE_SHARE = 0.9
 """Share of the memory that engines take by default; vLLM's `gpu_memory_utilization` was 0.9, now 0.92."""
 RUNTIME_GIB = 2.0

@@ -1,0 +1,182 @@
+"""The shape of a model: what memory needs to know, and nothing about engines, cards or files.
+
+Sizes are counts of elements unless a name says bytes. A shape comes from a catalogue record
+(`macros.sizing.catalogue`) or from a Hugging Face `config.json` (`macros.sizing.hf_config`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a layer keeps for a request."""
+
+    FULL = "full"
+    SLIDING = "sliding"
+    CHUNKED = "chunked"
+    LATENT = "latent"
+    STATE = "state"
+    CROSS = "cross"
+
+
+class Sharding(StrEnum):
+    """How tensor parallelism treats a weight."""
+
+    SPLIT = "split"
+    COPIED = "copied"
+    KV_HEADS = "kv heads"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Constant state of one linear or SSM layer for one request, before tensor parallelism.
+
+    Convolution: `conv_steps` rows of `conv_channels` plus `groups` groups of `group_width` channels; groups are
+    copied where they do not divide. Recurrence: `recurrent` elements, divided. Bytes are a stored element's.
+    """
+
+    conv_channels: int = 0
+    groups: int = 0
+    group_width: int = 0
+    conv_steps: int = 0
+    recurrent: int = 0
+    conv_bytes: int = 2
+    recurrent_bytes: int = 2
+    stated: bool = False
+    """Whether `recurrent_bytes` is the checkpoint's wish, which older engines do not read."""
+
+    def size_bytes(self, tp: int, obey: bool = True) -> int:
+        """Bytes on one of `tp` GPUs, unpadded; `obey` is whether the engine reads the checkpoint's wish."""
+        groups = self.groups
+        if groups and groups % tp:
+            groups = tp
+        channels = (self.conv_channels + groups * self.group_width) // tp
+        width = self.recurrent_bytes if obey or not self.stated else self.conv_bytes
+        return channels * self.conv_steps * self.conv_bytes + self.recurrent // tp * width
+
+
+@dataclass(frozen=True, slots=True)
+class CacheGroup:
+    """Layers with the same cache. `window` is in tokens, for sliding and chunked layers.
+
+    A latent layer keeps `latent` elements a token, whatever the heads, plus `index_bytes` bytes for a sparse
+    indexer. A state layer keeps `state`.
+    """
+
+    kind: Kind
+    layers: int
+    kv_heads: int = 0
+    head_size: int = 0
+    value_size: int | None = None
+    window: int | None = None
+    latent: int = 0
+    index_bytes: int = 0
+    state: State | None = None
+
+    def elements_per_token(self, tp: int) -> int:
+        """Elements that one layer of the group stores for a token on one of `tp` GPUs; zero for states.
+
+        KV heads divide by `tp` down to one; beyond that they are copied (vLLM `get_num_kv_heads`).
+        """
+        if self.kind is Kind.STATE:
+            return 0
+        if self.kind is Kind.LATENT:
+            return self.latent
+        values = self.head_size if self.value_size is None else self.value_size
+        return max(1, self.kv_heads // tp) * (self.head_size + values)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of one sort. `bits` are those of one stored weight, scales included.
+
+    `heads` is the number of KV heads that a `KV_HEADS` weight is divided into. `stage` says which pipeline
+    stage holds it: `first`, `last`, or `all` for a share of the layers.
+    """
+
+    name: str
+    elements: float
+    bits: float
+    sharding: Sharding = Sharding.SPLIT
+    heads: int = 1
+    stage: str = "all"
+
+    def bytes_per_gpu(self, tp: int) -> float:
+        """Bytes on one of `tp` GPUs, over all pipeline stages."""
+        share = 1.0
+        if self.sharding is Sharding.SPLIT:
+            share = 1 / tp
+        elif self.sharding is Sharding.KV_HEADS:
+            share = max(1, self.heads // tp) / self.heads
+        return self.elements * share * self.bits / 8
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Widths that the activation peak depends on; see `macros.sizing.overhead`."""
+
+    hidden: int
+    attention: int = 0
+    """Query, key and value channels of the widest attention layer."""
+    dense: int = 0
+    """Channels inside the widest dense feed-forward layer."""
+    gated: bool = True
+    expert: int = 0
+    """Channels inside one routed expert."""
+    experts_per_token: int = 0
+    latent_heads: int = 0
+    latent_head_size: int = 0
+    """Key and value channels a head that latent attention expands for prefill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vision:
+    """What a picture encoder costs while the engine profiles; sizes in elements."""
+
+    hidden: int
+    intermediate: int
+    patches_per_token: int
+    most_tokens: int
+    """Language tokens of the largest single picture or clip that the engine profiles with."""
+    outputs: int = 1
+    """Hidden vectors kept for each token (deep-stacked encoders keep several)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelShape:
+    """Everything about a model that the memory of a server depends on."""
+
+    name: str
+    architecture: str
+    vocabulary: int
+    layers: int
+    groups: tuple[CacheGroup, ...]
+    weights: tuple[Weights, ...]
+    widths: Widths
+    context: int | None = None
+    vision: Vision | None = None
+    precision: str = "bf16"
+    parameters_exact: bool = True
+    attention_heads: int = 1
+    divisible: tuple[int, ...] = ()
+    """Counts of heads that tensor parallelism must divide."""
+    parameters: float = 0.0
+    """Parameters counted once; weights may hold more (copies that an engine makes)."""
+    active_parameters: float = 0.0
+    causal: bool = True
+    cache_type: str = "auto"
+    """Cache format that the checkpoint asks for."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def weight_bytes(self) -> float:
+        """Bytes of all weights on one GPU that holds the whole model."""
+        return sum(part.bytes_per_gpu(1) for part in self.weights)
+
+    @property
+    def hybrid(self) -> bool:
+        """Whether layers with a constant state stand beside layers with a cache."""
+        kinds = {group.kind for group in self.groups}
+        return Kind.STATE in kinds and len(kinds) > 1
