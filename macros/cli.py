@@ -9,19 +9,10 @@ import click
 from macros import vocabulary
 from macros.kinds import KINDS
 from macros.library import Library
+from macros.plan_cli import plan
 from macros.problems import render
+from macros.root import find_root
 from macros.validate import check_root
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `atlas/atlas.yml`.
-
-    Raises click.UsageError (exit code 2) if there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / "atlas" / "atlas.yml").is_file():
-            return folder
-    raise click.UsageError(f"no atlas/atlas.yml in {start} or above it; name the folder with --root")
 
 
 def _root_option(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
@@ -47,6 +38,9 @@ def counts(library: Library) -> str:
 @click.version_option(package_name="workload-atlas")
 def main() -> None:
     """Check and build the Workload Atlas."""
+
+
+main.add_command(plan)
 
 
 @main.command()

@@ -413,6 +413,7 @@ class Architecture:
     experts_per_token: int | None = None
     kv_bytes_per_token: int | None = None
     window_bytes_per_token: int | None = None
+    state_bytes: int | None = None
     note: str | None = None
 
 

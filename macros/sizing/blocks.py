@@ -51,6 +51,8 @@ class Layout:
     block_bytes: int
     bytes_per_token: float
     """Growing cache of one token of context on one GPU, padding of groups left out."""
+    states: int = 1
+    """State blocks that a request holds in each table of states."""
 
     def blocks(self, available_bytes: float) -> int:
         """Blocks that fit in `available_bytes`."""
@@ -59,7 +61,7 @@ class Layout:
     def blocks_per_request(self, context: int, batch_tokens: int, rules: Rules) -> int:
         """Blocks that one request of the full context takes from the pool."""
         tokens = batch_tokens * rules.in_flight_batches
-        return sum(table.blocks_for(context, tokens, rules.states_per_request) for table in self.tables)
+        return sum(table.blocks_for(context, tokens, self.states) for table in self.tables)
 
     def concurrency(self, blocks: int, context: int, batch_tokens: int, rules: Rules) -> float:
         """Requests of the full context at once, as the engine prints it."""
@@ -87,9 +89,16 @@ class _Pages:
         return self.state[group] if group in self.state else int(self.token[group] * block)
 
 
-def layout(
-    shape: ModelShape, rules: Rules, tp: int, share: float, kv_dtype: str, block_size: int | None = None
-) -> Layout:
+@dataclass(frozen=True, slots=True)
+class CacheSettings:
+    """What the user of an engine can set about its cache."""
+
+    kv_dtype: str = "auto"
+    block_size: int | None = None
+    prefix_caching: bool | None = None
+
+
+def layout(shape: ModelShape, rules: Rules, tp: int, share: float, settings: CacheSettings) -> Layout:
     """Block tables for one GPU of `tp`, of which a pipeline stage holds `share` of the layers."""
     groups = [replace(group, layers=max(1, round(group.layers * share))) for group in shape.groups]
     if not rules.hybrid_groups:
@@ -97,18 +106,19 @@ def layout(
     groups = [_as_full(group, Kind.CHUNKED) for group in groups]
     if not groups:
         return Layout((), 0, 0.0)
-    element = CACHE_BYTES[kv_dtype]
+    element = CACHE_BYTES[settings.kv_dtype]
     obey = rules.state_type_from_checkpoint
     pages = _Pages(
         {g: _token_bytes(g, tp, element) for g in groups},
         {g: g.state.size_bytes(tp, obey) for g in groups if g.kind is Kind.STATE and g.state},
     )
     growing = sum(g.layers * pages.token[g] for g in groups if g.kind in (Kind.FULL, Kind.LATENT))
-    block = block_size or (LATENT_BLOCK if any(g.kind is Kind.LATENT for g in groups) else BLOCK)
+    block = settings.block_size or (LATENT_BLOCK if any(g.kind is Kind.LATENT for g in groups) else BLOCK)
     if len({_sort(group) for group in groups}) == 1:
         table = Table(groups[0], sum(g.layers for g in groups), block)
         return Layout((table,), sum(g.layers * pages.page(g, block) for g in groups), growing)
-    return _unified(groups, pages, _raised(pages, block), rules, growing)
+    states = rules.states_per_request(settings.prefix_caching)
+    return replace(_unified(groups, pages, _raised(pages, block), rules, growing), states=states)
 
 
 def _as_full(group: CacheGroup, kind: Kind) -> CacheGroup:

@@ -21,6 +21,8 @@ SORTING_BYTES = 38.0
 buffers. Published debug logs with 128k to 201k tokens of vocabulary agree to 1 %."""
 MASKING_BYTES = 15.0
 """Bytes for each logit without a sort: 16- and 32-bit logits, probabilities and noise."""
+MASKING_ROWS = 132
+"""Rows of 32-bit logits that the Triton kernel of 0.17.0 to 0.20.x keeps, one for each multiprocessor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ class Rules:
         """Whether “GPU KV cache size” is concurrency times length; earlier, blocks shared among the groups."""
         return self.version >= (0, 20, 1)
 
-    @property
-    def states_per_request(self) -> int:
-        """State blocks a request holds: one, and two from 0.26.0, where prefix caching covers states (`align`)."""
-        return 2 if self.version >= (0, 26, 0) else 1
+    def states_per_request(self, prefix_caching: bool | None) -> int:
+        """State blocks a request holds: two where prefix caching covers states (`align`), else one.
+
+        It is the default from 0.26.0 and can be asked for from 0.15.0.
+        """
+        if prefix_caching is None:
+            prefix_caching = self.version >= (0, 26, 0)
+        return 2 if prefix_caching and self.version >= (0, 15, 0) else 1
 
     @property
     def in_flight_batches(self) -> int:
@@ -103,6 +109,11 @@ class Rules:
         Sorting until the Triton kernel of 0.17.0; FlashInfer from 0.21.0 takes as little.
         """
         return MASKING_BYTES if self.version >= (0, 17, 0) else SORTING_BYTES
+
+    @property
+    def logit_rows(self) -> int:
+        """Rows of 32-bit logits that the sampler keeps beside."""
+        return MASKING_ROWS if (0, 17, 0) <= self.version < (0, 21, 0) else 0
 
     def batch(self, total_gib: float, gpu: str, context: int, offline: bool = False) -> Batch:
         """Default `max_num_batched_tokens` and `max_num_seqs` for a card with `total_gib` as the driver reports."""

@@ -39,7 +39,7 @@ def shape(
     linears = [linear for part in mixers for linear in part.linears]
     linears += [linear for layer in layers for linear in hf_mlps.feed_forward(read, layer)]
     groups = () if read.model_type in ENCODER_TYPES else _merged(mixers)
-    parts = [*_embeddings(read, found), *_collected(linears, found), *_small(read, len(layers))]
+    parts = [*_embeddings(read, found), *_collected(read, linears, found), *_small(read, len(layers))]
     parts += hf_vision.weights(read, found)
     copies = sum(linear.elements for linear in linears if linear.copy)
     parameters = sum(p.elements for p in parts if p.name != "rotary tables") - copies
@@ -119,15 +119,21 @@ def _embeddings(read: Reader, found: Scheme) -> list[Weights]:
     return parts
 
 
-def _collected(linears: Iterable[Linear], found: Scheme) -> list[Weights]:
+def _collected(read: Reader, linears: Iterable[Linear], found: Scheme) -> list[Weights]:
     """Linear layers, added up by number format and sharding."""
+    padded = None
+    if found.padded_experts:
+        padded = (read.integer("hidden_size"), hf_mlps.expert_width(read))
     sums: dict[tuple[str, float, Sharding, int], float] = defaultdict(float)
     for linear in linears:
         experts = ".experts." in linear.name
         bits = 16.0 if linear.plain else found.of(linear.name)
         name = "experts" if experts else "absorbed copies" if linear.copy else "layers"
         sums[name, bits, linear.sharding, linear.heads] += linear.elements
-    return [Weights(name, total, bits, kind, heads) for (name, bits, kind, heads), total in sums.items()]
+    return [
+        Weights(name, total, bits, kind, heads, padded=padded if name == "experts" else None)
+        for (name, bits, kind, heads), total in sums.items()
+    ]
 
 
 def _small(read: Reader, layers: int) -> list[Weights]:

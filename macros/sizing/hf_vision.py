@@ -30,6 +30,8 @@ MOST_TOKENS = {
 }
 """Language tokens of the largest picture by model type, as the processors' default limits give them."""
 SPLIT_TYPES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "qwen3_5", "qwen3_5_moe", "llama4", "glm4v")
+POOLED_TYPES = ("gemma3", "gemma3n", "gemma4")
+"""Families that average patches before one projection, instead of joining them."""
 GATED_TYPES = ("pixtral", "qwen2_5_vl", "gemma4_vision")
 
 
@@ -104,8 +106,9 @@ def weights(read: Reader, scheme: Scheme) -> list[Weights]:
         mergers = 1 + (len(deep) if isinstance(deep, list) else 0)
         block = 4 * hidden * hidden + matrices * hidden * inner
         merged = hidden * side * side
+        joined = merged * merged + merged * out if family not in POOLED_TYPES else hidden * out
         patch = _first(values, "patch_size") ** 2 * 3 * (_first(values, "temporal_patch_size") or 1) * hidden
-        elements = depth * block + mergers * (merged * merged + merged * out) + patch
+        elements = depth * block + mergers * joined + patch
         elements += _first(values, "num_position_embeddings", "position_embedding_size") * hidden
         name = key.removesuffix("_config")
         sharding = Sharding.SPLIT if family in SPLIT_TYPES else Sharding.COPIED

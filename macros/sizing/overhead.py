@@ -20,6 +20,8 @@ NON_TORCH_GIB = 0.13
 """Libraries' own memory on one card: cuBLAS, kernels. Published debug logs on H100 print 0.13 or 0.14."""
 PARALLEL_GIB = 0.55
 """The same with tensor parallelism: communicators and all-reduce buffers as well. Printed: 0.54, 0.55."""
+EARLY_NON_TORCH_GIB = 1.8
+"""One card before 0.7.0, which counted the driver's context; printed 1.79, and twice that with two cards."""
 CAPTURED_MIB, CAPTURED_BASE_GIB = 0.27, 0.1
 """One captured CUDA graph of one layer in MiB, and what the first takes in GiB; published captures of 24 to 64 layers
 give 0.19 to 0.30 MiB."""
@@ -48,26 +50,49 @@ class Overhead:
         return self.activations_gib + self.non_torch_gib + (self.graphs_gib if self.graphs_counted else 0.0)
 
 
-def overhead(shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int, eager: bool = False) -> Overhead:
-    """Everything beside weights and cache on one of `tp` GPUs."""
-    graphs = 0.0 if eager else graphs_gib(shape.layers, batch, rules.graphs_in_pool)
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pipeline stage: its part of the layers, and whether it holds the first or the last of them."""
+
+    layers: int
+    first: bool = True
+    last: bool = True
+
+
+def overhead(
+    shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int, stage: Stage, eager: bool = False
+) -> Overhead:
+    """Everything beside weights and cache on one of `tp` GPUs of a stage."""
+    graphs = 0.0 if eager else graphs_gib(stage.layers, batch, rules.graphs_in_pool)
     return Overhead(
-        activations_gib=activations_gib(shape, rules, batch, tp, context),
-        non_torch_gib=PARALLEL_GIB if tp > 1 else NON_TORCH_GIB,
+        activations_gib=activations_gib(shape, rules, batch, tp, context, stage),
+        non_torch_gib=non_torch_gib(rules, tp, stage),
         graphs_gib=graphs,
         graphs_counted=rules.graphs_in_pool,
     )
 
 
-def activations_gib(shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int) -> float:
-    """Peak of the profiling run, in GiB."""
+def non_torch_gib(rules: Rules, tp: int, stage: Stage) -> float:
+    """Memory that libraries take outside the tensor allocator, in GiB."""
+    parallel = tp > 1 or not (stage.first and stage.last)
+    if rules.version < (0, 7, 0):
+        return EARLY_NON_TORCH_GIB * (2 if parallel else 1)
+    return PARALLEL_GIB if parallel else NON_TORCH_GIB
+
+
+def activations_gib(shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int, stage: Stage) -> float:
+    """Peak of the profiling run, in GiB. Only the first stage sees pictures, only the last has a sampler."""
     requests = min(batch.requests, batch.tokens)
     hidden = shape.widths.hidden * 2
-    kept = batch.tokens * hidden + encoder_outputs(shape, batch, context)
-    sampler = requests * shape.vocabulary * rules.logit_bytes + kept + 2 * requests * hidden
-    peak = max(layer_bytes(shape, batch, tp) + kept, encoder_bytes(shape, batch, context))
-    if shape.causal:
-        peak = max(peak, sampler)
+    kept = float(batch.tokens * hidden)
+    peak = 0.0
+    if stage.first:
+        kept += encoder_outputs(shape, batch, context)
+        peak = encoder_bytes(shape, batch, context)
+    peak = max(peak, layer_bytes(shape, batch, tp) + kept)
+    if stage.last and shape.causal:
+        logits = shape.vocabulary * (requests * rules.logit_bytes + rules.logit_rows * 4)
+        peak = max(peak, logits + kept + 2 * requests * hidden)
     return peak / GIB + BUFFERS_GIB
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from macros.sizing.blocks import Layout, layout
+from macros.sizing.blocks import CacheSettings, Layout, layout
 from macros.sizing.engines import Batch, Rules
-from macros.sizing.overhead import Overhead, overhead
+from macros.sizing.memory import stages, weights_gib
+from macros.sizing.overhead import Overhead, Stage, overhead
 from macros.sizing.reader import ConfigError
 from macros.sizing.shape import ModelShape
 from macros.sizing.units import CACHE_BYTES, GB, GIB
@@ -41,6 +42,7 @@ class Request:
     batch_tokens: int | None = None
     batch_requests: int | None = None
     block_size: int | None = None
+    prefix_caching: bool | None = None
     eager: bool = False
     offline: bool = False
     weights_gib: float | None = None
@@ -84,30 +86,34 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def stages(layers: int, pp: int) -> list[int]:
-    """Layers of each pipeline stage; extra layers go to stages before the last (vLLM `get_pp_indices`)."""
-    counts = [layers // pp] * pp
-    for extra in range(layers % pp):
-        counts[(pp - 2 - extra) % pp] += 1
-    return counts
+@dataclass(frozen=True, slots=True)
+class _OneStage:
+    """What one pipeline stage has."""
+
+    blocks: int
+    left: float
+    weights: float
+    overhead: Overhead
+    layout: Layout
 
 
-def weights_gib(shape: ModelShape, tp: int, pp: int, stage: int, share: float) -> float:
-    """GiB of weights on a GPU of one stage, which holds `share` of the layers.
-
-    The first stage has the embedding, the last the output layer; a tied model needs the embedding on both.
-    """
-    tied = not any(part.stage == "last" for part in shape.weights)
-    total = 0.0
-    for part in shape.weights:
-        size = part.bytes_per_gpu(tp)
-        if part.stage == "all":
-            total += size * share
-        elif (part.stage == "first" and stage == 0) or (part.stage == "last" and stage == pp - 1):
-            total += size
-        elif tied and part.name == "embedding" and stage == pp - 1:
-            total += size
-    return total / GIB
+def _one_stage(
+    shape: ModelShape,
+    request: Request,
+    batch: Batch,
+    context: int,
+    stage: Stage,
+    pool: float,
+    cache: CacheSettings,
+) -> _OneStage:
+    rules, tp = request.rules, request.tp
+    weights = request.weights_gib
+    if weights is None:
+        weights = weights_gib(shape, rules, request.card.name, tp, stage)
+    beside = overhead(shape, rules, batch, tp, context, stage, request.eager)
+    left = pool - weights - beside.taken_gib
+    cut = layout(shape, rules, tp, stage.layers / shape.layers, cache)
+    return _OneStage(cut.blocks(left * GIB), left, weights, beside, cut)
 
 
 def plan(shape: ModelShape, request: Request) -> Plan:
@@ -122,22 +128,17 @@ def plan(shape: ModelShape, request: Request) -> Plan:
     if kv_dtype == "auto" and rules.cache_type_from_checkpoint:
         kv_dtype = shape.cache_type
     pool = card.memory_gib * utilization
-    beside = overhead(shape, rules, batch, tp, context, request.eager)
-    best: tuple[int, float, float, Layout] | None = None
-    for stage, count in enumerate(stages(shape.layers, pp)):
-        share = count / shape.layers
-        weights = weights_gib(shape, tp, pp, stage, share)
-        if request.weights_gib is not None:
-            weights = request.weights_gib
-        left = pool - weights - beside.taken_gib
-        cut = layout(shape, rules, tp, share, kv_dtype, request.block_size)
-        blocks = cut.blocks(left * GIB)
-        if best is None or (blocks, left) < best[:2]:
-            best = (blocks, left, weights, cut)
-    assert best is not None
-    blocks, left, weights, cut = best
-    concurrency = cut.concurrency(blocks, context, batch.tokens, rules)
-    whole = layout(shape, rules, tp, 1.0, kv_dtype, request.block_size)
+    cache = CacheSettings(kv_dtype, request.block_size, request.prefix_caching)
+    tightest: _OneStage | None = None
+    for index, count in enumerate(stages(shape.layers, pp)):
+        stage = Stage(count, index == 0, index == pp - 1)
+        found = _one_stage(shape, request, batch, context, stage, pool, cache)
+        if tightest is None or (found.blocks, found.left) < (tightest.blocks, tightest.left):
+            tightest = found
+    assert tightest is not None
+    left, cut = tightest.left, tightest.layout
+    concurrency = cut.concurrency(tightest.blocks, context, batch.tokens, rules)
+    whole = layout(shape, rules, tp, 1.0, cache)
     result = Plan(
         shape=shape,
         request=request,
@@ -146,11 +147,11 @@ def plan(shape: ModelShape, request: Request) -> Plan:
         batch=batch,
         kv_dtype=kv_dtype,
         pool_gib=pool,
-        weights_gib_per_gpu=weights,
-        overhead=beside,
+        weights_gib_per_gpu=tightest.weights,
+        overhead=tightest.overhead,
         available_kv_gib_per_gpu=left,
         kv_bytes_per_token=round(whole.bytes_per_token),
-        kv_cache_tokens=cut.tokens(blocks, context, batch.tokens, rules),
+        kv_cache_tokens=cut.tokens(tightest.blocks, context, batch.tokens, rules),
         max_concurrency=concurrency,
         fits=left > 0 and (concurrency >= 1 or not cut.tables),
         reasons=(),

@@ -102,6 +102,8 @@ class Weights:
     sharding: Sharding = Sharding.SPLIT
     heads: int = 1
     stage: str = "all"
+    padded: tuple[int, int] | None = None
+    """Width and inner width of experts that kernels pad; see `macros.sizing.memory`."""
 
     def bytes_per_gpu(self, tp: int) -> float:
         """Bytes on one of `tp` GPUs, over all pipeline stages."""

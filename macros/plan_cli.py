@@ -1,0 +1,229 @@
+"""`atlas plan`: what a model takes on given GPUs, from the catalogue, a `config.json` or a workload.
+
+Exit codes: 0 it fits, 2 wrong usage, an impossible request, or a plan that does not fit (with the nearest that does).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from macros.load import freeze
+from macros.model import Accelerator, Atlas
+from macros.plan_text import as_json, as_text, workload_json, workload_text
+from macros.root import find_root
+from macros.sizing import catalogue, hf_config
+from macros.sizing.engines import DEFAULT_ENGINE, rules
+from macros.sizing.nearest import alternatives
+from macros.sizing.plan import Card, Plan, Request
+from macros.sizing.plan import plan as make_plan
+from macros.sizing.reader import ConfigError
+from macros.sizing.sets import card
+from macros.sizing.shape import ModelShape
+from macros.sizing.workload import workload_plan
+from macros.suggestions import suggest
+from macros.validate import check_root
+
+SMALLEST_B = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, as it was given."""
+
+    workload: str | None
+    model: str | None
+    config: Path | None
+    gpu: str | None
+    gpu_memory_gib: float | None
+    count: int | None
+    tp: int | None
+    pp: int
+    precision: str | None
+    params_b: float | None
+    weights_gib: float | None
+    kv_dtype: str
+    context: int | None
+    utilization: float | None
+    engine: str
+    max_num_batched_tokens: int | None
+    max_num_seqs: int | None
+    block_size: int | None
+    prefix_caching: bool | None
+    enforce_eager: bool
+    offline: bool
+
+
+def _atlas(root: Path | None) -> Atlas:
+    library, problems = check_root(find_root((root or Path.cwd()).resolve()))
+    if problems:
+        raise click.UsageError("the atlas has problems; run `atlas check` first")
+    return freeze(library)
+
+
+def _known(kind: str, name: str, records: Mapping[str, Any]) -> Any:
+    """The record with that id, or with a single id that contains it. Raises ConfigError with similar ids."""
+    if name in records:
+        return records[name]
+    wanted = name.lower()
+    near = [key for key in records if wanted in key]
+    if len(near) == 1:
+        return records[near[0]]
+    listed = near or sorted(records, key=lambda key: (-len(set(key.split("-")) & set(wanted.split("-"))), key))[:6]
+    raise ConfigError(f"no {kind} {name!r} in the catalogue; did you mean {', '.join(listed)}?")
+
+
+def _config(path: Path) -> Mapping[str, Any]:
+    """The object in a configuration file. Raises ConfigError if it is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} cannot be read as JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path} holds no JSON object")
+    return data
+
+
+def _shape(options: Options, atlas: Atlas | None) -> ModelShape:
+    if options.params_b is not None and not (SMALLEST_B <= options.params_b < math.inf):
+        raise ConfigError("--params-b is billions of parameters, such as 8.03")
+    if options.config is not None:
+        name = options.config.parent.name if options.config.name == "config.json" else options.config.stem
+        return hf_config.shape(_config(options.config), name, options.precision, options.params_b)
+    assert options.model is not None and atlas is not None
+    return catalogue.shape(_known("model", options.model, atlas.models), options.precision)
+
+
+def _card(options: Options, atlas: Atlas | None, shape: ModelShape) -> Card:
+    found: Accelerator | None = None
+    if options.gpu is not None and atlas is not None and (options.gpu_memory_gib is None or options.gpu in atlas.accelerators):
+        found = _known("accelerator", options.gpu, atlas.accelerators)
+    if found is not None:
+        base = card(found, shape.precision)
+        memory = options.gpu_memory_gib or base.memory_gib
+        return Card(base.name, memory, base.bandwidth_gb_s, base.tflops, base.tflops_format)
+    if options.gpu_memory_gib is None:
+        raise ConfigError("name the card with --gpu, or its memory with --gpu-memory-gib")
+    return Card(options.gpu or "", options.gpu_memory_gib)
+
+
+def _parallelism(options: Options) -> tuple[int, int]:
+    """Tensor parallelism and copies. Raises ConfigError where they do not go together."""
+    if options.tp is None:
+        count = options.count or options.pp
+        if count % options.pp:
+            raise ConfigError(f"{count} GPUs do not divide into {options.pp} pipeline stages")
+        return count // options.pp, 1
+    gpus = options.tp * options.pp
+    count = options.count or gpus
+    if count % gpus:
+        near = max(gpus, count - count % gpus)
+        raise ConfigError(f"{count} GPUs do not hold whole copies of {gpus} GPUs each; nearest: --count {near}")
+    return options.tp, count // gpus
+
+
+def _request(options: Options, on: Card, tp: int) -> Request:
+    return Request(
+        rules=rules(options.engine),
+        card=on,
+        tp=tp,
+        pp=options.pp,
+        kv_dtype=options.kv_dtype,
+        context=options.context,
+        utilization=options.utilization,
+        batch_tokens=options.max_num_batched_tokens,
+        batch_requests=options.max_num_seqs,
+        block_size=options.block_size,
+        prefix_caching=options.prefix_caching,
+        eager=options.enforce_eager,
+        offline=options.offline,
+        weights_gib=options.weights_gib,
+    )
+
+
+def _single(options: Options, root: Path | None) -> tuple[Plan, int, Atlas | None]:
+    if options.model and options.config:
+        raise ConfigError("give --model or --config, not both")
+    needs_atlas = options.model is not None or (options.gpu is not None and options.gpu_memory_gib is None)
+    atlas = _atlas(root) if needs_atlas else None
+    shape = _shape(options, atlas)
+    tp, copies = _parallelism(options)
+    return make_plan(shape, _request(options, _card(options, atlas, shape), tp)), copies, atlas
+
+
+def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
+    found, copies, atlas = _single(options, root)
+    cards = [(a.id, card(a, found.shape.precision)) for a in atlas.accelerators.values()] if atlas else []
+    near = alternatives(found, cards)
+    if as_data:
+        click.echo(json.dumps(as_json(found, copies, near), indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(found, copies, near))
+    if not found.fits:
+        raise SystemExit(2)
+
+
+def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
+    atlas = _atlas(root)
+    workload = _known("workload", options.workload or "", atlas.workloads)
+    steps = []
+    for need in workload.needs:
+        chosen = suggest(need, atlas.models, atlas.accelerators.values(), atlas.vocabulary["size-classes"])
+        models = [suggestion.model for suggestion in chosen.suggestions]
+        steps.append(workload_plan(need, models, tuple(atlas.accelerators.values()), rules(options.engine)))
+    if as_data:
+        click.echo(json.dumps(workload_json(workload.id, steps), indent=2, ensure_ascii=False))
+    else:
+        click.echo(workload_text(workload.id, steps))
+
+
+@click.command()
+@click.argument("workload", required=False)
+@click.option("--model", help="Id of a model in the catalogue.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="A Hugging Face config.json.")
+@click.option("--gpu", help="Id of an accelerator in the catalogue, such as h100-sxm.")
+@click.option("--gpu-memory-gib", type=float, help="Memory of one GPU as its driver reports it, in GiB (2^30 bytes).")
+@click.option("--count", type=click.IntRange(1, 4096), help="Number of GPUs; without --tp they work as one.")
+@click.option("--tp", type=click.IntRange(1, 1024), help="Tensor parallelism: GPUs that share each layer.")
+@click.option("--pp", type=click.IntRange(1, 1024), default=1, show_default=True, help="Pipeline stages.")
+@click.option("--precision", help="Number format of the weights, such as bf16, fp8, int4, nvfp4.")
+@click.option("--params-b", type=float, help="Billions of parameters, where the configuration cannot tell.")
+@click.option("--weights-gib", type=float, help="GiB of weights on one GPU, where you know what the engine loads.")
+@click.option("--kv-dtype", default="auto", show_default=True, help="Format of the cache: auto, bf16 or fp8.")
+@click.option("--context", type=int, help="Longest request in tokens (max_model_len); the model’s own if not given.")
+@click.option("--utilization", type=float, help="Share of the memory the engine may take; its default if not given.")
+@click.option("--engine", default=DEFAULT_ENGINE, show_default=True, help="vllm@VERSION.")
+@click.option("--max-num-batched-tokens", type=click.IntRange(1), help="As given to the engine.")
+@click.option("--max-num-seqs", type=click.IntRange(1), help="As given to the engine.")
+@click.option("--block-size", type=click.IntRange(1), help="As given to the engine.")
+@click.option("--prefix-caching/--no-prefix-caching", default=None, help="As given to the engine.")
+@click.option("--enforce-eager", is_flag=True, help="As given to the engine: no CUDA graphs.")
+@click.option("--offline", is_flag=True, help="The engine is used as a library, which takes larger batches.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.option("--evaluate", is_flag=True, help="Compare with published start-up logs and print the error table.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the atlas.")
+def plan(as_data: bool, evaluate: bool, root: Path | None, **given: Any) -> None:
+    """Size a model: `--model ID --gpu ID`, `--config FILE --gpu-memory-gib N`, or a WORKLOAD."""
+    options = Options(**given)
+    try:
+        if evaluate:
+            from macros.sizing.evaluate import report
+
+            click.echo(report(find_root((root or Path.cwd()).resolve()) / "tests" / "data", as_data))
+        elif options.workload:
+            _print_workload(options, root, as_data)
+        elif options.model or options.config:
+            _print_plan(options, root, as_data)
+        else:
+            raise ConfigError("say what to size: a WORKLOAD, --model ID with --gpu ID, or --config FILE")
+    except ConfigError as error:
+        if as_data:
+            click.echo(json.dumps({"fits": False, "error": str(error)}, ensure_ascii=False))
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from error

@@ -1,0 +1,128 @@
+"""From a record of the catalogue to a shape. Records are coarser than configurations; what follows is said in notes."""
+
+from __future__ import annotations
+
+from macros.model import Architecture, Checkpoint, Model
+from macros.sizing.reader import ConfigError
+from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, State, Weights, Widths
+from macros.sizing.units import BITS_PER_WEIGHT, GB
+
+LATENT_INDEX_BYTES = 132
+"""Bytes a token of the sparse indexer's cache: 128 values in 8 bit and a 32-bit scale (vLLM `DeepseekV32Indexer`)."""
+DENSE_RATIO = 3.5
+"""Inner to outer width of a gated feed-forward layer where the record does not say; Llama 3 has 3.5."""
+
+
+def shape(model: Model, precision: str | None = None) -> ModelShape:
+    """The shape of a catalogue model. Raises ConfigError where its cache shape was not read."""
+    found = model.architecture
+    if found.attention == "not_read" or not found.hidden_size or not found.layers:
+        raise ConfigError(
+            f"the shape of {model.id} was not read, so it cannot be sized from the catalogue; "
+            "use --config with its config.json"
+        )
+    checkpoint = _checkpoint(model, precision)
+    total = model.parameters.total_b * 1e9
+    return ModelShape(
+        name=model.id,
+        architecture=found.attention,
+        vocabulary=found.vocabulary or 0,
+        layers=found.layers,
+        groups=_groups(found),
+        weights=_weights(model, checkpoint, precision),
+        widths=_widths(model),
+        context=model.context_tokens,
+        precision=precision or checkpoint.precision,
+        attention_heads=found.attention_heads or 1,
+        divisible=(found.attention_heads or 1,),
+        parameters=total,
+        active_parameters=model.parameters.active_b * 1e9,
+        causal=found.attention != "encoder",
+        notes=_notes(model, checkpoint, precision),
+    )
+
+
+def _checkpoint(model: Model, precision: str | None) -> Checkpoint:
+    if precision is None:
+        return model.checkpoints[0]
+    return next((c for c in model.checkpoints if c.precision == precision), model.checkpoints[0])
+
+
+def _notes(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple[str, ...]:
+    notes: list[str] = []
+    if precision and checkpoint.precision != precision:
+        notes.append(f"no {precision} checkpoint is listed for {model.id}; its weights are computed")
+    elif checkpoint.size_gb is None:
+        notes.append("weights are computed from the number of parameters, not read from the files")
+    found = model.architecture
+    if found.linear_layers and not found.state_bytes:
+        notes.append("the constant state of the linear layers was not read and is left out")
+    if model.architecture.confidence != "confirmed":
+        notes.append("the architecture was not confirmed by reading")
+    return tuple(notes)
+
+
+def _groups(found: Architecture) -> tuple[CacheGroup, ...]:  # noqa: PLR0911
+    """Caches by the kind of attention that the record names."""
+    layers = found.layers or 0
+    if found.attention == "encoder":
+        return ()
+    if found.kv_lora_rank:
+        index = LATENT_INDEX_BYTES if found.attention == "latent_sparse" else 0
+        return (CacheGroup(Kind.LATENT, layers, latent=found.kv_lora_rank + (found.rope_head_dim or 64), index_bytes=index),)
+    if not found.kv_heads or not found.head_dim:
+        raise ConfigError("the catalogue has no KV heads for this model; use --config with its config.json")
+    heads, size = found.kv_heads, found.head_dim
+    full = found.full_attention_layers
+    rare = (found.global_kv_heads or heads, found.global_head_dim or size)
+    if found.sliding_layers and found.sliding_window:
+        sliding = CacheGroup(Kind.SLIDING, found.sliding_layers, heads, size, window=found.sliding_window)
+        rest = layers - found.sliding_layers if full is None else full
+        return (sliding, CacheGroup(Kind.FULL, rest, *rare)) if rest else (sliding,)
+    if found.linear_layers and full:
+        group = CacheGroup(Kind.FULL, full, *rare)
+        if not found.state_bytes:
+            return (group,)
+        state = State(recurrent=found.state_bytes // 2)
+        return (CacheGroup(Kind.STATE, found.linear_layers, state=state), group)
+    if found.attention == "latent_sparse":
+        raise ConfigError("compressed attention of this kind has no single rate and cannot be sized here yet")
+    return (CacheGroup(Kind.FULL, full or layers, heads, size),)
+
+
+def _weights(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple[Weights, ...]:
+    """The published files where their size was read, else parameters times bits, with embeddings in 16 bit."""
+    total = model.parameters.total_b * 1e9
+    wanted = precision or checkpoint.precision
+    bits = BITS_PER_WEIGHT.get(wanted)
+    if bits is None:
+        raise ConfigError(f"{wanted!r} is no number format; known are {', '.join(BITS_PER_WEIGHT)}")
+    if checkpoint.size_gb is not None and checkpoint.precision == wanted:
+        return (Weights("files", total, checkpoint.size_gb * GB * 8 / total, Sharding.SPLIT),)
+    found = model.architecture
+    embeddings = min(2.0 * (found.vocabulary or 0) * (found.hidden_size or 0), total / 2)
+    return (
+        Weights("embedding and output layer", embeddings, 16.0, Sharding.SPLIT),
+        Weights("layers", total - embeddings, bits, Sharding.SPLIT),
+    )
+
+
+def _widths(model: Model) -> Widths:
+    found = model.architecture
+    hidden = found.hidden_size or 0
+    size = found.head_dim or (hidden // found.attention_heads if found.attention_heads else 0)
+    heads = found.attention_heads or 0
+    attention = size * (heads + 2 * (found.kv_heads or heads))
+    latent = heads if found.kv_lora_rank else 0
+    if not found.experts:
+        return Widths(hidden, attention, dense=int(DENSE_RATIO * hidden))
+    expert = int(model.parameters.total_b * 1e9 / (found.experts * (found.layers or 1) * 3 * hidden))
+    return Widths(
+        hidden,
+        attention,
+        dense=2 * hidden,
+        expert=expert,
+        experts_per_token=found.experts_per_token or 1,
+        latent_heads=latent,
+        latent_head_size=256 if latent else 0,
+    )

@@ -1,0 +1,57 @@
+"""Weights on one GPU under tensor and pipeline parallelism, as vLLM loads them."""
+
+from __future__ import annotations
+
+from macros.sizing.engines import Rules
+from macros.sizing.overhead import Stage
+from macros.sizing.shape import ModelShape, Weights
+from macros.sizing.units import GIB, round_up
+
+HOPPER = ("h100", "h200", "h20", "gh200")
+BLACKWELL = ("b200", "b300", "gb200", "gb300")
+
+
+def stages(layers: int, pp: int) -> list[int]:
+    """Layers of each pipeline stage; extra layers go to stages before the last (vLLM `get_pp_indices`)."""
+    counts = [layers // pp] * pp
+    for extra in range(layers % pp):
+        counts[(pp - 2 - extra) % pp] += 1
+    return counts
+
+
+def weights_gib(shape: ModelShape, rules: Rules, gpu: str, tp: int, stage: Stage) -> float:
+    """GiB of weights on one GPU of a stage.
+
+    The first stage has the embedding, the last the output layer; a tied model needs the embedding on both.
+    """
+    tied = not any(part.stage == "last" for part in shape.weights)
+    share = stage.layers / shape.layers
+    total = 0.0
+    for part in shape.weights:
+        size = part.bytes_per_gpu(tp) * padding(part, rules, gpu, tp)
+        if part.stage == "all":
+            total += size * share
+        elif (part.stage == "first" and stage.first) or (part.stage == "last" and stage.last):
+            total += size
+        elif tied and part.name == "embedding" and stage.last:
+            total += size
+    return total / GIB
+
+
+def padding(part: Weights, rules: Rules, gpu: str, tp: int) -> float:
+    """How much larger kernels make MXFP4 experts (vLLM `quantization/mxfp4.py`).
+
+    Marlin: inner width to 128, width to 256. Blackwell kernels: both to 256. Triton on Hopper, which comes with
+    0.12.0: one side to 256; two published runs with 13.47 and 64.38 GiB agree.
+    """
+    if part.padded is None:
+        return 1.0
+    width, inner = part.padded[0], part.padded[1] // tp
+    name = gpu.lower()
+    if any(card in name for card in BLACKWELL):
+        wide, narrow = round_up(width, 256), round_up(inner, 256)
+    elif any(card in name for card in HOPPER) and rules.version >= (0, 12, 0):
+        wide, narrow = round_up(width, 256), inner
+    else:
+        wide, narrow = round_up(width, 256), round_up(inner, 128)
+    return wide * narrow / (width * inner)

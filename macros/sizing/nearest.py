@@ -1,0 +1,87 @@
+"""What would fit where a plan does not: less context, an 8-bit cache, more GPUs, or a larger one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from macros.sizing.plan import Card, Plan, Request, plan
+from macros.sizing.reader import ConfigError
+from macros.sizing.shape import ModelShape
+
+COUNTS = (1, 2, 4, 8, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A change that makes the plan fit, as a person and as the command line say it."""
+
+    change: str
+    arguments: str
+    plan: Plan
+
+
+def alternatives(found: Plan, cards: Iterable[tuple[str, Card]] = ()) -> tuple[Alternative, ...]:
+    """Smallest changes that fit, one of each kind; empty where the plan fits or nothing helps."""
+    if found.fits:
+        return ()
+    tries = (_shorter(found), _smaller_cache(found), _more_gpus(found), _larger_card(found, cards))
+    return tuple(best for best in tries if best is not None)
+
+
+def longest_context(shape: ModelShape, request: Request, most: int) -> int:
+    """The longest context of which one request fits, in tokens; 0 if none does."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if plan(shape, replace(request, context=middle)).fits:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _shorter(found: Plan) -> Alternative | None:
+    context = longest_context(found.shape, found.request, found.context)
+    if context < 1:
+        return None
+    if context >= 4096:
+        context -= context % 1024
+    better = plan(found.shape, replace(found.request, context=context))
+    return Alternative(f"a context of {context:,} tokens", f"--context {context}", better) if better.fits else None
+
+
+def _smaller_cache(found: Plan) -> Alternative | None:
+    if found.kv_dtype.startswith("fp8"):
+        return None
+    better = plan(found.shape, replace(found.request, kv_dtype="fp8"))
+    return Alternative("an 8-bit cache", "--kv-dtype fp8", better) if better.fits else None
+
+
+def _wider(shape: ModelShape, request: Request, above: int) -> Iterator[Plan]:
+    for tp in COUNTS:
+        if tp <= above:
+            continue
+        try:
+            yield plan(shape, replace(request, tp=tp))
+        except ConfigError:
+            continue
+
+
+def _more_gpus(found: Plan) -> Alternative | None:
+    for better in _wider(found.shape, found.request, found.request.tp):
+        if better.fits:
+            tp = better.request.tp
+            return Alternative(f"{tp * better.request.pp} of these GPUs", f"--tp {tp}", better)
+    return None
+
+
+def _larger_card(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
+    own = found.request.card.memory_gib
+    for name, card in sorted(cards, key=lambda pair: (pair[1].memory_gib, pair[0])):
+        if card.memory_gib <= own:
+            continue
+        better = plan(found.shape, replace(found.request, card=card))
+        if better.fits:
+            return Alternative(f"{found.request.gpus} × {name}", f"--gpu {name}", better)
+    return None
