@@ -1,6 +1,6 @@
 """`atlas plan`: what a model takes on given GPUs, from the catalogue, a `config.json` or a workload.
 
-Exit codes: 0 it fits, 2 wrong usage, an impossible request, or a plan that does not fit (with the nearest that does).
+Exit codes: 0 it fits; 2 wrong usage, an impossible request, or no fit, with the nearest that fits.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from macros.plan_text import as_json, as_text, workload_json, workload_text
 from macros.root import find_root
 from macros.sizing import catalogue, hf_config
 from macros.sizing.engines import DEFAULT_ENGINE, rules
+from macros.sizing.evaluate import report
 from macros.sizing.nearest import alternatives
-from macros.sizing.plan import Card, Plan, Request
+from macros.sizing.plan import Plan
 from macros.sizing.plan import plan as make_plan
 from macros.sizing.reader import ConfigError
+from macros.sizing.request import Card, Request
 from macros.sizing.sets import card
 from macros.sizing.shape import ModelShape
 from macros.sizing.workload import workload_plan
@@ -56,6 +58,9 @@ class Options:
     max_num_seqs: int | None
     block_size: int | None
     prefix_caching: bool | None
+    speculative_tokens: int
+    flashinfer_sampler: bool | None
+    no_video: bool
     enforce_eager: bool
     offline: bool
 
@@ -102,7 +107,11 @@ def _shape(options: Options, atlas: Atlas | None) -> ModelShape:
 
 def _card(options: Options, atlas: Atlas | None, shape: ModelShape) -> Card:
     found: Accelerator | None = None
-    if options.gpu is not None and atlas is not None and (options.gpu_memory_gib is None or options.gpu in atlas.accelerators):
+    if (
+        options.gpu is not None
+        and atlas is not None
+        and (options.gpu_memory_gib is None or options.gpu in atlas.accelerators)
+    ):
         found = _known("accelerator", options.gpu, atlas.accelerators)
     if found is not None:
         base = card(found, shape.precision)
@@ -141,6 +150,9 @@ def _request(options: Options, on: Card, tp: int) -> Request:
         batch_requests=options.max_num_seqs,
         block_size=options.block_size,
         prefix_caching=options.prefix_caching,
+        speculative_tokens=options.speculative_tokens,
+        flashinfer_sampler=options.flashinfer_sampler,
+        no_video=options.no_video,
         eager=options.enforce_eager,
         offline=options.offline,
         weights_gib=options.weights_gib,
@@ -188,7 +200,9 @@ def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
 @click.option("--model", help="Id of a model in the catalogue.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="A Hugging Face config.json.")
 @click.option("--gpu", help="Id of an accelerator in the catalogue, such as h100-sxm.")
-@click.option("--gpu-memory-gib", type=float, help="Memory of one GPU as its driver reports it, in GiB (2^30 bytes).")
+@click.option(
+    "--gpu-memory-gib", type=float, help="Memory of one GPU as its driver reports it, in GiB (2^30 bytes)."
+)
 @click.option("--count", type=click.IntRange(1, 4096), help="Number of GPUs; without --tp they work as one.")
 @click.option("--tp", type=click.IntRange(1, 1024), help="Tensor parallelism: GPUs that share each layer.")
 @click.option("--pp", type=click.IntRange(1, 1024), default=1, show_default=True, help="Pipeline stages.")
@@ -196,13 +210,26 @@ def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
 @click.option("--params-b", type=float, help="Billions of parameters, where the configuration cannot tell.")
 @click.option("--weights-gib", type=float, help="GiB of weights on one GPU, where you know what the engine loads.")
 @click.option("--kv-dtype", default="auto", show_default=True, help="Format of the cache: auto, bf16 or fp8.")
-@click.option("--context", type=int, help="Longest request in tokens (max_model_len); the model’s own if not given.")
-@click.option("--utilization", type=float, help="Share of the memory the engine may take; its default if not given.")
+@click.option(
+    "--context", type=int, help="Longest request in tokens (max_model_len); the model’s own if not given."
+)
+@click.option(
+    "--utilization", type=float, help="Share of the memory the engine may take; its default if not given."
+)
 @click.option("--engine", default=DEFAULT_ENGINE, show_default=True, help="vllm@VERSION.")
 @click.option("--max-num-batched-tokens", type=click.IntRange(1), help="As given to the engine.")
 @click.option("--max-num-seqs", type=click.IntRange(1), help="As given to the engine.")
 @click.option("--block-size", type=click.IntRange(1), help="As given to the engine.")
 @click.option("--prefix-caching/--no-prefix-caching", default=None, help="As given to the engine.")
+@click.option(
+    "--speculative-tokens", type=click.IntRange(0), default=0, help="Tokens that the draft head guesses."
+)
+@click.option(
+    "--flashinfer-sampler/--no-flashinfer-sampler",
+    default=None,
+    help="Whether the engine samples with FlashInfer.",
+)
+@click.option("--no-video", is_flag=True, help="The engine is told to take no clips (limit-mm-per-prompt).")
 @click.option("--enforce-eager", is_flag=True, help="As given to the engine: no CUDA graphs.")
 @click.option("--offline", is_flag=True, help="The engine is used as a library, which takes larger batches.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
@@ -213,8 +240,6 @@ def plan(as_data: bool, evaluate: bool, root: Path | None, **given: Any) -> None
     options = Options(**given)
     try:
         if evaluate:
-            from macros.sizing.evaluate import report
-
             click.echo(report(find_root((root or Path.cwd()).resolve()) / "tests" / "data", as_data))
         elif options.workload:
             _print_workload(options, root, as_data)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from macros.sizing.bounds import Bound
 from macros.sizing.nearest import Alternative
-from macros.sizing.plan import Bound, Plan
+from macros.sizing.plan import Plan
 from macros.sizing.workload import StepPlan
 
 
@@ -91,7 +92,10 @@ def as_text(found: Plan, copies: int, near: Iterable[Alternative]) -> str:
     ]
     if copies > 1:
         lines.append(f"{copies} copies: {copies * found.max_concurrency:.2f} such requests in all")
-    for name, bound in (("Decoding, upper bound", found.decode_bound), ("Prefill, upper bound", found.prefill_bound)):
+    for name, bound in (
+        ("Decoding, upper bound", found.decode_bound),
+        ("Prefill, upper bound", found.prefill_bound),
+    ):
         if bound:
             lines.append(f"{name}: {bound.tokens_per_second:,.0f} tokens/s = {bound.formula}")
     lines.append("It fits." if found.fits else "It does not fit: " + "; ".join(found.reasons) + ".")

@@ -1,7 +1,7 @@
 """How vLLM cuts the cache memory of one GPU into blocks, and how many tokens and requests that makes.
 
-Follows `kv_cache_utils.py` and `kv_cache_interface.py` of vLLM. All layers of a group share one block table; groups
-have the same number of layers and pages of the same size, so that any block can serve any group.
+Follows `kv_cache_utils.py` and `kv_cache_interface.py` of vLLM. All layers of a group share one block table;
+groups have the same number of layers and pages of the same size, so that any block can serve any group.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from macros.sizing.engines import Rules
-from macros.sizing.shape import CacheGroup, Kind, ModelShape
+from macros.sizing.shape import CacheGroup, Draft, Kind, ModelShape
 from macros.sizing.units import CACHE_BYTES, ceil_div
 
 BLOCK = 16
 LATENT_BLOCK = 64
 """Block of the usual kernels for latent attention (FlashMLA, FlashInfer MLA)."""
 SPARSE_LATENT_BYTES = 656
-"""Bytes of one token in the FP8 format of sparse latent attention: 512 values, 16 of scales, 128 of rotary keys."""
+"""Bytes of one token in the FP8 format of sparse latent attention: 512 values, 16 scales, 128 rotary keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,15 @@ class CacheSettings:
     kv_dtype: str = "auto"
     block_size: int | None = None
     prefix_caching: bool | None = None
+    speculative_tokens: int = 0
+    """Tokens that a draft head of the checkpoint guesses; it has a cache, and states are kept for each guess."""
 
 
 def layout(shape: ModelShape, rules: Rules, tp: int, share: float, settings: CacheSettings) -> Layout:
     """Block tables for one GPU of `tp`, of which a pipeline stage holds `share` of the layers."""
     groups = [replace(group, layers=max(1, round(group.layers * share))) for group in shape.groups]
+    if settings.speculative_tokens and shape.draft:
+        groups = _with_draft(groups, shape.draft)
     if not rules.hybrid_groups:
         groups = [_as_full(group, Kind.SLIDING) for group in groups]
     groups = [_as_full(group, Kind.CHUNKED) for group in groups]
@@ -117,8 +121,14 @@ def layout(shape: ModelShape, rules: Rules, tp: int, share: float, settings: Cac
     if len({_sort(group) for group in groups}) == 1:
         table = Table(groups[0], sum(g.layers for g in groups), block)
         return Layout((table,), sum(g.layers * pages.page(g, block) for g in groups), growing)
-    states = rules.states_per_request(settings.prefix_caching)
+    states = rules.states_per_request(settings.prefix_caching) + settings.speculative_tokens
     return replace(_unified(groups, pages, _raised(pages, block), rules, growing), states=states)
+
+
+def _with_draft(groups: list[CacheGroup], draft: Draft) -> list[CacheGroup]:
+    """The groups with the draft head's layers added to those of the same kind."""
+    extra = {replace(group, layers=0): group.layers for group in draft.groups}
+    return [replace(g, layers=g.layers + extra.get(replace(g, layers=0), 0)) for g in groups]
 
 
 def _as_full(group: CacheGroup, kind: Kind) -> CacheGroup:

@@ -1,4 +1,4 @@
-"""From a record of the catalogue to a shape. Records are coarser than configurations; what follows is said in notes."""
+"""From a record of the catalogue to a shape. Records are coarser than configurations; notes say what follows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, State, W
 from macros.sizing.units import BITS_PER_WEIGHT, GB
 
 LATENT_INDEX_BYTES = 132
-"""Bytes a token of the sparse indexer's cache: 128 values in 8 bit and a 32-bit scale (vLLM `DeepseekV32Indexer`)."""
+"""Bytes a token of a sparse indexer's cache: 128 values in 8 bit and a 32-bit scale."""
 DENSE_RATIO = 3.5
 """Inner to outer width of a gated feed-forward layer where the record does not say; Llama 3 has 3.5."""
 
@@ -62,14 +62,18 @@ def _notes(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple
     return tuple(notes)
 
 
-def _groups(found: Architecture) -> tuple[CacheGroup, ...]:  # noqa: PLR0911
+def _groups(found: Architecture) -> tuple[CacheGroup, ...]:
     """Caches by the kind of attention that the record names."""
     layers = found.layers or 0
     if found.attention == "encoder":
         return ()
     if found.kv_lora_rank:
         index = LATENT_INDEX_BYTES if found.attention == "latent_sparse" else 0
-        return (CacheGroup(Kind.LATENT, layers, latent=found.kv_lora_rank + (found.rope_head_dim or 64), index_bytes=index),)
+        return (
+            CacheGroup(
+                Kind.LATENT, layers, latent=found.kv_lora_rank + (found.rope_head_dim or 64), index_bytes=index
+            ),
+        )
     if not found.kv_heads or not found.head_dim:
         raise ConfigError("the catalogue has no KV heads for this model; use --config with its config.json")
     heads, size = found.kv_heads, found.head_dim

@@ -1,7 +1,7 @@
 """What vLLM does differently from version to version, as far as memory is concerned.
 
-Read in the source of the releases named here (0.6.6 to 0.33.0). A rule holds from the version where it stands to the
-next change; versions above the newest are treated like the newest and the plan says so.
+Read in the source of the releases named here (0.6.6 to 0.33.0). A rule holds from the version where it stands to
+the next change; versions above the newest are treated like the newest and the plan says so.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LARGE_CARD_GIB = 70
 """From this memory on, vLLM takes larger batches by default (`EngineArgs.get_batch_defaults`)."""
 LARGEST_CARD_GIB = 160
 SORTING_BYTES = 38.0
-"""Bytes that sorting a vocabulary takes for each logit: 16- and 32-bit logits, values, 64-bit indices, and the sort's
-buffers. Published debug logs with 128k to 201k tokens of vocabulary agree to 1 %."""
+"""Bytes that sorting a vocabulary takes for each logit: 16- and 32-bit logits, values, 64-bit indices, and the
+sort's buffers. Published debug logs with vocabularies of 128,000 to 201,000 agree to 1 %."""
 MASKING_BYTES = 15.0
 """Bytes for each logit without a sort: 16- and 32-bit logits, probabilities and noise."""
 MASKING_ROWS = 132
@@ -116,7 +116,7 @@ class Rules:
         return MASKING_ROWS if (0, 17, 0) <= self.version < (0, 21, 0) else 0
 
     def batch(self, total_gib: float, gpu: str, context: int, offline: bool = False) -> Batch:
-        """Default `max_num_batched_tokens` and `max_num_seqs` for a card with `total_gib` as the driver reports."""
+        """Default `max_num_batched_tokens` and `max_num_seqs` for a card of `total_gib` as the driver reports it."""
         if self.generation == "v0":
             return Batch(2048 if context > 32768 else max(context, 2048), 256)
         a100 = "a100" in gpu.lower() and self.version >= (0, 9, 0)

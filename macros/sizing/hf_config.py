@@ -12,11 +12,12 @@ from macros.sizing.hf_mixers import mixer
 from macros.sizing.linear import Linear, Mixer
 from macros.sizing.quantization import Scheme, by_precision, scheme
 from macros.sizing.reader import ConfigError, Reader
-from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, Weights, Widths
+from macros.sizing.shape import CacheGroup, Draft, Kind, ModelShape, Sharding, Weights, Widths
 from macros.sizing.units import round_up
 
 ENCODER_TYPES = (
-    "bert", "roberta", "xlm-roberta", "modernbert", "nomic_bert", "deberta-v2", "mpnet", "distilbert", "electra", "new",
+    "bert", "roberta", "xlm-roberta", "modernbert", "nomic_bert", "deberta-v2", "mpnet", "distilbert", "electra",
+    "new",
 )  # fmt: skip
 VOCABULARY_PADDING = 64
 """vLLM pads vocabularies to a multiple of 64 (`VocabParallelEmbedding`)."""
@@ -57,6 +58,7 @@ def shape(
         widths=_widths(read, layers, mixers),
         context=_context(read),
         vision=hf_vision.vision(read),
+        draft=_draft(read, layers, found),
         precision=found.label,
         parameters_exact=exact,
         attention_heads=read.optional("num_attention_heads") or 1,
@@ -83,9 +85,30 @@ def _scheme(read: Reader, precision: str | None) -> Scheme:
     return scheme(given)
 
 
+def _draft(read: Reader, layers: tuple[hf_layers.Layer, ...], found: Scheme) -> Draft | None:
+    """Multi-token prediction: layers like the last attention layer, and a projection of two inputs to one."""
+    count = read.optional("num_nextn_predict_layers") or read.optional("mtp_num_hidden_layers") or 0
+    attention = [layer for layer in layers if layer.mixer in (hf_layers.FULL, hf_layers.LATENT)]
+    if not count or not attention:
+        return None
+    with_mlp = [layer for layer in layers if layer.mlp != hf_layers.NONE]
+    mlp = with_mlp[-1].mlp if with_mlp else hf_layers.NONE
+    layer = hf_layers.Layer(attention[-1].index, attention[-1].mixer, mlp)
+    mixers = mixer(read, layer)
+    linears = [linear for part in mixers for linear in part.linears] + hf_mlps.feed_forward(read, layer)
+    hidden = read.integer("hidden_size")
+    weights = [replace(part, elements=part.elements * count) for part in _collected(read, linears, found)]
+    weights.append(Weights("draft input", 2 * hidden * hidden * count, 16.0, Sharding.COPIED))
+    return Draft(tuple(replace(g, layers=g.layers * count) for g in _merged(list(mixers))), tuple(weights))
+
+
 def _cache_type(read: Reader) -> str:
     """`fp8` where the checkpoint carries scales for an 8-bit cache, else `auto`."""
-    block = read.top.get("quantization_config") or read.text.get("quantization_config") or read.top.get("hf_quant_config")
+    block = (
+        read.top.get("quantization_config")
+        or read.text.get("quantization_config")
+        or read.top.get("hf_quant_config")
+    )
     if not isinstance(block, Mapping):
         return "auto"
     inner = block.get("quantization")
@@ -170,7 +193,9 @@ def _widths(read: Reader, layers: tuple[hf_layers.Layer, ...], mixers: list[Mixe
         expert=hf_mlps.expert_width(read) if experts else 0,
         experts_per_token=read.integer("num_experts_per_tok", 1) if experts else 0,
         latent_heads=heads if latent else 0,
-        latent_head_size=(read.integer("qk_nope_head_dim", 128) + read.integer("v_head_dim", 128)) if latent else 0,
+        latent_head_size=(read.integer("qk_nope_head_dim", 128) + read.integer("v_head_dim", 128))
+        if latent
+        else 0,
     )
 
 

@@ -140,7 +140,7 @@ def _attention(read: Reader) -> str:
     return LATENT if read.optional("kv_lora_rank") else FULL
 
 
-def _windows(read: Reader, count: int) -> list[str]:
+def _windows(read: Reader, count: int) -> list[str]:  # noqa: PLR0911 one return for each way to write it
     """Full, latent, sliding or chunked attention for models without states."""
     if read.optional("kv_lora_rank"):
         return [LATENT] * count
@@ -180,7 +180,7 @@ def feed_forwards(read: Reader, count: int) -> list[str]:
     return [MOE if _is_moe(read, i, frequency) else DENSE for i in range(count)]
 
 
-def _is_moe(read: Reader, index: int, frequency: Any) -> bool:
+def _is_moe(read: Reader, index: int, frequency: Any) -> bool:  # noqa: PLR0911 likewise
     only_dense: Sequence[int] = read.get("mlp_only_layers") or ()
     named = read.get("moe_layers")
     if isinstance(named, list):

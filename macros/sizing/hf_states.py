@@ -139,9 +139,7 @@ def _kimi_delta(read: Reader, at: str) -> Mixer:
         Linear(f"{at}.self_attn.f_b_proj", size * inner * 2),
         Linear(f"{at}.self_attn.o_proj", inner * hidden),
     )
-    state = State(
-        conv_channels=3 * inner, conv_steps=kernel - 1, recurrent=count * size * size, recurrent_bytes=4
-    )
+    state = State(conv_channels=3 * inner, conv_steps=kernel - 1, recurrent=count * size * size, recurrent_bytes=4)
     return Mixer(linears, _group(state), 3 * inner)
 
 

@@ -30,6 +30,7 @@ MOST_TOKENS = {
 }
 """Language tokens of the largest picture by model type, as the processors' default limits give them."""
 SPLIT_TYPES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "qwen3_5", "qwen3_5_moe", "llama4", "glm4v")
+CLIP_TYPES = ("qwen2_vl", "qwen2_5_vl")
 POOLED_TYPES = ("gemma3", "gemma3n", "gemma4")
 """Families that average patches before one projection, instead of joining them."""
 GATED_TYPES = ("pixtral", "qwen2_5_vl", "gemma4_vision")
@@ -48,7 +49,9 @@ def _merge(values: Mapping[str, Any], read: Reader) -> int:
     kernel = values.get("merge_kernel_size")
     if isinstance(kernel, list) and kernel:
         return int(kernel[0])
-    side = _first(values, "spatial_merge_size", "pooling_kernel_size") or int(read.top.get("spatial_merge_size") or 0)
+    side = _first(values, "spatial_merge_size", "pooling_kernel_size") or int(
+        read.top.get("spatial_merge_size") or 0
+    )
     if side:
         return side
     return {"gemma3": 4, "llama4": 2, "internvl_chat": 2}.get(str(read.top.get("model_type")), 1)
@@ -71,12 +74,16 @@ def vision(read: Reader) -> Vision | None:
         patches_per_token=side * side,
         most_tokens=MOST_TOKENS.get(family, 4096),
         outputs=1 + (len(deep) if isinstance(deep, list) else 0),
+        clips=family in CLIP_TYPES,
+        pixels=_first(values, "patch_size") ** 2 * 3 * (_first(values, "temporal_patch_size") or 1),
     )
 
 
 def _sizes(values: Mapping[str, Any]) -> tuple[int, int, int]:
     """Width, depth and inner width of an encoder; zeros where they are not given."""
-    depth = _first(values, "depth", "num_hidden_layers", "vt_num_hidden_layers", "layers", "encoder_layers", "num_layers")
+    depth = _first(
+        values, "depth", "num_hidden_layers", "vt_num_hidden_layers", "layers", "encoder_layers", "num_layers"
+    )
     hidden = _first(values, "embed_dim", "vt_hidden_size", "hidden_size", "width", "d_model")
     if "embed_dim" in values and "depth" not in values:
         hidden = _first(values, "hidden_size", "embed_dim")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from macros.sizing.engines import Rules
-from macros.sizing.overhead import Stage
+from macros.sizing.request import Request, Stage
 from macros.sizing.shape import ModelShape, Weights
 from macros.sizing.units import GIB, round_up
 
@@ -19,26 +18,26 @@ def stages(layers: int, pp: int) -> list[int]:
     return counts
 
 
-def weights_gib(shape: ModelShape, rules: Rules, gpu: str, tp: int, stage: Stage) -> float:
+def weights_gib(shape: ModelShape, request: Request, stage: Stage) -> float:
     """GiB of weights on one GPU of a stage.
 
-    The first stage has the embedding, the last the output layer; a tied model needs the embedding on both.
+    The first stage has the embedding, the last the output layer and a draft head; a tied model needs the embedding
+    on both.
     """
     tied = not any(part.stage == "last" for part in shape.weights)
     share = stage.layers / shape.layers
     total = 0.0
     for part in shape.weights:
-        size = part.bytes_per_gpu(tp) * padding(part, rules, gpu, tp)
-        if part.stage == "all":
-            total += size * share
-        elif (part.stage == "first" and stage.first) or (part.stage == "last" and stage.last):
-            total += size
-        elif tied and part.name == "embedding" and stage.last:
-            total += size
+        held = {"all": share, "first": float(stage.first), "last": float(stage.last)}[part.stage]
+        if tied and part.name == "embedding" and stage.last:
+            held = 1.0
+        total += held * part.bytes_per_gpu(request.tp) * padding(part, request)
+    if request.speculative_tokens and shape.draft and stage.last:
+        total += sum(part.bytes_per_gpu(request.tp) * padding(part, request) for part in shape.draft.weights)
     return total / GIB
 
 
-def padding(part: Weights, rules: Rules, gpu: str, tp: int) -> float:
+def padding(part: Weights, request: Request) -> float:
     """How much larger kernels make MXFP4 experts (vLLM `quantization/mxfp4.py`).
 
     Marlin: inner width to 128, width to 256. Blackwell kernels: both to 256. Triton on Hopper, which comes with
@@ -46,11 +45,11 @@ def padding(part: Weights, rules: Rules, gpu: str, tp: int) -> float:
     """
     if part.padded is None:
         return 1.0
-    width, inner = part.padded[0], part.padded[1] // tp
-    name = gpu.lower()
+    width, inner = part.padded[0], max(1, part.padded[1] // request.tp)
+    name = request.card.name.lower()
     if any(card in name for card in BLACKWELL):
         wide, narrow = round_up(width, 256), round_up(inner, 256)
-    elif any(card in name for card in HOPPER) and rules.version >= (0, 12, 0):
+    elif any(card in name for card in HOPPER) and request.rules.version >= (0, 12, 0):
         wide, narrow = round_up(width, 256), inner
     else:
         wide, narrow = round_up(width, 256), round_up(inner, 128)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from macros.sizing.plan import Card, Plan, Request, plan
+from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
+from macros.sizing.request import Card, Request
 from macros.sizing.shape import ModelShape
 
 COUNTS = (1, 2, 4, 8, 16)

@@ -1,16 +1,18 @@
 """What vLLM takes beside weights and cache: activations of the profiling run, driver buffers, CUDA graphs.
 
 The engine profiles one step of `max_num_batched_tokens` tokens and `max_num_seqs` requests with random input and
-keeps its peak free. The peak is the larger of two moments: the widest layer, or the sampler, which holds a full row
-of logits for each request. Holds for vLLM 0.6.6 to 0.33.0 on NVIDIA cards; see `macros.sizing.engines` for what
+keeps its peak free. The peak is the larger of two moments: the widest layer, or the sampler, which holds a row of
+logits for each request. Holds for vLLM 0.6.5 to 0.33.0 on NVIDIA cards; see `macros.sizing.engines` for what
 changes between versions. Attention itself takes nothing, since the profiling run skips it.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from macros.sizing.engines import Batch, Rules
+from macros.sizing.engines import MASKING_BYTES, Batch, Rules
+from macros.sizing.request import Serving, Stage
 from macros.sizing.shape import ModelShape
 from macros.sizing.units import GIB
 
@@ -18,18 +20,17 @@ BUFFERS_GIB = 0.035
 """Input buffers and what the sampler keeps; the remainder of eight published debug logs after the terms below."""
 NON_TORCH_GIB = 0.13
 """Libraries' own memory on one card: cuBLAS, kernels. Published debug logs on H100 print 0.13 or 0.14."""
-PARALLEL_GIB = 0.55
-"""The same with tensor parallelism: communicators and all-reduce buffers as well. Printed: 0.54, 0.55."""
+DOUBLING_GIB = 0.42
+"""Communicators and all-reduce buffers, for each doubling of tensor parallelism. Two H100 print 0.54 and 0.55 in all; what
+is missing in seven runs on four and eight cards is between 0.2 GiB less and 0.9 GiB more than this says."""
 EARLY_NON_TORCH_GIB = 1.8
 """One card before 0.7.0, which counted the driver's context; printed 1.79, and twice that with two cards."""
 CAPTURED_MIB, CAPTURED_BASE_GIB = 0.27, 0.1
-"""One captured CUDA graph of one layer in MiB, and what the first takes in GiB; published captures of 24 to 64 layers
-give 0.19 to 0.30 MiB."""
+"""One captured CUDA graph of one layer in MiB, and what the first takes in GiB; published captures of 24 to 64
+layers give 0.19 to 0.30 MiB."""
 PROFILED_MIB, PROFILED_BASE_GIB = 0.07, 0.3
-"""The same as the engine estimates it beforehand (`profile_cudagraph_memory`), from 0.20.0; less, and it varies."""
+"""The same as the engine estimates it beforehand (`profile_cudagraph_memory`), from 0.20.0; it varies."""
 LARGEST_GRAPH = 512
-EXPERT_CHUNK = 32768
-"""Tokens that fused experts take at once (`VLLM_FUSED_MOE_CHUNK_SIZE`)."""
 LATENT_WORKSPACE = 65536
 """Tokens of context that latent attention expands at once in prefill (`MLACommonMetadataBuilder`)."""
 
@@ -50,48 +51,39 @@ class Overhead:
         return self.activations_gib + self.non_torch_gib + (self.graphs_gib if self.graphs_counted else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One pipeline stage: its part of the layers, and whether it holds the first or the last of them."""
-
-    layers: int
-    first: bool = True
-    last: bool = True
-
-
-def overhead(
-    shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int, stage: Stage, eager: bool = False
-) -> Overhead:
-    """Everything beside weights and cache on one of `tp` GPUs of a stage."""
-    graphs = 0.0 if eager else graphs_gib(stage.layers, batch, rules.graphs_in_pool)
+def overhead(shape: ModelShape, serving: Serving, stage: Stage) -> Overhead:
+    """Everything beside weights and cache on one GPU of a stage."""
+    counted = serving.rules.graphs_in_pool
+    graphs = 0.0 if serving.request.eager else graphs_gib(stage.layers, serving.batch, counted)
     return Overhead(
-        activations_gib=activations_gib(shape, rules, batch, tp, context, stage),
-        non_torch_gib=non_torch_gib(rules, tp, stage),
+        activations_gib=activations_gib(shape, serving, stage),
+        non_torch_gib=non_torch_gib(serving.rules, serving.tp),
         graphs_gib=graphs,
-        graphs_counted=rules.graphs_in_pool,
+        graphs_counted=counted,
     )
 
 
-def non_torch_gib(rules: Rules, tp: int, stage: Stage) -> float:
-    """Memory that libraries take outside the tensor allocator, in GiB."""
-    parallel = tp > 1 or not (stage.first and stage.last)
+def non_torch_gib(rules: Rules, tp: int) -> float:
+    """Memory that libraries take outside the tensor allocator, in GiB; pipeline stages add next to nothing."""
     if rules.version < (0, 7, 0):
-        return EARLY_NON_TORCH_GIB * (2 if parallel else 1)
-    return PARALLEL_GIB if parallel else NON_TORCH_GIB
+        return EARLY_NON_TORCH_GIB * (2 if tp > 1 else 1)
+    return NON_TORCH_GIB + DOUBLING_GIB * math.log2(tp)
 
 
-def activations_gib(shape: ModelShape, rules: Rules, batch: Batch, tp: int, context: int, stage: Stage) -> float:
+def activations_gib(shape: ModelShape, serving: Serving, stage: Stage) -> float:
     """Peak of the profiling run, in GiB. Only the first stage sees pictures, only the last has a sampler."""
+    batch, rules = serving.batch, serving.rules
+    logit_bytes = MASKING_BYTES if serving.request.flashinfer_sampler else rules.logit_bytes
     requests = min(batch.requests, batch.tokens)
     hidden = shape.widths.hidden * 2
     kept = float(batch.tokens * hidden)
     peak = 0.0
     if stage.first:
-        kept += encoder_outputs(shape, batch, context)
-        peak = encoder_bytes(shape, batch, context)
-    peak = max(peak, layer_bytes(shape, batch, tp) + kept)
+        kept += encoder_outputs(shape, serving)
+        peak = encoder_bytes(shape, serving)
+    peak = max(peak, layer_bytes(shape, batch, serving.tp) + kept)
     if stage.last and shape.causal:
-        logits = shape.vocabulary * (requests * rules.logit_bytes + rules.logit_rows * 4)
+        logits = shape.vocabulary * (requests * logit_bytes + rules.logit_rows * 4)
         peak = max(peak, logits + kept + 2 * requests * hidden)
     return peak / GIB + BUFFERS_GIB
 
@@ -114,27 +106,37 @@ def layer_bytes(shape: ModelShape, batch: Batch, tp: int) -> float:
     return peak
 
 
-def _encoder_tokens(shape: ModelShape, batch: Batch, context: int) -> int:
-    """Language tokens that pictures fill in the profiling run: the batch, or the largest picture if it is larger."""
-    if shape.vision is None:
+def encoder_tokens(shape: ModelShape, serving: Serving) -> int:
+    """Language tokens that pictures fill in the profiling run: as many of the largest item as the batch holds.
+
+    One item is always profiled, however short the context: a published run with 4,096 tokens profiled a picture of
+    16,384 all the same. Families that take clips by frames profile a clip as long as the context allows.
+    """
+    vision, batch = shape.vision, serving.batch
+    if vision is None:
         return 0
-    return max(batch.tokens, min(shape.vision.most_tokens, context))
+    item = vision.most_tokens
+    if vision.clips and serving.rules.generation == "v1" and not serving.request.no_video:
+        frames = 8 if serving.rules.version < (0, 11, 0) else 7
+        item *= min(frames, max(1, serving.context // item))
+    a_prompt = max(1, serving.context // item)
+    return item * max(1, min(max(batch.tokens, item) // item, batch.requests * a_prompt))
 
 
-def encoder_outputs(shape: ModelShape, batch: Batch, context: int) -> float:
+def encoder_outputs(shape: ModelShape, serving: Serving) -> float:
     """Bytes of encoded pictures that wait while the language model is profiled."""
     if shape.vision is None:
         return 0.0
-    return _encoder_tokens(shape, batch, context) * shape.widths.hidden * 2 * shape.vision.outputs
+    return float(encoder_tokens(shape, serving) * shape.widths.hidden * 2 * shape.vision.outputs)
 
 
-def encoder_bytes(shape: ModelShape, batch: Batch, context: int) -> float:
-    """Peak inside the picture encoder: patches times (feed-forward inside twice, q, k and v, residual), 16 bit."""
+def encoder_bytes(shape: ModelShape, serving: Serving) -> float:
+    """Peak inside the picture encoder, 16 bit: patches × (pixels, feed-forward twice, q, k, v and residual)."""
     vision = shape.vision
     if vision is None:
         return 0.0
-    patches = _encoder_tokens(shape, batch, context) * vision.patches_per_token
-    return patches * (2 * vision.intermediate + 4 * vision.hidden) * 2
+    patches = encoder_tokens(shape, serving) * vision.patches_per_token
+    return float(patches * (vision.pixels + 2 * vision.intermediate + 4 * vision.hidden) * 2)
 
 
 def graph_count(batch: Batch) -> int:
@@ -144,7 +146,8 @@ def graph_count(batch: Batch) -> int:
     """
     largest = min(2 * batch.requests, LARGEST_GRAPH, batch.tokens)
     sizes = [1, 2, 4, *range(8, 256, 8), *range(256, LARGEST_GRAPH + 1, 16)]
-    return sum(size <= largest for size in sizes) + sum(size <= min(batch.requests, largest) for size in sizes)
+    piecewise = sum(1 for size in sizes if size <= largest)
+    return piecewise + sum(1 for size in sizes if size <= min(batch.requests, largest))
 
 
 def graphs_gib(layers: int, batch: Batch, profiled: bool) -> float:

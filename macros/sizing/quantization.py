@@ -6,80 +6,16 @@ output layer, first layers. What is left out stays in 16 bit, as does whatever i
 
 from __future__ import annotations
 
-import fnmatch
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.sizing.quant_names import Names
 from macros.sizing.reader import ConfigError
 from macros.sizing.units import BITS_PER_WEIGHT
 
-PREFIXES = ("model.", "model.language_model.", "language_model.model.", "backbone.", "")
 ALWAYS_16 = (".router", ".gate", "shared_expert_gate", "conv1d", "in_proj_ba", "in_proj_a", "in_proj_b")
 """Modules that engines never quantize: routers, small gates and convolutions."""
-SPELLINGS = (
-    ("shared_expert.", "shared_experts."),
-    ("block_sparse_moe", "mlp"),
-    ("feed_forward", "mlp"),
-    (".w1", ".gate_proj"),
-    (".w2", ".down_proj"),
-    (".w3", ".up_proj"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """A list of module names, wildcards and regular expressions (`re:`)."""
-
-    exact: frozenset[str] = frozenset()
-    parts: frozenset[str] = frozenset()
-    globs: tuple[str, ...] = ()
-    expressions: tuple[re.Pattern[str], ...] = ()
-
-    @classmethod
-    def of(cls, names: Iterable[str]) -> Names:
-        """Sorts names by how they are matched. Raises ConfigError on a broken expression."""
-        exact, parts, globs, expressions = set(), set(), [], []
-        for raw in names:
-            name = _plain_name(raw)
-            if name.startswith("re:"):
-                try:
-                    expressions.append(re.compile(name[3:]))
-                except re.error as error:
-                    raise ConfigError(f"quantization_config has a broken expression {name!r}: {error}") from error
-            elif "*" in name:
-                globs.append(name)
-            elif "layers." in name:
-                exact.add("layers." + name.split("layers.", 1)[1])
-            else:
-                parts.add(name.rsplit(".", 1)[-1] if name.startswith(PREFIXES[:-1]) else name)
-        return cls(frozenset(exact), frozenset(parts), tuple(globs), tuple(expressions))
-
-    def __contains__(self, module: str) -> bool:
-        pieces = module.split(".")
-        if self.parts and not self.parts.isdisjoint(pieces):
-            return True
-        if any(f".{part}." in f".{module}." for part in self.parts if "." in part):
-            return True
-        if any(".".join(pieces[:n]) in self.exact for n in range(3, len(pieces) + 1)):
-            return True
-        if not (self.globs or self.expressions):
-            return False
-        full = [prefix + module for prefix in PREFIXES]
-        parents = [name.rsplit(".", 1)[0] for name in full]
-        return any(fnmatch.fnmatchcase(name, glob) for glob in self.globs for name in (*full, *parents)) or any(
-            expression.match(name) for expression in self.expressions for name in full
-        )
-
-
-def _plain_name(name: str) -> str:
-    """One spelling for modules that families name differently; expressions stay as they are."""
-    if name.startswith("re:"):
-        return name
-    for other, ours in SPELLINGS:
-        name = name.replace(other, ours)
-    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +61,7 @@ def by_precision(precision: str) -> Scheme:
     return Scheme(precision, BITS_PER_WEIGHT[precision])
 
 
-def scheme(config: Mapping[str, Any] | None) -> Scheme:
+def scheme(config: Mapping[str, Any] | None) -> Scheme:  # noqa: PLR0911 one return for each method
     """The scheme that a `quantization_config` describes; 16 bit without one. Raises ConfigError if unknown."""
     if not config:
         return PLAIN
@@ -158,7 +94,14 @@ def scheme(config: Mapping[str, Any] | None) -> Scheme:
 
 def _ignored(config: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
-    for key in ("modules_to_not_convert", "ignored_layers", "ignore", "exclude_modules", "exclude", "llm_int8_skip_modules"):
+    for key in (
+        "modules_to_not_convert",
+        "ignored_layers",
+        "ignore",
+        "exclude_modules",
+        "exclude",
+        "llm_int8_skip_modules",
+    ):
         names = config.get(key)
         if isinstance(names, list):
             found += [str(name) for name in names]
@@ -214,7 +157,7 @@ def _compressed(config: Mapping[str, Any], ignored: Names) -> Scheme:
         named = [target for target in targets if target not in ("Linear", "FusedMoE", "MoEGate")]
         if named:
             overrides.append((Names.of(named), bits))
-        if len(named) < len(targets) or general is None and not overrides:
+        if len(named) < len(targets) or (general is None and not overrides):
             general = bits
     label = "compressed-tensors" if not groups else f"compressed-tensors {general or overrides[0][1]:g} bit"
     return Scheme(label, 16.0 if general is None else general, ignored, tuple(overrides))
@@ -250,7 +193,8 @@ def _modelopt(config: Mapping[str, Any]) -> Scheme:
         return Scheme("modelopt mixed", 16.0, ignored, overrides, head=True)
     if not algorithm and isinstance(values.get("config_groups"), Mapping):
         return _compressed(values, ignored)
-    return Scheme(f"modelopt {algorithm.lower()}", _algorithm_bits(algorithm, int(values.get("group_size") or 0)), ignored)
+    bits = _algorithm_bits(algorithm, int(values.get("group_size") or 0))
+    return Scheme(f"modelopt {algorithm.lower()}", bits, ignored)
 
 
 def _quark(config: Mapping[str, Any], ignored: Names) -> Scheme:

@@ -17,7 +17,13 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "hidden_size": ("n_embd", "d_model", "model_dim", "dim"),
     "num_hidden_layers": ("n_layer", "num_layers", "n_layers", "decoder_layers"),
     "num_attention_heads": ("n_head", "n_heads", "num_heads", "decoder_attention_heads"),
-    "num_key_value_heads": ("num_attention_groups", "num_kv_heads", "n_head_kv", "multi_query_group_num", "n_kv_heads"),
+    "num_key_value_heads": (
+        "num_attention_groups",
+        "num_kv_heads",
+        "n_head_kv",
+        "multi_query_group_num",
+        "n_kv_heads",
+    ),
     "intermediate_size": ("ffn_hidden_size", "n_inner", "d_ff", "ffn_dim", "decoder_ffn_dim", "hidden_dim"),
     "vocab_size": ("padded_vocab_size", "n_vocab"),
     "max_position_embeddings": (
@@ -30,7 +36,14 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "head_dim": ("attention_head_dim", "kv_channels", "hidden_size_per_head"),
     "num_experts": ("n_routed_experts", "num_local_experts", "moe_num_experts", "num_moe_experts"),
-    "num_experts_per_tok": ("top_k_experts", "moe_topk", "moe_top_k", "experts_per_token", "moe_k", "num_experts_per_token"),
+    "num_experts_per_tok": (
+        "top_k_experts",
+        "moe_topk",
+        "moe_top_k",
+        "experts_per_token",
+        "moe_k",
+        "num_experts_per_token",
+    ),
     "moe_intermediate_size": ("expert_ffn_hidden_size", "ffn_dim_expert", "moe_ffn_hidden_size"),
 }
 

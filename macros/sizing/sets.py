@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from macros.model import Accelerator
 from macros.sizing.engines import Rules
-from macros.sizing.plan import Card, Plan, Request, plan
+from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
+from macros.sizing.request import Card, Request
 from macros.sizing.shape import ModelShape
 
 COUNTS = (1, 2, 4, 8)
@@ -50,20 +51,18 @@ def requests_at(found: Plan, tokens: int) -> float:
     cut = found.layout
     if not cut.tables:
         return float("inf") if found.fits else 0.0
-    blocks = cut.blocks(found.available_kv_gib_per_gpu * 2**30)
-    return blocks / cut.blocks_per_request(tokens, found.batch.tokens, found.request.rules)
+    return found.blocks / cut.blocks_per_request(tokens, found.batch.tokens, found.request.rules)
 
 
-def sets(
-    shape: ModelShape, accelerators: Iterable[Accelerator], rules: Rules, load: Load
-) -> tuple[Fitting, ...]:
+def sets(shape: ModelShape, accelerators: Iterable[Accelerator], rules: Rules, load: Load) -> tuple[Fitting, ...]:
     """For each data-centre accelerator the smallest count that meets the load, smallest total memory first."""
     found: list[Fitting] = []
     for accelerator in accelerators:
         if not accelerator.data_centre:
             continue
         fitting = next(
-            (fit for fit in (_fitting(shape, accelerator, n, rules, load) for n in COUNTS) if fit is not None), None
+            (fit for fit in (_fitting(shape, accelerator, n, rules, load) for n in COUNTS) if fit is not None),
+            None,
         )
         if fitting is not None:
             found.append(fitting)

@@ -144,6 +144,18 @@ class Vision:
     """Language tokens of the largest single picture or clip that the engine profiles with."""
     outputs: int = 1
     """Hidden vectors kept for each token (deep-stacked encoders keep several)."""
+    pixels: int = 0
+    """Values of one patch of the picture itself."""
+    clips: bool = False
+    """Whether clips are profiled as frames, each pair as large as the largest picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft head that comes with the checkpoint (multi-token prediction): its caches and weights."""
+
+    groups: tuple[CacheGroup, ...]
+    weights: tuple[Weights, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +171,7 @@ class ModelShape:
     widths: Widths
     context: int | None = None
     vision: Vision | None = None
+    draft: Draft | None = None
     precision: str = "bf16"
     parameters_exact: bool = True
     attention_heads: int = 1
