@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.model import Architecture, Checkpoint, Model
 from macros.sizing.reader import ConfigError
-from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, State, Weights, Widths
+from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, State, Vision, Weights, Widths
 from macros.sizing.units import BITS_PER_WEIGHT, GB
 
 LATENT_INDEX_BYTES = 132
 """Bytes a token of a sparse indexer's cache: 128 values in 8 bit and a 32-bit scale."""
+COMMON_ENCODER = Vision(hidden=1152, intermediate=4304, patches_per_token=4, most_tokens=4096, pixels=1536)
+"""The picture encoder of Qwen3-VL, Kimi K2.5 and, but for patches, Gemma 4; records do not describe encoders."""
+LARGE_PICTURE = 16384
+"""Tokens of the largest picture in the Qwen family."""
 DENSE_RATIO = 3.5
 """Inner to outer width of a gated feed-forward layer where the record does not say; Llama 3 has 3.5."""
 
@@ -32,6 +38,7 @@ def shape(model: Model, precision: str | None = None) -> ModelShape:
         weights=_weights(model, checkpoint, precision),
         widths=_widths(model),
         context=model.context_tokens,
+        vision=_vision(model),
         precision=precision or checkpoint.precision,
         attention_heads=found.attention_heads or 1,
         divisible=(found.attention_heads or 1,),
@@ -40,6 +47,12 @@ def shape(model: Model, precision: str | None = None) -> ModelShape:
         causal=found.attention != "encoder",
         notes=_notes(model, checkpoint, precision),
     )
+
+
+def _vision(model: Model) -> Vision | None:
+    if "image" not in model.input:
+        return None
+    return replace(COMMON_ENCODER, most_tokens=LARGE_PICTURE) if "qwen" in model.id else COMMON_ENCODER
 
 
 def _checkpoint(model: Model, precision: str | None) -> Checkpoint:
@@ -57,6 +70,8 @@ def _notes(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple
     found = model.architecture
     if found.linear_layers and not found.state_bytes:
         notes.append("the constant state of the linear layers was not read and is left out")
+    if "image" in model.input:
+        notes.append("working memory of the picture encoder is that of a common one")
     if model.architecture.confidence != "confirmed":
         notes.append("the architecture was not confirmed by reading")
     return tuple(notes)

@@ -116,7 +116,7 @@ class Rules:
         return MASKING_ROWS if (0, 17, 0) <= self.version < (0, 21, 0) else 0
 
     def batch(self, total_gib: float, gpu: str, context: int, offline: bool = False) -> Batch:
-        """Default `max_num_batched_tokens` and `max_num_seqs` for a card of `total_gib` as the driver reports it."""
+        """Default `max_num_batched_tokens` and `max_num_seqs`, for a card of `total_gib`."""
         if self.generation == "v0":
             return Batch(2048 if context > 32768 else max(context, 2048), 256)
         a100 = "a100" in gpu.lower() and self.version >= (0, 9, 0)

@@ -1,7 +1,7 @@
 """How far plans are from published start-up logs: one row a log, and the summary that the site prints.
 
 A log is a YAML file in `tests/data/startup_logs`: what was run, what the engine printed, where it was read, and
-what had to be assumed because the log does not say. Logs that cannot be compared say why and are listed, not counted.
+what had to be assumed because the log does not say. Logs that cannot be compared say why; they are listed only.
 """
 
 from __future__ import annotations

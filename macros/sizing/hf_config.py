@@ -31,8 +31,18 @@ def shape(
 ) -> ModelShape:
     """The shape that a configuration describes. `params_b` is billions of parameters, where the file cannot tell.
 
-    `precision` puts all linear layers of an unquantized model in another format. Raises ConfigError.
+    `precision` puts all linear layers of an unquantized model in another format. Raises ConfigError, also where
+    the file is not what it should be.
     """
+    try:
+        return _shape(config, name, precision, params_b)
+    except ConfigError:
+        raise
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
+        raise ConfigError(f"the configuration cannot be understood: {type(error).__name__}: {error}") from error
+
+
+def _shape(config: Mapping[str, Any], name: str, precision: str | None, params_b: float | None) -> ModelShape:
     read = Reader(config)
     found = _scheme(read, precision)
     layers = hf_layers.layers(read)
@@ -40,7 +50,7 @@ def shape(
     linears = [linear for part in mixers for linear in part.linears]
     linears += [linear for layer in layers for linear in hf_mlps.feed_forward(read, layer)]
     groups = () if read.model_type in ENCODER_TYPES else _merged(mixers)
-    parts = [*_embeddings(read, found), *_collected(read, linears, found), *_small(read, len(layers))]
+    parts = [*_embeddings(read, found, len(layers)), *_collected(read, linears, found), *_small(read, len(layers))]
     parts += hf_vision.weights(read, found)
     copies = sum(linear.elements for linear in linears if linear.copy)
     parameters = sum(p.elements for p in parts if p.name != "rotary tables") - copies
@@ -80,9 +90,12 @@ def _scheme(read: Reader, precision: str | None) -> Scheme:
     given = given or read.text.get("quantization_config") or read.top.get("hf_quant_config")
     if given is not None and not isinstance(given, Mapping):
         raise ConfigError("quantization_config is not an object")
-    if precision and not given:
+    if not precision:
+        return scheme(given)
+    try:
+        return scheme(given) if given else by_precision(precision)
+    except ConfigError:
         return by_precision(precision)
-    return scheme(given)
 
 
 def _draft(read: Reader, layers: tuple[hf_layers.Layer, ...], found: Scheme) -> Draft | None:
@@ -128,17 +141,16 @@ def _merged(mixers: Iterable[Mixer]) -> tuple[CacheGroup, ...]:
     return tuple(replace(group, layers=count) for group, count in counts.items())
 
 
-def _embeddings(read: Reader, found: Scheme) -> list[Weights]:
+def _embeddings(read: Reader, found: Scheme, layers: int) -> list[Weights]:
     vocabulary = round_up(read.integer("vocab_size"), VOCABULARY_PADDING)
     hidden = read.integer("hidden_size")
     parts = [Weights("embedding", vocabulary * hidden, 16.0, stage="first")]
     if not read.get("tie_word_embeddings", False) and read.model_type not in ENCODER_TYPES:
         parts.append(Weights("output layer", vocabulary * hidden, found.of("lm_head"), stage="last"))
-    small, count = read.optional("hidden_size_per_layer_input") or 0, read.integer("num_hidden_layers", 0)
-    if small:
+    if small := read.optional("hidden_size_per_layer_input"):
         rows = round_up(read.integer("vocab_size_per_layer_input", vocabulary), VOCABULARY_PADDING)
-        parts.append(Weights("embeddings of layers", rows * small * count, 16.0, stage="first"))
-        parts.append(Weights("projections of layers", 3 * hidden * small * count, 16.0, Sharding.COPIED))
+        parts.append(Weights("embeddings of layers", rows * small * layers, 16.0, stage="first"))
+        parts.append(Weights("projections of layers", 3 * hidden * small * layers, 16.0, Sharding.COPIED))
     return parts
 
 

@@ -51,11 +51,21 @@ class Layer:
     mixer: str
     mlp: str
     own_cache: bool = True
+    kv_heads: int | None = None
+    width: int | None = None
+    """KV heads and feed-forward width where layers differ from one another."""
 
 
 def layers(read: Reader) -> tuple[Layer, ...]:
     """Every hidden layer in order. Raises ConfigError if the layer list cannot be understood."""
     pattern = read.get("hybrid_override_pattern")
+    if read.get("compress_ratios"):
+        raise ConfigError(
+            "compressed attention (compress_ratios, DeepSeek V4) has no single rate and is not sized yet"
+        )
+    searched = read.get("block_configs")
+    if isinstance(searched, list) and searched and "attention" in searched[0]:
+        return tuple(_searched_block(read, i, block) for i, block in enumerate(searched))
     blocks = read.get("layers_block_type") if isinstance(read.get("layers_block_type"), list) else None
     if isinstance(pattern, str) and pattern and set(pattern) <= set(PATTERN):
         pairs = [PATTERN[letter] for letter in pattern]
@@ -67,6 +77,21 @@ def layers(read: Reader) -> tuple[Layer, ...]:
     mlps = feed_forwards(read, count)
     shared = read.optional("num_kv_shared_layers") or 0
     return tuple(Layer(i, mixers[i], mlps[i], own_cache=i < count - shared) for i in range(count))
+
+
+def _searched_block(read: Reader, index: int, block: Any) -> Layer:
+    """One block of a searched architecture (Nemotron-NAS): either part may be missing or narrower."""
+    attention, mlp = block["attention"], block["ffn"]
+    queries, hidden = read.integer("num_attention_heads"), read.integer("hidden_size")
+    group = attention.get("n_heads_in_group")
+    inner = int(2 * float(mlp.get("ffn_mult") or 0) * hidden / 3)
+    return Layer(
+        index,
+        FULL if group else NONE,
+        DENSE if inner else NONE,
+        kv_heads=queries // int(group) if group else None,
+        width=-(-inner // 256) * 256 or None,
+    )
 
 
 def _nemotron_block(index: int, word: str) -> Layer:

@@ -5,7 +5,7 @@ A `Linear` is one weight matrix with the name that checkpoints give it; its numb
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.sizing import hf_layers as kinds
 from macros.sizing.hf_states import state_mixer
@@ -47,6 +47,8 @@ def heads(read: Reader, mixer: str) -> Heads:
 def attention(read: Reader, layer: kinds.Layer) -> Mixer:
     """Multi-head or grouped-query attention: q, k, v and o, gated where the family has an output gate."""
     found = heads(read, layer.mixer)
+    if layer.kv_heads:
+        found = replace(found, keys=layer.kv_heads)
     hidden = read.integer("hidden_size")
     at = f"layers.{layer.index}.self_attn"
     gate = 2 if read.get("attn_output_gate") or read.model_type in ("qwen3_next",) else 1

@@ -76,7 +76,7 @@ def feed_forward(read: Reader, layer: kinds.Layer) -> list[Linear]:
     hidden, count = read.integer("hidden_size"), matrices(read)
     at = f"layers.{layer.index}." + ("mixer" if read.model_type == "nemotron_h" else "mlp")
     if layer.mlp == kinds.DENSE:
-        width = dense_width(read)
+        width = layer.width or dense_width(read)
         if read.get("use_double_wide_mlp") and not layer.own_cache:
             width *= 2
         return _dense(at, hidden, width, count)

@@ -21,8 +21,8 @@ BUFFERS_GIB = 0.035
 NON_TORCH_GIB = 0.13
 """Libraries' own memory on one card: cuBLAS, kernels. Published debug logs on H100 print 0.13 or 0.14."""
 DOUBLING_GIB = 0.42
-"""Communicators and all-reduce buffers, for each doubling of tensor parallelism. Two H100 print 0.54 and 0.55 in all; what
-is missing in seven runs on four and eight cards is between 0.2 GiB less and 0.9 GiB more than this says."""
+"""Communicators and all-reduce buffers, for each doubling of tensor parallelism. Two H100 print 0.54 and 0.55 in
+all; runs on four and eight cards took between 0.2 GiB less and 1.4 GiB more than this says."""
 EARLY_NON_TORCH_GIB = 1.8
 """One card before 0.7.0, which counted the driver's context; printed 1.79, and twice that with two cards."""
 CAPTURED_MIB, CAPTURED_BASE_GIB = 0.27, 0.1

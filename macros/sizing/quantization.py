@@ -66,8 +66,8 @@ def scheme(config: Mapping[str, Any] | None) -> Scheme:  # noqa: PLR0911 one ret
     if not config:
         return PLAIN
     method = str(config.get("quant_method", "")).lower().replace("_", "-")
-    if not method and "quantization" in config:
-        return _modelopt({**config["quantization"]})
+    if not method and ("quantization" in config or "quant_algo" in config):
+        return _modelopt(config)
     ignored = Names.of(_ignored(config))
     if method in ("awq", "gptq", "auto-round", "autoround", "gptq-marlin", "awq-marlin", "auto-awq", "inc"):
         return _integer_groups(method, config, ignored)

@@ -48,6 +48,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+LIMITS = {"num_hidden_layers": 2000, "num_attention_heads": 4096, "": 10**9}
+"""Largest values that make sense; a mistyped number must not run for minutes."""
+
+
 class ConfigError(ValueError):
     """A configuration that cannot be sized; the message says what is missing and what to do."""
 
@@ -84,23 +88,25 @@ class Reader:
         return default if value is None else value
 
     def integer(self, name: str, default: int | None = None) -> int:
-        """A whole number that must be there, unless `default` is given. Raises ConfigError."""
-        value = self.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-            if isinstance(value, list) and value and isinstance(value[0], int):
-                return int(max(value))
+        """A whole number above zero that must be there, unless `default` is given. Raises ConfigError."""
+        value = self.get(name)
+        if isinstance(value, list) and value and all(isinstance(item, int) for item in value):
+            value = max(value)
+        if value is None:
+            value = default
+        if value is None:
             raise ConfigError(
                 f"the configuration has no {name} (model_type {self.model_type or 'not given'!r}); "
                 "add it to the file"
             )
-        return int(value)
+        return _whole(name, value)
 
     def optional(self, name: str) -> int | None:
-        """A whole number, or None where it is absent, null or not a number."""
+        """A whole number, or None where it is absent, null, zero or no number. Raises ConfigError below zero."""
         value = self.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value == 0:
             return None
-        return int(value)
+        return _whole(name, value)
 
     def rope(self, name: str) -> Any:
         """A value of the rotary settings: `rope_parameters`, `rope_scaling`, or beside them."""
@@ -113,6 +119,13 @@ class Reader:
                 if isinstance(nested, Mapping) and name in nested:
                     return nested[name]
         return self.get(name)
+
+
+def _whole(name: str, value: Any) -> int:
+    most = LIMITS.get(name, LIMITS[""])
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= most:
+        raise ConfigError(f"{name} in the configuration is {value!r}; it must be a number from 1 to {most:,}")
+    return int(value)
 
 
 def _text(config: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -144,7 +144,8 @@ def notes(shape: ModelShape, request: Request) -> tuple[str, ...]:
     if may_differ and request.flashinfer_sampler is None:
         found.append(
             "where FlashInfer is installed, as in the container image, this version samples without a sort and "
-            f"leaves {rules.logit_bytes - MASKING_BYTES:.0f} bytes a logit more for the cache: --flashinfer-sampler"
+            f"leaves {rules.logit_bytes - MASKING_BYTES:.0f} bytes a logit more for the cache "
+            "(--flashinfer-sampler)"
         )
     if rules.beyond:
         found.append("this version is newer than any whose memory rules were read (0.33.0)")

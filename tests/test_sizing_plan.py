@@ -1,0 +1,231 @@
+"""Plans: what holds for every plan, and single terms against published figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.model import Atlas
+from macros.sizing import catalogue
+from macros.sizing.engines import NEWEST, rules
+from macros.sizing.hf_config import shape
+from macros.sizing.memory import stages
+from macros.sizing.nearest import alternatives, longest_context
+from macros.sizing.plan import plan
+from macros.sizing.reader import ConfigError
+from macros.sizing.request import Card, Request
+from macros.sizing.sets import Load, card, requests_at, sets
+from macros.sizing.units import GIB
+from tests.sizing_data import DEEPSEEK_V3, H100, LLAMA_8B, config, model, planned
+
+SHAPES = [
+    shape(LLAMA_8B),
+    shape(DEEPSEEK_V3),
+    *(model(n) for n in ("gpt-oss-20b", "gemma-4-26b-a4b", "qwen3.5-4b")),
+]
+ENGINES = ["vllm@0.7.3", "vllm@0.8.5", "vllm@0.10.1", "vllm@0.14.0", "vllm@0.19.0", "vllm@0.24.0", "vllm@0.33.0"]
+any_shape = st.sampled_from(SHAPES)
+any_engine = st.sampled_from(ENGINES)
+memories = st.floats(8, 300)
+contexts = st.integers(1, 131072)
+GENEROUS = settings(max_examples=150, deadline=None)
+
+
+@GENEROUS
+@given(any_shape, any_engine, memories, memories, contexts)
+def test_more_memory_never_holds_less(found: Any, engine: str, one: float, other: float, context: int) -> None:
+    """The engine's defaults change at some sizes, so the batch is held fixed."""
+    fixed = {"context": context, "batch_tokens": 4096, "batch_requests": 256}
+    small, large = (planned(found, engine, Card("", memory), **fixed) for memory in sorted((one, other)))
+    assert large.kv_cache_tokens >= small.kv_cache_tokens
+    assert large.max_concurrency >= small.max_concurrency
+
+
+@GENEROUS
+@given(any_shape, any_engine, memories, contexts, contexts)
+def test_longer_requests_are_never_more(found: Any, engine: str, memory: float, one: int, other: int) -> None:
+    fixed: dict[str, Any] = {"batch_tokens": 4096, "batch_requests": 256}
+    short, long = (planned(found, engine, Card("", memory), context=c, **fixed) for c in sorted((one, other)))
+    assert long.max_concurrency <= short.max_concurrency
+    assert long.kv_bytes_per_token == short.kv_bytes_per_token
+
+
+@GENEROUS
+@given(any_shape, any_engine, memories, contexts)
+def test_more_cards_never_weigh_more_on_each(found: Any, engine: str, memory: float, context: int) -> None:
+    plans = [planned(found, engine, Card("", memory), tp=tp, context=context) for tp in (1, 2, 4)]
+    assert [p.weights_gib_per_gpu for p in plans] == sorted((p.weights_gib_per_gpu for p in plans), reverse=True)
+    assert [p.kv_bytes_per_token for p in plans] == sorted((p.kv_bytes_per_token for p in plans), reverse=True)
+
+
+@GENEROUS
+@given(any_shape, any_engine, memories, contexts, st.sampled_from(["auto", "fp8"]), st.sampled_from([1, 2]))
+def test_a_plan_that_fits_has_the_memory_it_needs(
+    found: Any, engine: str, memory: float, context: int, kv: str, pp: int
+) -> None:
+    result = planned(found, engine, Card("", memory), context=context, kv_dtype=kv, pp=pp)
+    need = result.layout.blocks_per_request(context, result.batch.tokens, result.request.rules)
+    total = result.weights_gib_per_gpu + result.overhead.taken_gib + need * result.layout.block_bytes / GIB
+    assert result.fits == (result.pool_gib >= total - 1e-9)
+    assert bool(result.reasons) != result.fits
+
+
+@GENEROUS
+@given(any_shape, any_engine, memories, contexts)
+def test_what_is_called_nearest_fits(found: Any, engine: str, memory: float, context: int) -> None:
+    result = planned(found, engine, Card("", memory), context=context)
+    offers = alternatives(result, [("large", Card("large", 400)), ("small", Card("small", 6))])
+    assert all(offer.plan.fits for offer in offers)
+    assert not (result.fits and offers)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings_", "gib"),
+    [
+        # Debug logs of llm-d on one or two H100; engine of January 2026.
+        ("llama-3.1-8b-instruct", {"context": 16000}, 4.76),
+        ("llama-3.3-70b-instruct-fp8-dynamic", {"context": 16000, "tp": 2}, 4.84),
+        ("qwen3-0.6b", {"context": 16000}, 5.56),
+        ("qwen3-32b", {"context": 16000}, 5.64),
+        ("gpt-oss-20b", {"context": 16000}, 7.38),
+    ],
+)
+def test_activations_agree_with_debug_logs(name: str, settings_: dict[str, Any], gib: float) -> None:
+    assert planned(model(name), **settings_).overhead.activations_gib == pytest.approx(gib, abs=0.02)
+
+
+def test_padding_of_experts_depends_on_card_and_version() -> None:
+    """Printed: 65.97 GiB with Marlin; 13.47 GiB for the small model with Triton on Hopper."""
+    large, small = model("gpt-oss-120b"), model("gpt-oss-20b")
+    assert planned(large, "vllm@0.11.2").weights_gib_per_gpu == pytest.approx(65.97, abs=0.15)
+    assert planned(small, "vllm@0.14.0").weights_gib_per_gpu == pytest.approx(13.47, abs=0.05)
+    a100 = Card("NVIDIA A100", 79.15)
+    assert planned(small, "vllm@0.19.0", a100).weights_gib_per_gpu == pytest.approx(13.72, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("engine", "memory", "name", "tokens", "requests", "utilization", "graphs"),
+    [
+        ("vllm@0.7.3", 79.1, "", 2048, 256, 0.9, False),
+        ("vllm@0.10.1", 79.1, "h100", 8192, 1024, 0.9, False),
+        ("vllm@0.10.1", 79.1, "NVIDIA A100-SXM4-80GB", 2048, 256, 0.9, False),
+        ("vllm@0.10.1", 23.5, "", 2048, 256, 0.9, False),
+        ("vllm@0.20.0", 79.1, "h100", 8192, 1024, 0.92, True),
+        ("vllm@0.27.0", 178.4, "b200", 8192, 1024, 0.92, True),
+        ("vllm@0.28.0", 178.4, "b200", 16384, 1024, 0.92, True),
+        ("vllm@0.33.0", 121.7, "dgx-spark-gb10", 2048, 256, 0.92, True),
+    ],
+)
+def test_defaults_of_versions(
+    engine: str, memory: float, name: str, tokens: int, requests: int, utilization: float, graphs: bool
+) -> None:
+    version = rules(engine)
+    batch = version.batch(memory, name, 131072)
+    assert (batch.tokens, batch.requests) == (tokens, requests)
+    assert (version.utilization, version.graphs_in_pool) == (utilization, graphs)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("sglang@0.5", "only vLLM"), ("vllm@new", "no version"), ("vllm@0.2.0", "older than"), ("", "only vLLM")],
+)
+def test_engines_that_were_not_read_are_refused(text: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        rules(text)
+
+
+def test_a_newer_engine_is_treated_like_the_newest_and_says_so() -> None:
+    newest = ".".join(map(str, NEWEST))
+    later, now = planned(SHAPES[0], "vllm@0.99.0"), planned(SHAPES[0], f"vllm@{newest}")
+    assert later.kv_cache_tokens == now.kv_cache_tokens
+    assert any("newer than any" in note for note in later.notes)
+
+
+def test_pipeline_stages_hold_their_share() -> None:
+    assert stages(61, 4) == [15, 15, 16, 15]
+    assert sum(stages(27, 2)) == 27
+    whole = planned(SHAPES[0]).weights_gib_per_gpu
+    half = planned(SHAPES[0], pp=2)
+    assert whole / 2 - 0.6 < half.weights_gib_per_gpu < whole / 2 + 0.6
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"tp": 3}, "nearest that does: --tp 2"),
+        ({"pp": 99}, "nearest: --pp 32"),
+        ({"kv_dtype": "int3"}, "no KV data type"),
+        ({"utilization": 1.5}, "share above 0"),
+        ({"context": 500000}, "nearest: --context 131072"),
+        ({"context": 0}, "above zero"),
+        ({"card": Card("", float("nan"))}, "above zero"),
+        ({"weights_gib": -1.0}, "above zero"),
+    ],
+)
+def test_impossible_requests_name_what_is_possible(asked: dict[str, Any], message: str) -> None:
+    card_ = asked.pop("card", H100)
+    if asked.get("context") == 0:
+        asked["context"] = -1
+    with pytest.raises(ConfigError, match=message):
+        plan(SHAPES[0], Request(rules("vllm"), card_, **asked))
+
+
+def test_bounds_are_data_sheet_divided_by_work() -> None:
+    found = planned(SHAPES[0])
+    assert found.decode_bound and found.prefill_bound
+    assert found.decode_bound.tokens_per_second == pytest.approx(3350e9 / SHAPES[0].weight_bytes)
+    assert found.prefill_bound.tokens_per_second == pytest.approx(989e12 / (2 * SHAPES[0].parameters))
+    assert planned(SHAPES[0], card=Card("", 80)).decode_bound is None
+
+
+def test_the_longest_context_is_the_last_that_fits() -> None:
+    request = Request(rules("vllm@0.14.0"), Card("", 20))
+    found = longest_context(SHAPES[0], request, 131072)
+    assert 0 < found < 131072
+    fits = [
+        plan(SHAPES[0], Request(rules("vllm@0.14.0"), Card("", 20), context=c)).fits for c in (found, found + 1)
+    ]
+    assert fits == [True, False]
+
+
+def test_every_model_of_the_catalogue_has_a_shape_or_a_reason(atlas: Atlas) -> None:
+    for record in atlas.models.values():
+        try:
+            found = catalogue.shape(record)
+        except ConfigError as error:
+            assert "--config" in str(error) or "not sized" in str(error) or "cannot be sized" in str(error)
+            continue
+        result = planned(found, "vllm@0.33.0", Card("", 2000.0))
+        assert result.weights_gib_per_gpu > 0
+        if record.architecture.kv_bytes_per_token and record.architecture.attention != "latent_sparse":
+            assert result.kv_bytes_per_token == record.architecture.kv_bytes_per_token, record.id
+
+
+def test_catalogue_and_configuration_agree(atlas: Atlas) -> None:
+    """The catalogue knows less than a configuration, but comes to nearly the same cache."""
+    for record, name in (
+        ("llama-3.1-8b-instruct", "llama-3.1-8b-instruct"),
+        ("qwen3.8-27b", "qwen3.8-27b-exl3-k5k6"),
+    ):
+        by_record = catalogue.shape(atlas.models[record], "bf16")
+        by_config = shape({k: v for k, v in config(name).items() if k != "vision_config"})
+        one, other = (planned(s, "vllm@0.33.0", Card("", 160.0), context=8192) for s in (by_record, by_config))
+        assert one.kv_bytes_per_token == other.kv_bytes_per_token
+        assert one.kv_cache_tokens == pytest.approx(other.kv_cache_tokens, rel=0.06)
+
+
+def test_sets_carry_the_load_and_half_of_them_do_not(atlas: Atlas) -> None:
+    found = catalogue.shape(atlas.models["llama-3.3-70b-instruct"])
+    load = Load(concurrency=16, typical_tokens=4000, longest_tokens=16000)
+    fitting = sets(found, atlas.accelerators.values(), rules("vllm"), load)
+    assert fitting
+    for fit in fitting:
+        assert fit.requests >= load.concurrency
+        assert fit.plan.fits
+        if fit.count > 1:
+            request = Request(rules("vllm"), card(fit.accelerator), tp=fit.count // 2, context=16000)
+            half = plan(found, request)
+            assert not half.fits or requests_at(half, 4000) < load.concurrency
