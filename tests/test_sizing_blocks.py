@@ -119,3 +119,10 @@ def test_prefix_caching_holds_two_states() -> None:
 def test_an_encoder_keeps_no_cache() -> None:
     cut = layout(shape({**LLAMA_8B, "model_type": "bert"}), rules("vllm@0.14.0"), 1, 1.0, CacheSettings())
     assert (cut.tables, cut.tokens(0, 512, 8192, rules("vllm@0.14.0"))) == ((), 0)
+
+
+def test_a_sliding_request_holds_window_batch_and_one_block_more() -> None:
+    """gpt-oss: 98,304 / 16 blocks of full attention, and (128 - 1 + 8,192) / 16 rounded up, plus one."""
+    cut = layout(model("gpt-oss-120b"), rules("vllm@0.11.2"), 1, 1.0, CacheSettings())
+    assert cut.blocks_per_request(98304, 8192, rules("vllm@0.11.2")) == 6144 + 520 + 1
+    assert cut.blocks_per_request(98304, 8192, rules("vllm@0.26.0")) == 6144 + 1032 + 1
