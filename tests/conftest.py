@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.derive import Derived, derive
 from macros.library import Library
-from macros.load import freeze
+from macros.freeze import freeze
 from macros.model import Atlas
 from macros.validate import check_root
 from tests.install_browser import installed

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from macros.derive import Derived
 from macros.library import read_library
-from macros.load import freeze
+from macros.freeze import freeze
 from macros.model import Atlas
 from macros.routing import VERDICTS, Router, with_team
 from tests.conftest import ROOT

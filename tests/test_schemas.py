@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from macros.kinds import KINDS
-from macros.load import _RECORDS
+from macros.freeze import RECORDS
 from tests.conftest import ROOT
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
@@ -101,6 +101,6 @@ def test_first_line_tells_the_editor_the_schema(path: Path) -> None:
 def test_objects_hold_what_schemas_allow(kind: Any) -> None:
     """A key of a schema is a field of the dataclass, so nothing that is written can be lost."""
     schema = json.loads((ROOT / "schema" / f"{kind.schema}.schema.json").read_text())
-    fields = {field.name for field in dataclasses.fields(_RECORDS[kind.folder])}
+    fields = {field.name for field in dataclasses.fields(RECORDS[kind.folder])}
     added = {"id", "pattern", "instrument", "file"} - set(schema["properties"])
     assert fields - added == set(schema["properties"])
