@@ -10,7 +10,7 @@ from macros import route_cli, vocabulary
 from macros.freeze import records
 from macros.kinds import KINDS
 from macros.library import Library
-from macros.load import load
+from macros.load import JUDGING, ROUTING, load
 from macros.model import Atlas
 from macros.problems import InvalidAtlasError, render
 from macros.routing import versions
@@ -96,7 +96,7 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
 
     Signals that are not stated are unknown: the answer is then the set of verdicts still possible.
     """
-    atlas = _atlas(root)
+    atlas = _atlas(root, ROUTING)
     if listing:
         click.echo(_listing(atlas))
         return
@@ -115,7 +115,7 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
 @root_option
 def evaluate(as_json: bool, root: Path) -> None:
     """Judge the routing rules against published deployments."""
-    click.echo(route_cli.evaluate(_atlas(root), as_json_text=as_json))
+    click.echo(route_cli.evaluate(_atlas(root, JUDGING), as_json_text=as_json))
 
 
 @main.command()
@@ -131,9 +131,9 @@ def rules(root: Path) -> None:
         click.echo(f"wrote {path.relative_to(root)}; replace the texts marked TODO")
 
 
-def _atlas(root: Path) -> Atlas:
+def _atlas(root: Path, only: tuple[str, ...]) -> Atlas:
     try:
-        return load(root)
+        return load(root, only)
     except InvalidAtlasError as error:
         click.echo(render(error.problems))
         click.echo("the atlas has problems; `atlas check` lists them too", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from macros.freeze import freeze
@@ -9,13 +10,18 @@ from macros.model import Atlas
 from macros.problems import InvalidAtlasError
 from macros.validate import check_root
 
+ROUTING = ("vocabulary", "signals", "teams", "forms", "rules", "versions", "workloads")
+"""The kinds that routing needs."""
+JUDGING = (*ROUTING, "deployments")
+"""The kinds that judging the rules needs."""
 
-def load(root: Path) -> Atlas:
-    """Read, validate and freeze the atlas below `root`.
+
+def load(root: Path, only: Collection[str] | None = None) -> Atlas:
+    """Read, validate and freeze the atlas below `root`; with `only`, just those kinds, the others being empty.
 
     Raises InvalidAtlasError with every problem if there is any; there is no partial result.
     """
-    library, problems = check_root(root)
+    library, problems = check_root(root, only)
     if problems:
         raise InvalidAtlasError(problems)
     return freeze(library)

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.derive import Derived, derive
-from macros.library import Library
 from macros.freeze import freeze
+from macros.library import Library
 from macros.model import Atlas
 from macros.validate import check_root
 from tests.install_browser import installed

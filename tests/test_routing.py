@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.derive import Derived
-from macros.library import read_library
 from macros.freeze import freeze
+from macros.library import read_library
 from macros.model import Atlas
 from macros.routing import VERDICTS, Router, with_team
 from tests.conftest import ROOT

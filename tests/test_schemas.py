@@ -12,12 +12,12 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-from macros.kinds import KINDS
 from macros.freeze import RECORDS
+from macros.kinds import KINDS
 from tests.conftest import ROOT
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
-RECORDS = sorted((ROOT / "atlas").rglob("*.yml"))
+FILES = sorted((ROOT / "atlas").rglob("*.yml"))
 
 
 def properties(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -86,7 +86,7 @@ def test_every_kind_has_a_schema_and_the_other_way_round() -> None:
     assert kinds | shared == {path.name for path in SCHEMAS}
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(ROOT / "atlas")))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT / "atlas")))
 def test_first_line_tells_the_editor_the_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     prefix = "# yaml-language-server: $schema="

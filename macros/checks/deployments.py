@@ -42,7 +42,11 @@ def _notes(document: Document) -> Iterator[Problem]:
     for name in signals:
         if name not in notes:
             yield document.problem(
-                "WA215", ("signals", name), f"`{name}` has no note", "say in `signal_notes` what shows it", key=True
+                "WA215",
+                ("signals", name),
+                f"`{name}` has no note",
+                "say in `signal_notes` what shows it",
+                key=True,
             )
     for name in notes:
         if name not in signals:

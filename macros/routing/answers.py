@@ -1,4 +1,4 @@
-"""What can be said while some signals are not answered: verdicts still possible, the likely one, what to ask next."""
+"""What can be said while some signals are not answered: verdicts possible, the likely one, what to ask next."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def most_telling(router: Router, known: Levels, left: int) -> str:
     """The unanswered signal that is expected to leave the least doubt about the verdict.
 
     Doubt is the Gini impurity of the verdicts over the combinations still open, each counted once, averaged over
-    the levels of the signal (Breiman et al., Classification and Regression Trees, 1984). For a signal with k levels
+    the levels of the signal (Breiman et al., Classification and Regression Trees, 1984). For a signal of k levels
     it falls as k times the sum of squared counts rises; comparing that product keeps everything in whole numbers,
     so that other programs can arrive at the same question. Ties go to the signal that comes first.
     """
@@ -66,9 +66,7 @@ def most_telling(router: Router, known: Levels, left: int) -> str:
 
     def certainty(signal: Signal) -> int:
         position, size = space.position[signal.id], len(signal.levels)
-        counts = (
-            (found & space.at(position, rank)).bit_count() for rank in range(size) for found in by_verdict
-        )
+        counts = ((found & space.at(position, rank)).bit_count() for rank in range(size) for found in by_verdict)
         return size * sum(count * count for count in counts)
 
     return max((s for s in space.signals if s.id not in known), key=certainty).id

@@ -69,7 +69,7 @@ def as_text(atlas: Atlas, found: Answer, version: int, target: str | None, team:
 def _lines(atlas: Atlas, found: Answer, version: int, target: str | None, team: str | None) -> Iterator[str]:
     detail = found.detail
     label = {verdict: atlas.label("verdicts", verdict) for verdict in VERDICTS}
-    name = atlas.workloads[target].title if target in atlas.workloads else target
+    name = atlas.workloads[target].title if target and target in atlas.workloads else target
     head = " for ".join(part for part in (name, atlas.teams[team].title.lower() if team else None) if part)
     yield f"{head or 'Your answers'}  (rules version {version}, as of {atlas.settings.as_of})"
     if found.verdict:

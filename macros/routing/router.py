@@ -119,16 +119,16 @@ class Router:
         return tuple(self._fires(rule) for rule in self.rules)
 
     @cached_property
-    def outcomes(self) -> Mapping[bytes, Outcome]:
-        """What follows for every set of rules that fires together somewhere, keyed by one byte a rule."""
-        keys = {bytes(key) for key in zip(*self._fired_at, strict=True)}
+    def outcomes(self) -> Mapping[tuple[int, ...], Outcome]:
+        """What follows for every set of rules that fires together somewhere, keyed by a 0 or 1 for each rule."""
+        keys = set(zip(*self._fired_at, strict=True))
         return {key: _outcome([r for r, at in zip(self.rules, key, strict=True) if at]) for key in sorted(keys)}
 
     @cached_property
     def table(self) -> bytes:
         """The rank of the verdict for every combination by its index."""
         rank = {key: VERDICTS.index(found.verdict) for key, found in self.outcomes.items()}
-        return bytes(rank[bytes(key)] for key in zip(*self._fired_at, strict=True))
+        return bytes(map(rank.__getitem__, zip(*self._fired_at, strict=True)))
 
     @cached_property
     def sets(self) -> Mapping[str, int]:
@@ -200,7 +200,7 @@ class Router:
 
     def outcome(self, index: int) -> Outcome:
         """What follows from the rules that fire at `index`; combinations with the same rules share it."""
-        return self.outcomes[bytes(at[index] for at in self._fired_at)]
+        return self.outcomes[tuple(at[index] for at in self._fired_at)]
 
     def flips(self, index: int) -> Iterator[Flip]:
         """For each other verdict all smallest changes: one signal if that is enough, else two."""

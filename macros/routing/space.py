@@ -92,7 +92,6 @@ class Space:
         digits = format(combinations, f"0{self.size}b").encode("ascii")
         return digits[::-1].translate(_DIGITS)
 
-
     def set_of(self, values: bytes, value: int) -> int:
         """The set of combinations for which `values`, one byte a combination, equals `value`."""
         digits = bytes(48 + (byte == value) for byte in range(256))
