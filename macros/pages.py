@@ -81,6 +81,7 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
             "What own hardware, a dedicated tenancy, zero retention or an EU region settle, and what not.",
             "assurances.jinja",
             boost=2.0,
+            wide=True,
             words=tuple(a.title for a in derived.atlas.assurances.values()),
         ),
         PageSpec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.checks import signal_levels
 from macros.freeze import records
 from macros.library import Library
 from macros.problems import Problem
@@ -15,14 +16,14 @@ from macros.routing.router import Router
 _KINDS = ("signals", "rules", "forms")
 
 
-def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
+def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
     """Each coded signal has its note; a disagreement is explained, and an explanation is still needed."""
     whole = [entry for entry in library.readable("deployments") if entry.document.file not in broken]
     for entry in whole:
         yield from _notes(entry.document)
     rules = [entry.document.file for kind in _KINDS for entry in library.readable(kind)]
-    if any(file in broken for file in rules) or not rules:
-        return
+    if any(file in broken for file in rules) or not rules or any(signal_levels.check(library, broken, root)):
+        return  # said where it stands; without sound signals and rules nothing can be judged
     router = Router(*(records(library, kind) for kind in _KINDS))
     sound = {entry.id for entry in whole}
     for id_, deployment in records(library, "deployments", only=sound).items():

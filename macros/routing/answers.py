@@ -32,10 +32,9 @@ def answer(router: Router, known: Levels) -> Answer:
 
     Raises KeyError for a signal or level that does not exist; `wrong` says it in words beforehand.
     """
-    left = router.space.completions(known)
     assumed = tuple(Change(s.id, s.assumed.level) for s in router.space.signals if s.id not in known)
     detail = router.route({**{change.signal: change.level for change in assumed}, **known})
-    possible = possible_in(router, left)
+    possible = possible_with(router, known)
     settled = len(possible) == 1
     return Answer(
         known=dict(known),
@@ -43,17 +42,22 @@ def answer(router: Router, known: Levels) -> Answer:
         verdict=possible[0] if settled else None,
         possible=possible,
         likely=detail.verdict,
-        next_question=None if settled else most_telling(router, known, left),
+        next_question=None if settled else most_telling(router, known),
         detail=detail,
     )
 
 
-def possible_in(router: Router, combinations: int) -> tuple[str, ...]:
-    """The verdicts that occur in a set of combinations, in the order of verdicts."""
-    return tuple(verdict for verdict in VERDICTS if router.sets[verdict] & combinations)
+def possible_with(router: Router, known: Levels) -> tuple[str, ...]:
+    """The verdicts that some completion of the known answers has, in the order of verdicts."""
+    space = router.space
+    ranks = [space.rank[id_][known[id_]] if id_ in known else None for id_ in space.ids]
+    found = [router.sets[verdict] for verdict in VERDICTS]
+    for position, rank in enumerate(ranks):
+        found = [space.project(combinations, position, rank) for combinations in found]
+    return tuple(verdict for verdict, left in zip(VERDICTS, found, strict=True) if left)
 
 
-def most_telling(router: Router, known: Levels, left: int) -> str:
+def most_telling(router: Router, known: Levels) -> str:
     """The unanswered signal that is expected to leave the least doubt about the verdict.
 
     Doubt is the Gini impurity of the verdicts over the combinations still open, each counted once, averaged over
@@ -61,7 +65,7 @@ def most_telling(router: Router, known: Levels, left: int) -> str:
     it falls as k times the sum of squared counts rises; comparing that product keeps everything in whole numbers,
     so that other programs can arrive at the same question. Ties go to the signal that comes first.
     """
-    space = router.space
+    space, left = router.space, router.space.completions(known)
     by_verdict = [router.sets[verdict] & left for verdict in VERDICTS]
 
     def certainty(signal: Signal) -> int:

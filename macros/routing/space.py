@@ -83,6 +83,15 @@ class Space:
             found &= self.at(self.position[signal], self.rank[signal][level])
         return found
 
+    def project(self, combinations: int, position: int, rank: int | None) -> int:
+        """A set over the signals from `position` on, seen over those after it.
+
+        With a rank: what follows that level. Without: what follows any level, that is, the signal is unknown.
+        """
+        stride, size = self.strides[position], self.sizes[position]
+        ranks = range(size) if rank is None else (rank,)
+        return self._union(combinations >> (r * stride) for r in ranks) & ((1 << stride) - 1)
+
     @staticmethod
     def _union(sets: Iterable[int]) -> int:
         return reduce(or_, sets, 0)

@@ -122,7 +122,7 @@
       const found = [];
       for (const signal of this.data.signals) {
         const level = signal.levels[this.rank(signal.id, all[signal.id])];
-        if (this.data.opposed[verdict].includes(level.pull)) found.push({ signal: signal.id, level: level.id, text: level.argument });
+        if (this.data.opposed[verdict].includes(level.pull)) found.push({ signal: signal.id, level: level.id, pull: level.pull, text: level.argument });
       }
       return found;
     }
@@ -142,10 +142,10 @@
           const verdict = this.verdictAt[list.reduce((sum, move) => sum + move.delta, index)];
           if (!reached.has(verdict)) found.push({ number: verdict, moves: list });
         };
-        moves.forEach((first, p) => first.forEach((move) => {
-          if (size === 1) note([move]);
-          else moves.slice(p + 1).forEach((second) => second.forEach((other) => note([move, other])));
-        }));
+        moves.forEach((first, p) => {
+          if (size === 1) first.forEach((move) => note([move]));
+          else moves.slice(p + 1).forEach((second) => first.forEach((move) => second.forEach((other) => note([move, other]))));
+        });
         found.sort((a, b) => a.number - b.number);
         for (const { number, moves: list } of found) {
           const changes = {};

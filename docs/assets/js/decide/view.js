@@ -19,7 +19,7 @@
       if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
       else node.setAttribute(key, value === true ? "" : value);
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+    node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
     return node;
   }
   const badge = (verdict) => {
@@ -150,7 +150,7 @@
         : el("p", {}, el("strong", {}, "Clear: "), "it stands whichever single rule is struck out."),
       answer.overruled.length || answer.against.length ? [el("h3", {}, "What speaks against it"), el("ul", { class: "wa-reasons wa-reasons--against" },
         answer.overruled.map((rule) => el("li", {}, el("span", { class: "wa-tag" }, "overruled"), " ", rule.reason, " ", ruleLink(rule))),
-        answer.against.map((item) => el("li", {}, item.text, el("span", { class: "wa-quiet" }, ` (${lower(told(data, item.signal, item.level))})`))))] : null,
+        answer.against.map((item) => el("li", {}, verdict === "hybrid" ? [el("span", { class: "wa-tag" }, item.pull === "control" ? "pulls further inside" : "pulls outside"), " "] : null, item.text, el("span", { class: "wa-quiet" }, ` (${lower(told(data, item.signal, item.level))})`))))] : null,
       verdict === "hybrid" ? [el("h3", {}, "What goes where"), el("dl", { class: "wa-facts" },
         el("div", {}, el("dt", {}, "Stays inside"), el("dd", {}, answer.stays.map((rule) => rule.part).join("; "), split ? el("span", { class: "wa-quiet" }, ` For ${lower(split.title)}: ${split.inside}`) : null)),
         el("div", {}, el("dt", {}, "May go outside"), el("dd", {}, answer.goes.map((rule) => rule.part).join("; "), split ? el("span", { class: "wa-quiet" }, ` For ${lower(split.title)}: ${split.outside}`) : null)))] : null,
@@ -250,9 +250,9 @@
     const answer = table.answer(state.answers);
     const ask = state.ask || (answer.verdict || state.show ? null : table.nextQuestion(state.answers, new Set(state.skipped)));
     const shown = !ask;
-    const aside = el("div", { class: "wa-tool__side" }, status(answer), answers());
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
-    host.replaceChildren(...[...notices(), starter(), el("div", { class: "wa-tool__columns" }, aside, main), shown ? paper(answer) : null].filter(Boolean));
+    const columns = el("div", { class: "wa-tool__columns" }, status(answer), main, answers());
+    host.replaceChildren(...[...notices(), starter(), columns, shown ? paper(answer) : null].filter(Boolean));
     trim(answer, shown);
     document.body.classList.toggle("wa-has-brief", shown);
     if (focus) {
