@@ -7,13 +7,14 @@ STAMP := $(VENV)/.installed
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve site test check lint browser lock clean
+.PHONY: help setup serve site test check lint browser pictures lock clean
 
 help:
 	@echo "make serve   set up, build and serve the site with live reload"
 	@echo "make test    set up and run every test"
 	@echo "make site    set up and write site/"
 	@echo "make setup   only set up"
+	@echo "make pictures renew the pictures in docs/assets"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
 
 setup: $(STAMP)
@@ -55,6 +56,9 @@ test: $(STAMP)
 	@echo "3/3 Tests: data, rules, strict build, links, HTML, accessibility, browser"
 	@$(BIN)/python -m pytest
 	@echo "All tests passed."
+
+pictures: site browser
+	@$(BIN)/python -m tests.take_pictures site
 
 lock: $(STAMP)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 pyproject.toml -o requirements.lock

@@ -77,8 +77,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "form_outside": verdict.outside.id if verdict.outside else None,
         "decided_by": verdict.deciding.id,
         "reasons": [rule.id for rule in verdict.reasons],
-        "against": [rule.id for rule in verdict.against],
+        "against": {argument.signal: argument.level for argument in verdict.against},
         "overruled": [rule.id for rule in verdict.overruled],
+        "hinges_on": {hinge.rule.id: hinge.verdict for hinge in verdict.hinges},
         "because": {
             rule: {change.signal: change.level for change in changes} for rule, changes in verdict.because.items()
         },

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
-from macros import vocabulary
+from macros import route_cli, vocabulary
+from macros.freeze import records
 from macros.kinds import KINDS
 from macros.library import Library
+from macros.load import JUDGING, ROUTING, load
+from macros.model import Atlas
 from macros.plan_cli import plan
-from macros.problems import render
+from macros.problems import InvalidAtlasError, render
 from macros.root import find_root
+from macros.routing import versions
 from macros.validate import check_root
 
 
@@ -63,6 +67,79 @@ def schema(root: Path) -> None:
     library, _ = check_root(root)
     path = vocabulary.write(library, root)
     click.echo(f"wrote {path.relative_to(root)}")
+
+
+@main.command()
+@click.argument("targets", nargs=-1, metavar="[FILE|ID]...")
+@click.option("--set", "stated", multiple=True, metavar="SIGNAL=LEVEL", help="State a signal; repeatable.")
+@click.option("--team", help="Team whose signals are taken; the reference team for a FILE or ID.")
+@click.option("--all", "every", is_flag=True, help="Every workload.")
+@click.option("--list", "listing", is_flag=True, help="Only name workloads, teams, signals and levels.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with a list for several targets.")
+@root_option
+def route(  # noqa: PLR0913, PLR0917 - one argument an option
+    targets: tuple[str, ...],
+    stated: tuple[str, ...],
+    team: str | None,
+    every: bool,
+    listing: bool,
+    as_json: bool,
+    root: Path,
+) -> None:
+    """Say where a workload should run, from its id, a file, or signals alone.
+
+    Signals that are not stated are unknown: the answer is then the set of verdicts still possible.
+    """
+    atlas = _atlas(root, ROUTING)
+    if listing:
+        click.echo(_listing(atlas))
+        return
+    known: dict[str, str] = {}
+    for item in stated:
+        name, equals, level = item.partition("=")
+        if not equals:
+            raise click.UsageError(f"`{item}` is not SIGNAL=LEVEL, such as data_boundary=must_stay")
+        known[name.strip()] = level.strip()
+    chosen = tuple(atlas.workloads) if every else targets
+    click.echo(route_cli.route(atlas, chosen, known, team, as_json_text=as_json))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every case.")
+@root_option
+def evaluate(as_json: bool, root: Path) -> None:
+    """Judge the routing rules against published deployments."""
+    click.echo(route_cli.evaluate(_atlas(root, JUDGING), as_json_text=as_json))
+
+
+@main.command()
+@root_option
+def rules(root: Path) -> None:
+    """Record changed routing rules as a new version in atlas/versions/."""
+    library, _ = check_root(root)
+    now = versions.conditions(records(library, "rules").values())
+    path = route_cli.record_rules(library, root, now)
+    if path is None:
+        click.echo("the newest version already records the rules; nothing to write")
+    else:
+        click.echo(f"wrote {path.relative_to(root)}; replace the texts marked TODO")
+
+
+def _atlas(root: Path, only: tuple[str, ...]) -> Atlas:
+    try:
+        return load(root, only)
+    except InvalidAtlasError as error:
+        click.echo(render(error.problems))
+        click.echo("the atlas has problems; `atlas check` lists them too", err=True)
+        raise SystemExit(1) from None
+
+
+def _listing(atlas: Atlas) -> str:
+    lines = ["workloads", *(f"  {id_}" for id_ in atlas.workloads), "teams", *(f"  {t}" for t in atlas.teams)]
+    lines.append("signals")
+    for signal in atlas.signals.values():
+        lines.append(f"  {signal.id}: {', '.join(level.id for level in signal.levels)}")
+    return "\n".join(lines)
 
 
 def _many(number: int, word: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.model import Atlas, Engine, Obligation, Team, Workload
+from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
 from macros.regulation import Classification, Note, classify, notes
-from macros.routing import Router, Verdict, with_team
+from macros.routing import VERDICTS, Router, Verdict, with_team
+from macros.routing.judge import Evaluation, judge
 from macros.suggestions import StepSuggestions, suggest
 
 Ref = tuple[str, str]
 """A record: folder of its kind, and id."""
+
+
+Grid = tuple[tuple[str, tuple[tuple[str, Verdict], ...]], ...]
+"""For each platform maturity, the verdict for each time to value; the rest as for the reference team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,14 @@ class DerivedWorkload:
     workload: Workload
     verdict: Verdict
     by_team: tuple[tuple[Team, Verdict], ...]
+    grid: Grid
     classification: Classification
     notes: tuple[Note, ...]
     steps: tuple[StepSuggestions, ...]
     engines: tuple[Engine, ...]
     sources: tuple[str, ...]
+    deployments: tuple[Deployment, ...]
+    """What others did, those with a stated decision first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Derived:
     """An atlas with all that follows from it."""
 
     atlas: Atlas
+    router: Router
+    evaluation: Evaluation
     workloads: Mapping[str, DerivedWorkload]
     by_pattern: Mapping[str, tuple[DerivedWorkload, ...]]
     by_obligation: Mapping[str, tuple[DerivedWorkload, ...]]
@@ -52,6 +62,8 @@ def derive(atlas: Atlas) -> Derived:
     every = tuple(workloads.values())
     return Derived(
         atlas=atlas,
+        router=router,
+        evaluation=judge(router, atlas.deployments.values()),
         workloads=workloads,
         by_pattern={p: tuple(d for d in every if d.workload.pattern == p) for p in atlas.patterns},
         by_obligation={
@@ -80,16 +92,37 @@ def _workload(atlas: Atlas, router: Router, workload: Workload) -> DerivedWorklo
         for need in workload.needs
     )
     found = notes(workload, atlas.obligations.values(), atlas.settings.as_of)
-    own = _cited(atlas.raw[("workloads", workload.id)])
+    others = [item for item in atlas.deployments.values() if workload.id in item.workloads]
+    own = _cited(atlas.raw[("workloads", workload.id)]) + [s for item in others for s in item.sources]
     return DerivedWorkload(
         workload=workload,
         verdict=reference,
         by_team=by_team,
+        grid=_grid(atlas, router, workload),
         classification=classify(workload.facts),
         notes=found,
         steps=steps,
         engines=_engines(atlas, workload),
         sources=tuple(dict.fromkeys(own)),
+        deployments=tuple(sorted(others, key=lambda item: item.verdict not in VERDICTS)),
+    )
+
+
+def _grid(atlas: Atlas, router: Router, workload: Workload) -> Grid:
+    reference = with_team(workload.signals, atlas.teams[atlas.settings.reference_team])
+
+    def levels(signal: str) -> list[str]:
+        return [level.id for level in atlas.signals[signal].levels]
+
+    return tuple(
+        (
+            maturity,
+            tuple(
+                (urgency, router.route({**reference, "platform_maturity": maturity, "time_to_value": urgency}))
+                for urgency in levels("time_to_value")
+            ),
+        )
+        for maturity in levels("platform_maturity")
     )
 
 

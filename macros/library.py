@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,8 +46,11 @@ class Library:
             yield from self.readable(kind.folder)
 
 
-def read_library(root: Path) -> Library:
-    """Read `root`/atlas. Returns everything that could be read together with all problems."""
+def read_library(root: Path, only: Collection[str] | None = None) -> Library:
+    """Read `root`/atlas. Returns everything that could be read together with all problems.
+
+    With `only`, files of other kinds are listed but not read: their ids are known, their content is not.
+    """
     atlas = root / "atlas"
     settings_file = atlas / "atlas.yml"
     problems: list[Problem] = []
@@ -61,11 +64,11 @@ def read_library(root: Path) -> Library:
     for path in sorted(p for p in atlas.rglob("*") if p.is_file() and p != settings_file):
         if any(part.startswith(".") for part in path.relative_to(atlas).parts) or path.name.endswith("~"):
             continue
-        _add_file(library, root, path)
+        _add_file(library, root, path, only)
     return library
 
 
-def _add_file(library: Library, root: Path, path: Path) -> None:
+def _add_file(library: Library, root: Path, path: Path, only: Collection[str] | None) -> None:
     file = path.relative_to(root).as_posix()
     parts = path.relative_to(root / "atlas").parts
     misplaced = _misplaced(parts)
@@ -73,8 +76,11 @@ def _add_file(library: Library, root: Path, path: Path) -> None:
         library.problems.append(Problem(file, 1, 1, "WA010", *misplaced))
         return
     kind = BY_FOLDER[parts[0]]
-    document, problems = read(file, path.read_bytes())
-    library.problems += problems
+    if only is not None and kind.folder not in only:
+        document = Document(file, None)
+    else:
+        document, problems = read(file, path.read_bytes())
+        library.problems += problems
     known = library.entries[kind.folder]
     if path.stem in known:
         other = known[path.stem].document.file

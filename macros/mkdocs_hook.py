@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, site, theme_fixes
+from macros import api, decide, site, theme_fixes
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("models", "accelerators", "engines")
@@ -55,9 +55,10 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
+        {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
         {"Models and hardware": [f"{folder}/index.md" for folder in MACHINERY]},
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
-        {"Method": ["routing/index.md", "about.md", "vocabulary/index.md", "decisions.md"]},
+        {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
@@ -68,13 +69,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     current = site.current(root)
     for spec in current.pages.values():
         # JSON is YAML, so nothing in a synonym can end the front matter.
-        meta = json.dumps({"search": {"boost": spec.boost}, "tags": spec.words})
+        hidden = ["navigation", "toc"] if spec.wide else []
+        meta = json.dumps({"search": {"boost": spec.boost}, "tags": spec.words, "hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
         file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
         files.append(file)
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
+    files.append(File.generated(config, decide.FILE, content=decide.script(current.derived)))
     for path in current.derived.atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):

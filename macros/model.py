@@ -39,11 +39,21 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One answer to a signal's question."""
+    """One answer to a signal's question; `pull` is the way it leans by itself: `control`, `api` or `none`."""
 
     id: str
     label: str
     help: str
+    pull: str = "none"
+    argument: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """The level taken while a signal is not answered, and why that one."""
+
+    level: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,9 @@ class Signal:
     question: str
     help: str
     levels: tuple[Level, ...]
+    assumed: Assumption
+    confirmed_by: str
+    proof: str
     sources: tuple[str, ...] = ()
 
 
@@ -70,13 +83,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One step of the verdict; see `macros.routing` for its meaning."""
+    """One step of the verdict; see `macros.routing.router` for its meaning.
+
+    `part` is the part of the work it speaks of: what a floor keeps inside, what a ceiling lets out.
+    """
 
     id: str
     title: str
     order: int
     effect: str
     verdict: str
+    part: str
     reason: str
     rationale: str
     sources: tuple[str, ...]
@@ -96,6 +113,162 @@ class Form:
     summary: str
     boundary: str
     at_least: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConditions:
+    """The conditions of one rule as they were in a version of the rules."""
+
+    id: str
+    effect: str
+    verdict: str
+    at_least: Mapping[str, str] = field(default_factory=dict)
+    at_most: Mapping[str, str] = field(default_factory=dict)
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What happened to one rule, and why."""
+
+    rule: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """The rules from one day on."""
+
+    id: str
+    title: str
+    version: int
+    date: str
+    summary: str
+    changes: tuple[RuleChange, ...]
+    rules: tuple[RuleConditions, ...]
+
+    @property
+    def order(self) -> int:
+        """Newest first."""
+        return -self.version
+
+
+@dataclass(frozen=True, slots=True)
+class AssuranceAnswer:
+    """The answer to one question of the assurance table."""
+
+    text: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VendorTerm:
+    """What one vendor publishes about an assurance."""
+
+    vendor: str
+    says: str
+    date: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to ask for, and what to look for in it."""
+
+    document: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """A place where work can run (`position`), or something promised on top of one (`promise`)."""
+
+    id: str
+    title: str
+    order: int
+    kind: str
+    question: str
+    summary: str
+    answers: Mapping[str, AssuranceAnswer]
+    settles: tuple[str, ...]
+    does_not_settle: tuple[str, ...]
+    terms: tuple[VendorTerm, ...]
+    ask_for: tuple[Document, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The side of one hop in one form of hosting, and why."""
+
+    side: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HopByForm:
+    """One stop of the data on its way, with its placement for every form by id."""
+
+    id: str
+    title: str
+    order: int
+    carries: str
+    by_form: Mapping[str, Placement]
+    in_hybrid: str
+    when_inside_is_down: str
+    when_down_note: str
+    overlooked: str
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One step after a verdict."""
+
+    stage: str
+    do: str
+    engines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What to do after the verdict of the same id, by platform maturity."""
+
+    id: str
+    title: str
+    order: int
+    first: str
+    by_maturity: Mapping[str, tuple[NextStep, ...]]
+    leave_when: str
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What an organisation did. `signals` are those its source states; None if it was not coded."""
+
+    id: str
+    title: str
+    organisation: str
+    workloads: tuple[str, ...]
+    verdict: str
+    what: str
+    why: str
+    date: str
+    confidence: str
+    sources: tuple[str, ...]
+    form: str | None = None
+    signals: Mapping[str, str] | None = None
+    signal_notes: Mapping[str, str] | None = None
+    held_out: bool = False
+    disagreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,18 +467,6 @@ class ModelRemark:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A published deployment."""
-
-    organisation: str
-    verdict: str
-    what: str
-    date: str
-    confidence: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement of fact with its sources."""
 
@@ -343,7 +504,6 @@ class Workload:
     stays_yours: tuple[str, ...]
     risks: tuple[Risk, ...]
     evaluation: Evaluation
-    examples: tuple[Example, ...]
     evidence: tuple[Statement, ...]
     related: tuple[Relation, ...]
     reviewed: str
@@ -653,8 +813,13 @@ class Atlas:
     teams: Mapping[str, Team]
     forms: Mapping[str, Form]
     rules: Mapping[str, Rule]
+    versions: Mapping[str, RuleVersion]
+    assurances: Mapping[str, Assurance]
+    hops: Mapping[str, HopByForm]
+    steps: Mapping[str, NextSteps]
     patterns: Mapping[str, Pattern]
     workloads: Mapping[str, Workload]
+    deployments: Mapping[str, Deployment]
     models: Mapping[str, Model]
     accelerators: Mapping[str, Accelerator]
     engines: Mapping[str, Engine]

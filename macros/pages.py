@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import regulation
+from macros import decide, regulation
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
-from macros.routing import VERDICTS, Verdict
+from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
 
 FACT_VOCABULARY = {
@@ -48,6 +50,8 @@ class PageSpec:
     values: Mapping[str, Any] = field(default_factory=dict)
     file: str | None = None
     boost: float = 1.0
+    wide: bool = False
+    """Without navigation and table of contents beside it."""
     words: tuple[str, ...] = ()
     """Words under which search should find the page before pages that merely mention them."""
 
@@ -61,7 +65,41 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
     """Every generated page by its path, lists first."""
     specs = [_list(folder, derived) for folder in LISTS]
     specs += [
-        PageSpec("routing/", "How verdicts are made", "Signals, rules, forms and teams.", "routing.jinja"),
+        PageSpec(
+            "decide/",
+            "Route your workload",
+            "A few questions, a verdict with its reasons, what would change it, and a brief to take away.",
+            "decide.jinja",
+            decide_values(derived),
+            boost=3.0,
+            wide=True,
+            words=("decision tool", "decide", "questionnaire", "route my workload"),
+        ),
+        PageSpec(
+            "assurances/",
+            "What an assurance buys",
+            "What own hardware, a dedicated tenancy, zero retention or an EU region settle, and what not.",
+            "assurances.jinja",
+            boost=2.0,
+            wide=True,
+            words=tuple(a.title for a in derived.atlas.assurances.values()),
+        ),
+        PageSpec(
+            "deployments/",
+            "What others did",
+            "Published deployments: who, what, where the model runs, and why.",
+            "deployments.jinja",
+            deployment_values(derived),
+            boost=1.5,
+            words=("case studies", "published deployments", "examples"),
+        ),
+        PageSpec(
+            "routing/",
+            "How verdicts are made",
+            "Signals, rules, forms and teams; the rules against published decisions; how they changed.",
+            "routing.jinja",
+            routing_values(derived),
+        ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
     for folder, make in _RECORD_PAGES.items():
@@ -79,6 +117,39 @@ def home_values(derived: Derived) -> dict[str, Any]:
             counts[team.id][verdict.verdict] += 1
     others = [(team, counts[team.id]) for team in teams if team.id != settings.reference_team]
     return {"counts": counts[settings.reference_team], "other_teams": others}
+
+
+def decide_values(derived: Derived) -> dict[str, Any]:
+    """What the page of the decision tool is given, with the sizes of what the browser loads."""
+    script = decide.script(derived).encode()
+    return {
+        "scripts": ("table", "address", "brief", "view"),
+        "total": derived.router.space.size,
+        "script_bytes": len(script),
+        "packed_bytes": len(zlib.compress(script, 6)),
+        "table_bytes": len(base64.b64decode(decide.data(derived)["table"])),
+    }
+
+
+def deployment_values(derived: Derived) -> dict[str, Any]:
+    """What the page of published deployments is given."""
+    return {
+        "judged_by_id": {item.deployment.id: item for item in derived.evaluation.judged},
+        "state": lambda signals: decide.fragment(derived, signals),
+    }
+
+
+def routing_values(derived: Derived) -> dict[str, Any]:
+    """What the page about the rules is given."""
+    found, space = derived.evaluation, derived.router.space
+    return {
+        "version": versions.current(derived.atlas.versions),
+        "seen": found.only(held_out=False),
+        "held": found.only(held_out=True),
+        "least_signals": judge.LEAST_SIGNALS,
+        "total": space.size,
+        "sizes": {verdict: combinations.bit_count() for verdict, combinations in derived.router.sets.items()},
+    }
 
 
 def _list(folder: str, derived: Derived) -> PageSpec:
@@ -131,6 +202,8 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "notes_by_control": regulation.by_control(item.notes, controls),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),
+        "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
+        "start": decide.fragment(derived, start=workload.id),
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from macros.load import freeze
+from macros.freeze import freeze
 from macros.model import Accelerator, Atlas
 from macros.plan_text import as_json, as_text, workload_json, workload_text
 from macros.root import find_root

@@ -41,6 +41,10 @@ CODES: dict[str, str] = {
     "WA210": "An Annex III point without its exemption question",
     "WA211": "The generated schema is out of date",
     "WA212": "A team or reference team is incomplete",
+    "WA213": "A signal that cannot be assumed or argued",
+    "WA214": "The rules changed without a new version",
+    "WA215": "A coded signal without its note",
+    "WA216": "A disagreement with the rules that is not explained, or no longer there",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

@@ -9,13 +9,18 @@ _ANCHORED = {
     "rules": "routing/#rule-",
     "forms": "routing/#form-",
     "teams": "routing/#team-",
+    "versions": "routing/#version-",
+    "assurances": "assurances/#",
+    "hops": "assurances/#hop-",
+    "deployments": "deployments/#",
+    "steps": "decide/#next-",
 }
 
 
 def address(folder: str, id_: str | None = None) -> str:
     """Path below the site root: of a record, or of the list of its kind."""
     if folder in _ANCHORED:
-        return f"{_ANCHORED[folder]}{id_}" if id_ else "routing/"
+        return f"{_ANCHORED[folder]}{id_}" if id_ else _ANCHORED[folder].partition("#")[0]
     if folder == "vocabulary":
         return f"vocabulary/#{id_}" if id_ else "vocabulary/"
     url = BY_FOLDER[folder].url or folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from macros.checks import CHECKS
@@ -58,7 +58,7 @@ def _broken_lists(library: Library, broken: set[str]) -> set[str]:
     return names
 
 
-def check_root(root: Path) -> tuple[Library, list[Problem]]:
-    """Read and validate the atlas below `root`."""
-    library = read_library(root)
+def check_root(root: Path, only: Collection[str] | None = None) -> tuple[Library, list[Problem]]:
+    """Read and validate the atlas below `root`; with `only`, just those kinds, against the ids of all."""
+    library = read_library(root, only)
     return library, validate(library, root)

@@ -9,7 +9,7 @@ from typing import Any
 from macros.library import Library
 
 FILE = "vocabulary.schema.json"
-SIGNAL_LISTS = {"signal-levels", "workload-signals", "workload-signal-notes"}
+SIGNAL_LISTS = {"signal-levels", "signal-notes", "workload-signals", "workload-signal-notes"}
 """Definitions made from the signal files; every other one is made from a vocabulary file of its name."""
 _BASE = "https://workload-atlas.example/schema/"
 
@@ -81,11 +81,12 @@ def _signal_definitions(library: Library) -> dict[str, Any]:
     own = [signal for signal, scope in scopes.items() if scope == "workload"]
     return {
         "signal-levels": _closed("Signal levels", "Signals with a level each.", every, []),
+        "signal-notes": _closed("Signal notes", "Signals with a reason each.", notes, []),
         "workload-signals": _closed(
             "Workload signals", "A level for each workload signal.", {s: every[s] for s in own}, own
         ),
         "workload-signal-notes": _closed(
-            "Signal notes", "A reason for each workload signal.", {s: notes[s] for s in own}, own
+            "Workload signal notes", "A reason for each workload signal.", {s: notes[s] for s in own}, own
         ),
     }
 

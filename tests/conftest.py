@@ -13,14 +13,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.derive import Derived, derive
+from macros.freeze import freeze
 from macros.library import Library
-from macros.load import freeze
 from macros.model import Atlas
 from macros.validate import check_root
 from tests.install_browser import installed
+
+settings.register_profile("atlas", deadline=None)  # these machines are noisy; speed is not tested
+settings.load_profile("atlas")
 
 ROOT = Path(__file__).resolve().parent.parent
 ATLAS_COMMAND = Path(sys.executable).parent / "atlas"

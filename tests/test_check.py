@@ -192,13 +192,51 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("WA207", edit(r"^  run_by: .*(?:\n    .*)*", "  run_by: TODO"), SCREENING, "placeholder"),
     (
         "WA208",
-        edit(r"^at_least:", "at_most:", "atlas/rules/better-inside.yml"),
-        "atlas/rules/better-inside.yml",
+        edit(r"^at_least:", "at_most:", "atlas/rules/critical-latency.yml"),
+        "atlas/rules/critical-latency.yml",
         "at_least",
     ),
     ("WA209", edit(r"- workload: \S+", "- workload: recruitment-screening"), SCREENING, "itself"),
     ("WA210", edit(r"^    exemption:(?:\n {6}.*)+", ""), SCREENING, "exemption"),
     ("WA211", write(SCHEMA_OF_NOTHING, b"{}"), SCHEMA_OF_NOTHING, "atlas schema"),
+    (
+        "WA213",
+        edit(r"^  level: bursty", "  level: bursting", "atlas/signals/traffic.yml"),
+        "atlas/signals/traffic.yml",
+        "did you mean `bursty`",
+    ),
+    (
+        "WA213",
+        edit(r"^    argument: .*\n", "", "atlas/signals/traffic.yml"),
+        "atlas/signals/traffic.yml",
+        "add `argument:`",
+    ),
+    (
+        "WA214",
+        edit(r"^  traffic: .*", "  traffic: bursty", "atlas/rules/steady-volume.yml"),
+        "atlas/versions/v2.yml",
+        "atlas rules",
+    ),
+    (
+        "WA215",
+        edit(r"^  latency: [^_\n]*\n", "", "atlas/deployments/klarna-customer-service.yml"),
+        "atlas/deployments/klarna-customer-service.yml",
+        "`latency` is not coded",
+    ),
+    (
+        "WA216",
+        edit(r"^disagreement: .*\n", "", "atlas/deployments/klarna-customer-service.yml"),
+        "atlas/deployments/klarna-customer-service.yml",
+        "they chose api, the rules say hybrid",
+    ),
+    (
+        "WA216",
+        edit(
+            r"\Z", "disagreement: An explanation of nothing at all.\n", "atlas/deployments/zurich-transcribozh.yml"
+        ),
+        "atlas/deployments/zurich-transcribozh.yml",
+        "the rules do not disagree",
+    ),
     (
         "WA212",
         edit(r"^  spend: .*\n", "", "atlas/teams/small-team.yml"),
@@ -262,7 +300,7 @@ def test_schema_command_writes_what_the_check_expects(copy: Path) -> None:
     [
         ("atlas/vocabulary/roles.yml", b"title: X\ndescription: d\nterms: [a, b]\n", 1),
         ("atlas/vocabulary/roles.yml", b"\xff", 1),
-        ("atlas/signals/traffic.yml", b"title: X\n", 5),
+        ("atlas/signals/traffic.yml", b"title: X\n", 8),
         ("atlas/atlas.yml", b"title: [", 1),
         ("atlas/atlas.yml", b"title: X\nas_of: 2026\n", 4),
     ],

@@ -12,12 +12,12 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from macros.freeze import RECORDS
 from macros.kinds import KINDS
-from macros.load import _RECORDS
 from tests.conftest import ROOT
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
-RECORDS = sorted((ROOT / "atlas").rglob("*.yml"))
+FILES = sorted((ROOT / "atlas").rglob("*.yml"))
 
 
 def properties(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -86,7 +86,7 @@ def test_every_kind_has_a_schema_and_the_other_way_round() -> None:
     assert kinds | shared == {path.name for path in SCHEMAS}
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: str(path.relative_to(ROOT / "atlas")))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT / "atlas")))
 def test_first_line_tells_the_editor_the_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     prefix = "# yaml-language-server: $schema="
@@ -101,6 +101,6 @@ def test_first_line_tells_the_editor_the_schema(path: Path) -> None:
 def test_objects_hold_what_schemas_allow(kind: Any) -> None:
     """A key of a schema is a field of the dataclass, so nothing that is written can be lost."""
     schema = json.loads((ROOT / "schema" / f"{kind.schema}.schema.json").read_text())
-    fields = {field.name for field in dataclasses.fields(_RECORDS[kind.folder])}
+    fields = {field.name for field in dataclasses.fields(RECORDS[kind.folder])}
     added = {"id", "pattern", "instrument", "file"} - set(schema["properties"])
     assert fields - added == set(schema["properties"])

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from macros.checks import (
+    deployments,
     exemptions,
     folders,
     generated_schema,
     numbers,
     placeholders,
     routing_rules,
+    rule_versions,
     self_references,
+    signal_levels,
     source_addresses,
     teams,
     unused_sources,
@@ -27,13 +30,16 @@ from macros.problems import Problem
 Check = Callable[[Library, set[str], Path], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    deployments.check,
     exemptions.check,
     folders.check,
     generated_schema.check,
     numbers.check,
     placeholders.check,
     routing_rules.check,
+    rule_versions.check,
     self_references.check,
+    signal_levels.check,
     source_addresses.check,
     teams.check,
     unused_sources.check,

@@ -9,7 +9,9 @@ from pathlib import Path
 from macros.library import Library
 from macros.problems import Problem
 
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|^(?:\.\.\.|…|\?+|[nN]/?[aA]|tba|xxx)\.?$|[Ll]orem ipsum")
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|TBD|FIXME|XXX|FILL)\b|^(?:\.\.\.|…|\?+|[nN]/?[aA]|tba|xxx)\.?$|[Ll]orem ipsum"
+)
 
 
 def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:

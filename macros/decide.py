@@ -1,0 +1,103 @@
+"""The data of the decision tool at `/decide/`: everything it shows, computed here and written as one script.
+
+A script rather than JSON, because a browser may not fetch files when the site is opened from a disk.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from macros.derive import Derived, DerivedWorkload
+from macros.routing import versions
+from macros.routing.export import routing
+from macros.urls import address
+
+FILE = "assets/js/decide/data.js"
+MOST_NOTES = 6
+_SKELETON = Path(__file__).parent / "templates" / "new_workload.yml"
+
+
+def script(derived: Derived) -> str:
+    """The data as a script that sets `window.WA_DECIDE`; the same atlas gives the same bytes."""
+    text = json.dumps(data(derived), ensure_ascii=False, separators=(",", ":"))
+    # Two line ends that JSON allows in a string and older scripts do not.
+    return "window.WA_DECIDE=" + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
+
+
+def data(derived: Derived) -> dict[str, Any]:
+    """Table, texts and workloads."""
+    atlas = derived.atlas
+    return {
+        **routing(atlas, derived.router),
+        "teams": [
+            {"id": team.id, "title": team.title, "signals": dict(team.signals)} for team in atlas.teams.values()
+        ],
+        "workloads": [_workload(derived, item) for item in derived.workloads.values()],
+        "sources": _sources(derived),
+        "documents": {
+            assurance.form: [{"document": d.document, "shows": d.shows} for d in assurance.ask_for]
+            for assurance in reversed(list(atlas.assurances.values()))
+            if assurance.form
+        },
+        "skeleton": _SKELETON.read_text(encoding="utf-8"),
+    }
+
+
+def _workload(derived: Derived, item: DerivedWorkload) -> dict[str, Any]:
+    workload, instruments = item.workload, derived.atlas.instruments
+    firm = [note for note in item.notes if not note.conditional]
+    return {
+        "id": workload.id,
+        "title": workload.title,
+        "url": address("workloads", workload.id),
+        "signals": dict(workload.signals),
+        "verdict": item.verdict.verdict,
+        "inside": workload.split.inside,
+        "outside": workload.split.outside,
+        "class": item.classification.title,
+        "models": [
+            {
+                "step": step.need.title,
+                "models": [
+                    {"title": s.model.title, "url": address("models", s.model.id)} for s in step.suggestions[:2]
+                ],
+            }
+            for step in item.steps
+        ],
+        "notes": len(item.notes),
+        "first_notes": [
+            {
+                "title": note.obligation.title,
+                "law": f"{instruments[note.obligation.instrument].title}, {note.obligation.provision}",
+                "url": address("obligations", note.obligation.id),
+                "from": note.obligation.applies_from if note.state == "applies-from" else None,
+            }
+            for note in firm[:MOST_NOTES]
+        ],
+    }
+
+
+def _sources(derived: Derived) -> dict[str, dict[str, str]]:
+    """The sources that rules cite."""
+    atlas = derived.atlas
+    cited = dict.fromkeys(source for rule in atlas.rules.values() for source in rule.sources)
+    return {
+        id_: {
+            "title": atlas.sources[id_].title,
+            "publisher": atlas.sources[id_].publisher,
+            "checked": atlas.sources[id_].checked,
+            "url": atlas.sources[id_].url,
+        }
+        for id_ in cited
+    }
+
+
+def fragment(derived: Derived, signals: dict[str, str] | None = None, start: str | None = None) -> str:
+    """The part of an address that opens the tool with these answers, or from a workload."""
+    parts = {"v": str(versions.current(derived.atlas.versions).version)}
+    if start:
+        parts["from"] = start
+    return "#" + urlencode({**parts, **(signals or {})})

@@ -1,0 +1,71 @@
+"""From validated YAML to frozen objects. Nothing is checked here: the schemas and checks have done it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import cattrs
+
+from macros import model
+from macros.library import Library
+
+_CONVERTER = cattrs.Converter(forbid_extra_keys=True)
+# A mapping keyed by text stays a plain dict; cattrs cannot construct the abstract class.
+_CONVERTER.register_structure_hook_func(
+    lambda kind: getattr(kind, "__origin__", None) is Mapping,
+    lambda value, kind: {key: _CONVERTER.structure(item, kind.__args__[1]) for key, item in value.items()},
+)
+
+RECORDS: dict[str, type[Any]] = {
+    "vocabulary": model.Vocabulary,
+    "signals": model.Signal,
+    "teams": model.Team,
+    "forms": model.Form,
+    "rules": model.Rule,
+    "versions": model.RuleVersion,
+    "assurances": model.Assurance,
+    "hops": model.HopByForm,
+    "steps": model.NextSteps,
+    "deployments": model.Deployment,
+    "patterns": model.Pattern,
+    "workloads": model.Workload,
+    "models": model.Model,
+    "accelerators": model.Accelerator,
+    "engines": model.Engine,
+    "instruments": model.Instrument,
+    "obligations": model.Obligation,
+    "sources": model.Source,
+}
+
+
+def freeze(library: Library) -> model.Atlas:
+    """Frozen objects for a library that validated without problems."""
+    kinds = {folder: records(library, folder) for folder in RECORDS}
+    files = {(entry.kind.folder, entry.id): entry.document.file for entry in library.all()}
+    raw = {(entry.kind.folder, entry.id): entry.document.data for entry in library.all()}
+    settings = _CONVERTER.structure(library.settings.data, model.Settings)
+    return model.Atlas(settings=settings, files=files, raw=raw, **kinds)
+
+
+def records(library: Library, folder: str, only: Collection[str] | None = None) -> dict[str, Any]:
+    """The records of one kind by id, in display order; those in `only`, if it is given."""
+    found: dict[str, Any] = {}
+    for entry in library.readable(folder):
+        if only is not None and entry.id not in only:
+            continue
+        data = {**entry.document.data, "id": entry.id}
+        if entry.kind.grouped:
+            data[_GROUP_FIELD[folder]] = entry.group
+        if folder == "workloads":
+            data["file"] = entry.document.file
+        found[entry.id] = _CONVERTER.structure(data, RECORDS[folder])
+    return dict(sorted(found.items(), key=lambda pair: _sort_key(pair[0], pair[1])))
+
+
+_GROUP_FIELD = {"workloads": "pattern", "obligations": "instrument"}
+
+
+def _sort_key(id_: str, record: Any) -> tuple[int, str, str]:
+    """By `order` where a kind has one, else by title, with the id to settle ties."""
+    return getattr(record, "order", 0), str(getattr(record, "title", "")).casefold(), id_

@@ -1,0 +1,116 @@
+"""`atlas route`, `atlas evaluate` and `atlas rules`: a thin rim over `macros.routing`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from macros.library import Library
+from macros.model import Atlas
+from macros.problems import Problem, render
+from macros.reading import read
+from macros.routing import answers, judge, versions
+from macros.routing.report import as_json, as_text, evaluation_json, evaluation_text
+from macros.routing.router import Router
+
+
+def router_for(atlas: Atlas) -> Router:
+    """The router of an atlas."""
+    return Router(atlas.signals, atlas.rules, atlas.forms)
+
+
+def route(
+    atlas: Atlas, targets: tuple[str, ...], stated: Mapping[str, str], team: str | None, *, as_json_text: bool
+) -> str:
+    """The text that `atlas route` prints; raises click.UsageError with what is legal for wrong arguments."""
+    router = router_for(atlas)
+    wrong = list(answers.wrong(router, stated))
+    if team is not None and team not in atlas.teams:
+        wrong.append(f"unknown team `{team}`; the teams are {', '.join(atlas.teams)}")
+    if wrong:
+        raise click.UsageError("\n".join(wrong))
+    results = []
+    for target in targets or (None,):
+        signals = dict(_signals(atlas, router, target)) if target else {}
+        chosen = team or (atlas.settings.reference_team if target else None)
+        # What a file states of the team's own signals, and what was set by hand, goes before the team's.
+        known = {**(atlas.teams[chosen].signals if chosen else {}), **signals, **stated}
+        results.append((target, chosen, answers.answer(router, known)))
+    version = versions.current(atlas.versions).version
+    if as_json_text:
+        found = [as_json(atlas, answer, version, target, chosen) for target, chosen, answer in results]
+        return json.dumps(found[0] if len(targets) < 2 else found, indent=1, ensure_ascii=False)
+    return "\n\n".join(as_text(atlas, answer, version, target, chosen) for target, chosen, answer in results)
+
+
+def _signals(atlas: Atlas, router: Router, target: str) -> Mapping[str, str]:
+    """The signals of a workload by id, or of a workload's file."""
+    if target in atlas.workloads:
+        return atlas.workloads[target].signals
+    path = Path(target)
+    if not path.is_file():
+        raise click.UsageError(
+            f"`{target}` is neither a workload nor a file; `atlas route --list` names the workloads"
+        )
+    document, problems = read(target, path.read_bytes())
+    data: Any = document.data if not problems else None
+    signals = data.get("signals") if isinstance(data, dict) else None
+    if not problems and not isinstance(signals, dict):
+        problems = [Problem(target, 1, 1, "WA102", "missing key `signals`", "add it with a level for each signal")]
+    for name, level in (signals or {}).items() if not problems else ():
+        sentences = list(answers.wrong(router, {str(name): str(level)}))
+        problems += [
+            document.problem("WA104", ("signals", name), what, f"one of: {legal}")
+            for what, legal in (sentence.split("; ", 1) for sentence in sentences)
+        ]
+    if problems:
+        click.echo(render(problems))
+        raise SystemExit(1)
+    return {str(name): str(level) for name, level in (signals or {}).items()}
+
+
+def evaluate(atlas: Atlas, *, as_json_text: bool) -> str:
+    """The text that `atlas evaluate` prints."""
+    found = judge.judge(router_for(atlas), atlas.deployments.values())
+    version = versions.current(atlas.versions).version
+    if as_json_text:
+        return json.dumps(evaluation_json(found, version), indent=1, ensure_ascii=False)
+    return evaluation_text(found, version)
+
+
+def record_rules(library: Library, root: Path, atlas_rules: list[dict[str, Any]]) -> Path | None:
+    """Write the next version file for changed rules; None if the newest version already records them."""
+    known = {entry.id: entry.document.data for entry in library.readable("versions")}
+    newest = max(known, key=lambda id_: int(known[id_]["version"]), default=None)
+    before = {rule["id"]: rule for rule in known[newest]["rules"]} if newest else {}
+    if newest and list(known[newest]["rules"]) == atlas_rules:
+        return None
+    after = {rule["id"]: rule for rule in atlas_rules}
+    number = len(known) + 1
+    changes = [
+        {"rule": id_, "what": what, "why": "TODO why, with the evidence"}
+        for what, ids in (
+            ("removed", [i for i in before if i not in after]),
+            ("added", [i for i in after if i not in before]),
+            ("changed", [i for i in after if i in before and after[i] != before[i]]),
+        )
+        for id_ in ids
+    ]
+    body = {
+        "title": f"Version {number}",
+        "version": number,
+        "date": str(library.settings.data["as_of"]) if library.settings.data else "",
+        "summary": "TODO what changed, for a reader who shared an answer under the version before",
+        "changes": changes,
+        "rules": atlas_rules,
+    }
+    path = root / "atlas" / "versions" / f"v{number}.yml"
+    path.parent.mkdir(exist_ok=True)
+    head = "# yaml-language-server: $schema=../../schema/rule-version.schema.json\n"
+    path.write_text(head + yaml.safe_dump(body, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
+    return path
