@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from macros import route_cli, vocabulary
-from macros.freeze import records
+from macros.freeze import freeze, records
 from macros.kinds import KINDS
 from macros.library import Library
-from macros.load import JUDGING, ROUTING, load
+from macros.load import JUDGING, ROUTING
 from macros.model import Atlas
 from macros.plan_cli import plan
-from macros.problems import InvalidAtlasError, render
+from macros.problems import render
 from macros.root import find_root
 from macros.routing import versions
 from macros.validate import check_root
@@ -90,9 +91,10 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
 
     Signals that are not stated are unknown: the answer is then the set of verdicts still possible.
     """
-    atlas = _atlas(root, ROUTING)
+    atlas, library = _atlas(root, ROUTING)
+    files = {entry.id: root / entry.document.file for entry in library.kind("workloads").values()}
     if listing:
-        click.echo(_listing(atlas))
+        click.echo(_listing(atlas, files))
         return
     known: dict[str, str] = {}
     for item in stated:
@@ -100,8 +102,8 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
         if not equals:
             raise click.UsageError(f"`{item}` is not SIGNAL=LEVEL, such as data_boundary=must_stay")
         known[name.strip()] = level.strip()
-    chosen = tuple(atlas.workloads) if every else targets
-    click.echo(route_cli.route(atlas, chosen, known, team, as_json_text=as_json))
+    chosen = tuple(files) if every else targets
+    click.echo(route_cli.route(atlas, files, chosen, known, team, as_json_text=as_json))
 
 
 @main.command()
@@ -109,7 +111,7 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
 @root_option
 def evaluate(as_json: bool, root: Path) -> None:
     """Judge the routing rules against published deployments."""
-    click.echo(route_cli.evaluate(_atlas(root, JUDGING), as_json_text=as_json))
+    click.echo(route_cli.evaluate(_atlas(root, JUDGING)[0], as_json_text=as_json))
 
 
 @main.command()
@@ -125,17 +127,17 @@ def rules(root: Path) -> None:
         click.echo(f"wrote {path.relative_to(root)}; replace the texts marked TODO")
 
 
-def _atlas(root: Path, only: tuple[str, ...]) -> Atlas:
-    try:
-        return load(root, only)
-    except InvalidAtlasError as error:
-        click.echo(render(error.problems))
+def _atlas(root: Path, only: tuple[str, ...]) -> tuple[Atlas, Library]:
+    library, problems = check_root(root, only)
+    if problems:
+        click.echo(render(problems))
         click.echo("the atlas has problems; `atlas check` lists them too", err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(1)
+    return freeze(library), library
 
 
-def _listing(atlas: Atlas) -> str:
-    lines = ["workloads", *(f"  {id_}" for id_ in atlas.workloads), "teams", *(f"  {t}" for t in atlas.teams)]
+def _listing(atlas: Atlas, workloads: Iterable[str]) -> str:
+    lines = ["workloads", *(f"  {id_}" for id_ in workloads), "teams", *(f"  {t}" for t in atlas.teams)]
     lines.append("signals")
     for signal in atlas.signals.values():
         lines.append(f"  {signal.id}: {', '.join(level.id for level in signal.levels)}")

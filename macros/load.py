@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 from macros.freeze import freeze
@@ -10,18 +9,18 @@ from macros.model import Atlas
 from macros.problems import InvalidAtlasError
 from macros.validate import check_root
 
-ROUTING = ("vocabulary", "signals", "teams", "forms", "rules", "versions", "workloads")
-"""The kinds that routing needs."""
+ROUTING = ("vocabulary", "signals", "teams", "forms", "rules", "versions")
+"""The kinds that routing needs; of a workload it reads only the signals."""
 JUDGING = (*ROUTING, "deployments")
 """The kinds that judging the rules needs."""
 
 
-def load(root: Path, only: Collection[str] | None = None) -> Atlas:
-    """Read, validate and freeze the atlas below `root`; with `only`, just those kinds, the others being empty.
+def load(root: Path) -> Atlas:
+    """Read, validate and freeze the atlas below `root`.
 
     Raises InvalidAtlasError with every problem if there is any; there is no partial result.
     """
-    library, problems = check_root(root, only)
+    library, problems = check_root(root)
     if problems:
         raise InvalidAtlasError(problems)
     return freeze(library)

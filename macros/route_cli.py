@@ -24,10 +24,19 @@ def router_for(atlas: Atlas) -> Router:
     return Router(atlas.signals, atlas.rules, atlas.forms)
 
 
-def route(
-    atlas: Atlas, targets: tuple[str, ...], stated: Mapping[str, str], team: str | None, *, as_json_text: bool
+def route(  # noqa: PLR0913 - what the command line can say
+    atlas: Atlas,
+    files: Mapping[str, Path],
+    targets: tuple[str, ...],
+    stated: Mapping[str, str],
+    team: str | None,
+    *,
+    as_json_text: bool,
 ) -> str:
-    """The text that `atlas route` prints; raises click.UsageError with what is legal for wrong arguments."""
+    """The text that `atlas route` prints. `files` are the workloads' files by id.
+
+    Raises click.UsageError with what is legal for wrong arguments.
+    """
     router = router_for(atlas)
     wrong = list(answers.wrong(router, stated))
     if team is not None and team not in atlas.teams:
@@ -36,23 +45,21 @@ def route(
         raise click.UsageError("\n".join(wrong))
     results = []
     for target in targets or (None,):
-        signals = dict(_signals(atlas, router, target)) if target else {}
+        title, signals = _workload(files, router, target) if target else (None, {})
         chosen = team or (atlas.settings.reference_team if target else None)
         # What a file states of the team's own signals, and what was set by hand, goes before the team's.
         known = {**(atlas.teams[chosen].signals if chosen else {}), **signals, **stated}
-        results.append((target, chosen, answers.answer(router, known)))
+        results.append((target, title, chosen, answers.answer(router, known)))
     version = versions.current(atlas.versions).version
     if as_json_text:
-        found = [as_json(atlas, answer, version, target, chosen) for target, chosen, answer in results]
+        found = [as_json(atlas, answer, version, target, chosen) for target, _, chosen, answer in results]
         return json.dumps(found[0] if len(targets) < 2 else found, indent=1, ensure_ascii=False)
-    return "\n\n".join(as_text(atlas, answer, version, target, chosen) for target, chosen, answer in results)
+    return "\n\n".join(as_text(atlas, answer, version, title, chosen) for _, title, chosen, answer in results)
 
 
-def _signals(atlas: Atlas, router: Router, target: str) -> Mapping[str, str]:
-    """The signals of a workload by id, or of a workload's file."""
-    if target in atlas.workloads:
-        return atlas.workloads[target].signals
-    path = Path(target)
+def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[str, dict[str, str]]:
+    """Title and signals of a workload by id, or of a workload's file; the rest of the file may be unfinished."""
+    path = files.get(target, Path(target))
     if not path.is_file():
         raise click.UsageError(
             f"`{target}` is neither a workload nor a file; `atlas route --list` names the workloads"
@@ -71,7 +78,8 @@ def _signals(atlas: Atlas, router: Router, target: str) -> Mapping[str, str]:
     if problems:
         click.echo(render(problems))
         raise SystemExit(1)
-    return {str(name): str(level) for name, level in (signals or {}).items()}
+    title = str(data.get("title", target)) if isinstance(data, dict) else target
+    return title, {str(name): str(level) for name, level in (signals or {}).items()}
 
 
 def evaluate(atlas: Atlas, *, as_json_text: bool) -> str:

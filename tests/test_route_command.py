@@ -67,7 +67,7 @@ def test_each_flip_of_the_answer_really_flips() -> None:
 
 
 def test_several_and_all_workloads_come_as_a_list(atlas: Atlas) -> None:
-    assert [item["workload"] for item in routed("--all")] == list(atlas.workloads)
+    assert {item["workload"] for item in routed("--all")} == set(atlas.workloads)
     assert len(routed("code-completion", "recruitment-screening")) == 2
 
 

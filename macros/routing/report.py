@@ -61,16 +61,15 @@ def _levels(changes: tuple[Change, ...]) -> dict[str, str]:
     return {change.signal: change.level for change in changes}
 
 
-def as_text(atlas: Atlas, found: Answer, version: int, target: str | None, team: str | None) -> str:
+def as_text(atlas: Atlas, found: Answer, version: int, title: str | None, team: str | None) -> str:
     """One answer for a person at a terminal."""
-    return "\n".join(_lines(atlas, found, version, target, team))
+    return "\n".join(_lines(atlas, found, version, title, team))
 
 
-def _lines(atlas: Atlas, found: Answer, version: int, target: str | None, team: str | None) -> Iterator[str]:
+def _lines(atlas: Atlas, found: Answer, version: int, title: str | None, team: str | None) -> Iterator[str]:
     detail = found.detail
     label = {verdict: atlas.label("verdicts", verdict) for verdict in VERDICTS}
-    name = atlas.workloads[target].title if target and target in atlas.workloads else target
-    head = " for ".join(part for part in (name, atlas.teams[team].title.lower() if team else None) if part)
+    head = " for ".join(part for part in (title, atlas.teams[team].title.lower() if team else None) if part)
     yield f"{head or 'Your answers'}  (rules version {version}, as of {atlas.settings.as_of})"
     if found.verdict:
         yield f"  verdict    {label[found.verdict]}, {detail.strength}"

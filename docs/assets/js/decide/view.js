@@ -156,7 +156,7 @@
         el("div", {}, el("dt", {}, "May go outside"), el("dd", {}, answer.goes.map((rule) => rule.part).join("; "), split ? el("span", { class: "wa-quiet" }, ` For ${lower(split.title)}: ${split.outside}`) : null)))] : null,
       el("h3", {}, "What would change this"), flips(answer),
       nearest.length ? [el("h3", {}, "Nearest workloads in the atlas"), el("ul", { class: "wa-related" }, nearest.map(({ workload, steps }) => el("li", {}, badge(workload.verdict), " ",
-        el("a", { href: root + workload.url }, workload.title), el("span", { class: "wa-quiet" }, steps ? ` ${steps} step${steps === 1 ? "" : "s"} away in its signals` : " same answers"))))] : null,
+        el("a", { href: root + workload.url }, workload.title), el("span", { class: "wa-quiet" }, steps ? ` ${steps} step${steps === 1 ? "" : "s"} away in its signals` : " the same in what you answered"))))] : null,
       first ? [el("h3", {}, "Models and obligations to start from"),
         el("p", { class: "wa-quiet" }, `Those of ${lower(first.title)}, the nearest; yours follow from your own facts.`),
         el("dl", { class: "wa-facts" },
