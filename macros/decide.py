@@ -6,6 +6,7 @@ A script rather than JSON, because a browser may not fetch files when the site i
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,9 +21,9 @@ MOST_NOTES = 6
 _SKELETON = Path(__file__).parent / "templates" / "new_workload.yml"
 
 
-def script(derived: Derived) -> str:
-    """The data as a script that sets `window.WA_DECIDE`; the same atlas gives the same bytes."""
-    text = json.dumps(data(derived), ensure_ascii=False, separators=(",", ":"))
+def script(values: Mapping[str, Any]) -> str:
+    """`data` as a script that sets `window.WA_DECIDE`; the same atlas gives the same bytes."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     # Two line ends that JSON allows in a string and older scripts do not.
     return "window.WA_DECIDE=" + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
 

@@ -77,7 +77,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
-    files.append(File.generated(config, decide.FILE, content=decide.script(current.derived)))
+    files.append(File.generated(config, decide.FILE, content=current.decide_script))
     for path in current.derived.atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):

@@ -61,8 +61,8 @@ class PageSpec:
         return f"{self.path}index.md"
 
 
-def pages(derived: Derived) -> dict[str, PageSpec]:
-    """Every generated page by its path, lists first."""
+def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
+    """Every generated page by its path, lists first. `tool` is the data of the decision tool."""
     specs = [_list(folder, derived) for folder in LISTS]
     specs += [
         PageSpec(
@@ -70,7 +70,7 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
             "Route your workload",
             "A few questions, a verdict with its reasons, what would change it, and a brief to take away.",
             "decide.jinja",
-            decide_values(derived),
+            decide_values(derived, tool),
             boost=3.0,
             wide=True,
             words=("decision tool", "decide", "questionnaire", "route my workload"),
@@ -119,15 +119,15 @@ def home_values(derived: Derived) -> dict[str, Any]:
     return {"counts": counts[settings.reference_team], "other_teams": others}
 
 
-def decide_values(derived: Derived) -> dict[str, Any]:
+def decide_values(derived: Derived, tool: Mapping[str, Any]) -> dict[str, Any]:
     """What the page of the decision tool is given, with the sizes of what the browser loads."""
-    script = decide.script(derived).encode()
+    script = decide.script(tool).encode()
     return {
         "scripts": ("table", "address", "brief", "view"),
         "total": derived.router.space.size,
         "script_bytes": len(script),
         "packed_bytes": len(zlib.compress(script, 6)),
-        "table_bytes": len(base64.b64decode(decide.data(derived)["table"])),
+        "table_bytes": len(base64.b64decode(tool["table"])),
     }
 
 

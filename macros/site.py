@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from macros import decide
 from macros.derive import Derived, derive
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
@@ -22,6 +23,8 @@ class Site:
     derived: Derived
     pages: dict[str, PageSpec]
     env: Environment
+    decide_script: str
+    """The data of the decision tool, as the script that its page loads."""
 
     def render(self, path: str, edit_base: str) -> str:
         """The Markdown of the page at `path`; `edit_base` precedes the file name in edit links."""
@@ -59,4 +62,5 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=1)
 def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
     derived = derive(load(root))
-    return Site(derived, pages(derived), environment(derived))
+    tool = decide.data(derived)
+    return Site(derived, pages(derived, tool), environment(derived), decide.script(tool))

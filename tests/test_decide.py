@@ -19,7 +19,7 @@ from tests.conftest import ROOT, run_atlas
 
 @pytest.fixture(scope="module")
 def data(derived: Derived) -> dict[str, object]:
-    text = decide.script(derived)
+    text = decide.script(decide.data(derived))
     assert text.startswith("window.WA_DECIDE=")
     found: dict[str, object] = json.loads(text.removeprefix("window.WA_DECIDE=").removesuffix(";\n"))
     return found
