@@ -101,6 +101,8 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
         name, equals, level = item.partition("=")
         if not equals:
             raise click.UsageError(f"`{item}` is not SIGNAL=LEVEL, such as data_boundary=must_stay")
+        if known.get(name.strip(), level.strip()) != level.strip():
+            raise click.UsageError(f"`{name.strip()}` is set twice, to different levels")
         known[name.strip()] = level.strip()
     chosen = tuple(files) if every else targets
     click.echo(route_cli.route(atlas, files, chosen, known, team, as_json_text=as_json))

@@ -43,6 +43,8 @@ class Derived:
     atlas: Atlas
     router: Router
     evaluation: Evaluation
+    evaluation_blind: Evaluation
+    """The same without the signal that carries most, capability."""
     workloads: Mapping[str, DerivedWorkload]
     by_pattern: Mapping[str, tuple[DerivedWorkload, ...]]
     by_obligation: Mapping[str, tuple[DerivedWorkload, ...]]
@@ -64,6 +66,7 @@ def derive(atlas: Atlas) -> Derived:
         atlas=atlas,
         router=router,
         evaluation=judge(router, atlas.deployments.values()),
+        evaluation_blind=judge(router, atlas.deployments.values(), withhold="capability"),
         workloads=workloads,
         by_pattern={p: tuple(d for d in every if d.workload.pattern == p) for p in atlas.patterns},
         by_obligation={

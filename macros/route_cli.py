@@ -39,6 +39,7 @@ def route(  # noqa: PLR0913 - what the command line can say
     """
     router = router_for(atlas)
     wrong = list(answers.wrong(router, stated))
+    wrong += ["an empty name is no workload; `atlas route --list` names them" for target in targets if not target]
     if team is not None and team not in atlas.teams:
         wrong.append(f"unknown team `{team}`; the teams are {', '.join(atlas.teams)}")
     if wrong:
@@ -60,6 +61,8 @@ def route(  # noqa: PLR0913 - what the command line can say
 def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[str, dict[str, str]]:
     """Title and signals of a workload by id, or of a workload's file; the rest of the file may be unfinished."""
     path = files.get(target, Path(target))
+    if path.is_dir():
+        raise click.UsageError(f"`{target}` is a folder; name a workload or a file")
     if not path.is_file():
         raise click.UsageError(
             f"`{target}` is neither a workload nor a file; `atlas route --list` names the workloads"
@@ -73,7 +76,7 @@ def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[s
         sentences = list(answers.wrong(router, {str(name): str(level)}))
         problems += [
             document.problem("WA104", ("signals", name), what, f"one of: {legal}")
-            for what, legal in (sentence.split("; ", 1) for sentence in sentences)
+            for what, _, legal in (sentence.partition("; ") for sentence in sentences)
         ]
     if problems:
         click.echo(render(problems))
@@ -84,11 +87,13 @@ def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[s
 
 def evaluate(atlas: Atlas, *, as_json_text: bool) -> str:
     """The text that `atlas evaluate` prints."""
-    found = judge.judge(router_for(atlas), atlas.deployments.values())
+    router = router_for(atlas)
+    found = judge.judge(router, atlas.deployments.values())
+    blind = judge.judge(router, atlas.deployments.values(), withhold="capability")
     version = versions.current(atlas.versions).version
     if as_json_text:
-        return json.dumps(evaluation_json(found, version), indent=1, ensure_ascii=False)
-    return evaluation_text(found, version)
+        return json.dumps(evaluation_json(found, blind, version), indent=1, ensure_ascii=False)
+    return evaluation_text(found, blind, version)
 
 
 def record_rules(library: Library, root: Path, atlas_rules: list[dict[str, Any]]) -> Path | None:

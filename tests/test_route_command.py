@@ -50,6 +50,7 @@ def test_stated_signals_alone_leave_the_rest_unknown() -> None:
 
 def test_nothing_stated_leaves_every_verdict_possible() -> None:
     assert routed()["possible"] == list(VERDICTS)
+    assert routed()["strength"] == "leaning"
 
 
 def test_a_stated_signal_goes_before_the_workloads_own_and_a_team_can_be_chosen() -> None:
@@ -84,6 +85,9 @@ def test_text_names_verdict_reasons_and_what_would_change_it() -> None:
         (["--set", "data_boundry=must_stay"], "data_boundary, system_reach"),
         (["--set", "data_boundary=secret"], "may_leave, prefer_inside, must_stay"),
         (["--set", "data_boundary"], "SIGNAL=LEVEL"),
+        (["--set", "latency=batch", "--set", "latency=critical"], "set twice"),
+        ([""], "an empty name"),
+        (["docs"], "is a folder"),
         (["recruitment-screening", "--team", "mine"], "forming-platform"),
         (["no-such-workload"], "neither a workload nor a file"),
     ],

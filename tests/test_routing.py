@@ -90,6 +90,31 @@ def test_every_verdict_has_a_reason_and_a_deciding_rule_and_no_rule_is_dead(rout
     assert deciding == set(atlas.rules)
 
 
+def test_no_signal_is_dead(router: Router) -> None:
+    """For each signal there is a combination in which it alone changes the verdict."""
+    for stride, size in zip(router.space.strides, router.space.sizes, strict=True):
+        steps = (i for i in range(COMBINATIONS - stride) if i // stride % size < size - 1)
+        assert any(router.table[index] != router.table[index + stride] for index in steps)
+
+
+def test_what_says_that_nothing_pulls_is_no_reason_where_something_does(router: Router) -> None:
+    for index in range(COMBINATIONS):
+        found = router.outcome(index)
+        if found.overruled and found.verdict == "api":
+            assert "nothing-pulls" not in {rule.id for rule in found.reasons}
+
+
+def test_a_hybrid_names_each_part_once_on_one_side(router: Router) -> None:
+    for index in range(COMBINATIONS):
+        found = router.outcome(index)
+        stays, goes = ([rule.part for rule in rules] for rules in (found.stays, found.goes))
+        assert len(set(stays)) == len(stays)
+        assert len(set(goes)) == len(goes)
+        assert not set(stays) & set(goes)
+        assert bool(stays) is bool(goes) is (found.verdict == "hybrid")
+        assert not any(part.startswith(("The whole workload", "All of it")) for part in stays + goes)
+
+
 def test_a_stronger_pull_toward_control_never_moves_toward_the_api(router: Router) -> None:
     """Both directions at once: each step up of one signal is a step down of the other combination."""
     table, space = router.table, router.space
@@ -215,6 +240,7 @@ def test_a_partial_answer_is_likely_possible_and_asks_what_is_open(known: dict[s
     assert (found.next_question is None) is (found.verdict is not None)
     assert found.next_question not in known
     assert found.detail.verdict == found.likely
+    assert found.strength == (found.detail.strength if found.verdict else "leaning")
 
 
 @given(st.fixed_dictionaries({s: st.sampled_from(levels) for s, levels in list(DESIGN.items())[:8]}))

@@ -15,7 +15,7 @@ class Answer:
     """The result for any set of answers, complete or not.
 
     `verdict` is None while more than one is possible. `detail` holds for the answers completed with `assumed`,
-    and so does `likely`.
+    and so does `likely`. What is not settled is at most leaning.
     """
 
     known: Mapping[str, str]
@@ -25,6 +25,11 @@ class Answer:
     likely: str
     next_question: str | None
     detail: Verdict
+
+    @property
+    def strength(self) -> str:
+        """`clear` only if it is settled and stands whichever single rule is struck out."""
+        return self.detail.strength if self.verdict else "leaning"
 
 
 def answer(router: Router, known: Levels) -> Answer:

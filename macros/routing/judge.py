@@ -28,6 +28,7 @@ class Judged:
     deployment: Deployment
     answer: Answer
     heuristic: str
+    sentence: str
 
     @property
     def agrees(self) -> bool:
@@ -72,6 +73,11 @@ class Evaluation:
         return _share((item.answer.likely == top) == (item.deployment.verdict == top) for item in self.judged)
 
     @property
+    def sentence_agreement(self) -> float:
+        """What one sentence would reach: self-host if the data must stay or an open model suffices, else API."""
+        return _share(item.sentence == item.deployment.verdict for item in self.judged)
+
+    @property
     def majority(self) -> float:
         """What always naming the commonest decision would reach."""
         counts = [sum(item.deployment.verdict == verdict for item in self.judged) for verdict in VERDICTS]
@@ -87,15 +93,18 @@ class Evaluation:
         return Evaluation(tuple(item for item in self.judged if item.deployment.held_out is held_out))
 
 
-def judge(router: Router, deployments: Iterable[Deployment]) -> Evaluation:
-    """What the rules say of every deployment that can be judged."""
-    return Evaluation(tuple(judge_one(router, item) for item in deployments if countable(item)))
+def judge(router: Router, deployments: Iterable[Deployment], withhold: str | None = None) -> Evaluation:
+    """What the rules say of every deployment that can be judged.
+
+    With `withhold`, as if nothing had been coded for that signal: how much of the agreement rests on it.
+    """
+    return Evaluation(tuple(judge_one(router, item, withhold) for item in deployments if countable(item)))
 
 
-def judge_one(router: Router, deployment: Deployment) -> Judged:
-    """What the rules and the heuristic say of one deployment."""
-    signals = deployment.signals or {}
-    return Judged(deployment, answer(router, signals), heuristic(router, signals))
+def judge_one(router: Router, deployment: Deployment, withhold: str | None = None) -> Judged:
+    """What the rules and the plain readings say of one deployment."""
+    signals = {name: level for name, level in (deployment.signals or {}).items() if name != withhold}
+    return Judged(deployment, answer(router, signals), heuristic(router, signals), sentence(signals))
 
 
 def countable(deployment: Deployment) -> bool:
@@ -110,6 +119,12 @@ def heuristic(router: Router, signals: Levels) -> str:
     traits = rule.count.of.items() if rule.count else ()
     present = sum(signals.get(signal) == level for signal, level in traits)
     return VERDICTS[min(present, len(VERDICTS) - 1)]
+
+
+def sentence(signals: Levels) -> str:
+    """The plainest rule that names what decides most: data that must stay, or an open model that suffices."""
+    inside = signals.get("data_boundary") == "must_stay" or signals.get("capability") == "open_suffices"
+    return VERDICTS[-1] if inside else VERDICTS[0]
 
 
 def _share(hits: Iterable[bool]) -> float:

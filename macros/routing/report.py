@@ -37,7 +37,7 @@ def as_json(atlas: Atlas, found: Answer, version: int, target: str | None, team:
             "inside": detail.inside.id if detail.inside else None,
             "outside": detail.outside.id if detail.outside else None,
         },
-        "strength": detail.strength,
+        "strength": found.strength,
         "deciding": detail.deciding.id,
         "reasons": rules(detail.reasons),
         "against": [
@@ -72,10 +72,10 @@ def _lines(atlas: Atlas, found: Answer, version: int, title: str | None, team: s
     head = " for ".join(part for part in (title, atlas.teams[team].title.lower() if team else None) if part)
     yield f"{head or 'Your answers'}  (rules version {version}, as of {atlas.settings.as_of})"
     if found.verdict:
-        yield f"  verdict    {label[found.verdict]}, {detail.strength}"
+        yield f"  verdict    {label[found.verdict]}, {found.strength}"
     else:
         yield f"  possible   {', '.join(label[verdict] for verdict in found.possible)}"
-        yield f"  likely     {label[found.likely]}, {detail.strength}, under the assumptions below"
+        yield f"  likely     {label[found.likely]}, {found.strength}, under the assumptions below"
     forms = [form for form in (detail.inside, detail.outside) if form]
     yield f"  form       {'; '.join(f'{form.side}: {form.title.lower()}' for form in forms)}"
     for rule in detail.reasons:
@@ -105,13 +105,14 @@ def _told(atlas: Atlas, signal: str, level: str) -> str:
     return f"{found.title.lower()}: {label.lower()}"
 
 
-def evaluation_json(found: Evaluation, version: int) -> dict[str, Any]:
-    """The evaluation with every case."""
+def evaluation_json(found: Evaluation, blind: Evaluation, version: int) -> dict[str, Any]:
+    """The evaluation with every case; `blind` is the one without the signal that carries most."""
     return {
         "rules_version": version,
         "all": _scores(found),
         "seen_while_the_rules_were_written": _scores(found.only(held_out=False)),
         "held_out": _scores(found.only(held_out=True)),
+        "without_capability": _scores(blind),
         "cases": [
             {
                 "deployment": item.deployment.id,
@@ -135,29 +136,35 @@ def _scores(found: Evaluation) -> dict[str, Any]:
         "agreement_inside_or_not": round(found.inside, 3),
         "two_of_three": round(found.heuristic_agreement, 3),
         "two_of_three_inside_or_not": round(found.heuristic_inside, 3),
+        "one_sentence": round(found.sentence_agreement, 3),
         "always_the_commonest": round(found.majority, 3),
         "confusion": {did: {said: found.confusion[did, said] for said in VERDICTS} for did in VERDICTS},
     }
 
 
-def evaluation_text(found: Evaluation, version: int) -> str:
+def evaluation_text(found: Evaluation, blind: Evaluation, version: int) -> str:
     """The confusion table, the agreement beside its baselines, and every disagreement with its reason."""
     parts = {
         "all": found,
         "seen before": found.only(held_out=False),
         "held out": found.only(held_out=True),
+        "no capability": blind,
     }
     lines = [f"Rules version {version} against {len(found.judged)} published deployments", ""]
-    lines += [f"{'':14}{''.join(f'{name:>13}' for name in parts)}"]
+    lines += [f"{'':14}{''.join(f'{name:>15}' for name in parts)}"]
     rows: Mapping[str, Any] = {
         "deployments": lambda e: f"{len(e.judged)}",
         "agreement": lambda e: f"{e.agreement:.2f}",
         "two of three": lambda e: f"{e.heuristic_agreement:.2f}",
+        "one sentence": lambda e: f"{e.sentence_agreement:.2f}",
         "commonest": lambda e: f"{e.majority:.2f}",
     }
-    lines += [f"{name:14}{''.join(f'{show(e):>13}' for e in parts.values())}" for name, show in rows.items()]
+    lines += [f"{name:14}{''.join(f'{show(e):>15}' for e in parts.values())}" for name, show in rows.items()]
     lines += [
         "",
+        "One sentence: self-host if the data must stay or an open model suffices, else API.",
+        "No capability: as if it had not been coded; sources that tell of hosting also tell of open models, so this",
+        "signal is the one most likely to have been coded from the choice.",
         f"Judged on self-host or not: rules {found.inside:.2f}, two of three {found.heuristic_inside:.2f}",
         "",
         f"{'did, rules say':16}{''.join(f'{said:>11}' for said in VERDICTS)}",

@@ -250,7 +250,15 @@ class Router:
 def _outcome(fired: list[Rule]) -> Outcome:
     verdict = _verdict(fired)
     deciding = _deciding(fired, verdict)
-    reasons = [rule for rule in fired if rule.verdict == verdict and rule is not deciding]
+    # The floor beneath all others says that nothing pulls inside: no reason where something does.
+    pulled = any(rule.effect != "ceiling" and rule.verdict != VERDICTS[0] for rule in fired)
+    reasons = [
+        rule
+        for rule in fired
+        if rule.verdict == verdict
+        and rule is not deciding
+        and not (pulled and rule.effect == "floor" and verdict == VERDICTS[0])
+    ]
     without = ((rule, _verdict([r for r in fired if r is not rule])) for rule in fired)
     hybrid = verdict == "hybrid"
     return Outcome(
@@ -260,9 +268,14 @@ def _outcome(fired: list[Rule]) -> Outcome:
         overruled=tuple(rule for rule in fired if _overruled(rule, verdict)),
         # A hard floor is law or contract, not a judgement that somebody could leave out.
         hinges=tuple(Hinge(r, v) for r, v in without if v != verdict and r.effect != "hard-floor"),
-        stays=tuple(r for r in fired if hybrid and r.effect != "ceiling" and r.verdict != "api"),
-        goes=tuple(r for r in fired if hybrid and (r.effect == "ceiling" or r.verdict == "api")),
+        stays=_parts(r for r in fired if hybrid and r.effect != "ceiling" and r.verdict != "api"),
+        goes=_parts(r for r in fired if hybrid and (r.effect == "ceiling" or r.verdict == "api")),
     )
+
+
+def _parts(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """One rule for each part of the work that is spoken of."""
+    return tuple({rule.part: rule for rule in rules}.values())
 
 
 def _verdict(fired: Iterable[Rule]) -> str:

@@ -60,7 +60,7 @@ def expected(derived: Derived, known: dict[str, str]) -> dict[str, Any]:
         "possible": list(found.possible),
         "likely": found.likely,
         "next": found.next_question,
-        "strength": detail.strength,
+        "strength": found.strength,
         "assumed": {change.signal: change.level for change in found.assumed},
         "reasons": [rule.id for rule in detail.reasons],
         "overruled": [rule.id for rule in detail.overruled],
@@ -145,6 +145,26 @@ def test_an_answer_can_be_unknown_changed_taken_back_and_the_address_keeps_it(pa
     assert "Change an answer" in page.locator(".wa-question__count").inner_text()
     page.locator(".wa-choice").nth(1).click()
     assert f"{first}=unknown" not in page.url
+
+
+def test_other_anchors_of_the_page_leave_the_state_alone(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#v=2&data_boundary=must_stay")
+    page.evaluate("location.hash = '#the-rules-as-a-table'")
+    page.wait_for_timeout(200)
+    assert "Must stay" in page.locator(".wa-given").inner_text()
+    page.locator(".wa-choice").first.click()
+    assert "data_boundary=must_stay&capability=" in page.url
+    visit(page, site_url, "#the-rules-as-a-table")
+    assert page.locator(".wa-caution:visible").count() == 0
+
+
+def test_back_from_the_result_so_far_returns_to_the_question(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#v=2&data_boundary=must_stay")
+    page.get_by_role("button", name="Show the result so far").click()
+    assert "not settled" in result(page)
+    page.keyboard.press("b")
+    assert asked(page) == "capability"
+    assert "data_boundary=must_stay" in page.url
 
 
 def test_the_verdicts_still_possible_are_always_shown_with_the_reason_for_those_that_are_out(

@@ -104,7 +104,7 @@
       return {
         known, assumed, all, possible, likely,
         verdict: possible.length === 1 ? possible[0] : null,
-        strength: cls.h.length ? "leaning" : "clear",
+        strength: possible.length > 1 || cls.h.length ? "leaning" : "clear",
         reasons: cls.r.map(rule),
         overruled: cls.o.map(rule),
         hinges: cls.h.map(([number, verdict]) => ({ rule: rule(number), verdict: this.data.verdicts[verdict].id })),

@@ -36,6 +36,8 @@
     return `${Math.round(share)} %`;
   };
 
+  const isState = () => location.hash.includes("=");
+
   // A change of state is a change of the address; drawing always starts from the address.
   function go(change, { focus = true } = {}) {
     const next = { ...state, ask: null, ...change };
@@ -46,6 +48,7 @@
   const fresh = { from: null, given: [], show: false };
   function back() {
     if (state.ask) go({});
+    else if (state.show) go({ show: false });
     else if (state.given.length) go({ given: state.given.slice(0, -1), show: false });
     else go(fresh);
   }
@@ -211,7 +214,7 @@
           b.flips.length ? part("What would change this", list(b.moreFlips ? [...b.flips, `${b.moreFlips} more behind the link`] : b.flips)) : null),
         el("div", {}, part("Answers, and who confirms them", el("table", {}, el("tbody", {}, b.answers.map((row) => el("tr", {}, el("th", { scope: "row" }, row.signal), el("td", {}, row.level, row.assumed ? el("em", {}, " (assumed)") : null), el("td", {}, row.by)))))))),
       part("Open points", b.open.length ? list(b.open.map((item) => `${item.point} Proof: ${lower(item.proof)}.`)) : el("p", {}, "None: every signal was answered. Each answer still needs the name of who confirmed it.")),
-      part("Documents to ask for", list(b.documents.slice(0, 5).map((item) => `${item.document}: ${item.shows}`))),
+      part("Documents to ask for", list(b.documents.map((item) => `${item.document}: ${item.shows}`))),
       b.obligations ? part("Obligations", el("p", {}, `${b.obligations.cls}; ${b.obligations.count} notes in the atlas, among them: ${b.obligations.first.map((note) => `${lower(note.title)} (${note.law})${note.from ? `, from ${note.from}` : ""}`).join("; ")}.`)) : null,
       part("Sources of the rules", el("p", {}, b.sources.map((source) => `${source.title}, ${source.publisher}, checked ${source.checked}`).join("; "), ". Information, not legal advice.")));
   }
@@ -246,7 +249,7 @@
   }
 
   function draw(focus) {
-    state = address.read(location.hash, data);
+    state = address.read(isState() ? location.hash : "", data);
     const answer = table.answer(state.answers);
     const ask = state.ask || (answer.verdict || state.show ? null : table.nextQuestion(state.answers, new Set(state.skipped)));
     const shown = !ask;
@@ -270,7 +273,8 @@
     if (choice) { event.preventDefault(); choice.click(); }
     if (event.key.toLowerCase() === "b" && host.querySelector(".wa-question, .wa-result")) { event.preventDefault(); event.stopPropagation(); back(); }
   });
-  window.addEventListener("popstate", () => { if (table) draw(false); });
+  // Other anchors of the page, such as its headings, are no state of the tool and leave it as it is.
+  window.addEventListener("popstate", () => { if (table && (!location.hash || isState())) draw(false); });
 
   if (!("DecompressionStream" in window)) {
     host.hidden = false;
