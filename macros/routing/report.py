@@ -163,8 +163,8 @@ def evaluation_text(found: Evaluation, blind: Evaluation, version: int) -> str:
     lines += [
         "",
         "One sentence: self-host if the data must stay or an open model suffices, else API.",
-        "No capability: as if it had not been coded; sources that tell of hosting also tell of open models, so this",
-        "signal is the one most likely to have been coded from the choice.",
+        "No capability: as if it had not been coded. Sources that tell of hosting also tell of open models, so it",
+        "is the signal most likely to have been coded from the choice.",
         f"Judged on self-host or not: rules {found.inside:.2f}, two of three {found.heuristic_inside:.2f}",
         "",
         f"{'did, rules say':16}{''.join(f'{said:>11}' for said in VERDICTS)}",
