@@ -33,16 +33,22 @@ def data(derived: Derived) -> dict[str, Any]:
     atlas = derived.atlas
     return {
         **routing(atlas, derived.router),
-        "teams": [
-            {"id": team.id, "title": team.title, "signals": dict(team.signals)} for team in atlas.teams.values()
-        ],
+        "reference_team": {
+            "title": atlas.teams[atlas.settings.reference_team].title,
+            "signals": dict(atlas.teams[atlas.settings.reference_team].signals),
+        },
         "workloads": [_workload(derived, item) for item in derived.workloads.values()],
         "sources": _sources(derived),
         "documents": {
             assurance.form: [{"document": d.document, "shows": d.shows} for d in assurance.ask_for]
-            for assurance in reversed(list(atlas.assurances.values()))
+            for assurance in reversed(list(atlas.assurances.values()))  # of several places of a form, the first
             if assurance.form
         },
+        "closed": [
+            {"title": hop.title, "note": hop.when_down_note}
+            for hop in atlas.hops.values()
+            if hop.when_inside_is_down == "closed"
+        ],
         "skeleton": _SKELETON.read_text(encoding="utf-8"),
     }
 
@@ -50,6 +56,9 @@ def data(derived: Derived) -> dict[str, Any]:
 def _workload(derived: Derived, item: DerivedWorkload) -> dict[str, Any]:
     workload, instruments = item.workload, derived.atlas.instruments
     firm = [note for note in item.notes if not note.conditional]
+    # Duties of the AI Act first, half of the places at most, so that neither law hides the other.
+    act = [note for note in firm if note.obligation.instrument == "eu-ai-act"][: MOST_NOTES // 2]
+    firm = act + [note for note in firm if note not in act]
     return {
         "id": workload.id,
         "title": workload.title,

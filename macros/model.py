@@ -101,6 +101,11 @@ class Rule:
     at_most: Mapping[str, str] = field(default_factory=dict)
     count: Count | None = None
 
+    @property
+    def always(self) -> bool:
+        """Whether it has no condition: the floor beneath all others."""
+        return not (self.at_least or self.at_most or self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -113,6 +118,8 @@ class Form:
     summary: str
     boundary: str
     at_least: Mapping[str, str] = field(default_factory=dict)
+    or_at_least: Mapping[str, str] = field(default_factory=dict)
+    """Another set of levels that is enough by itself."""
 
 
 @dataclass(frozen=True, slots=True)

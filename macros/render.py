@@ -44,6 +44,7 @@ def environment(derived: Derived) -> Environment:
         title_of=lambda folder, id_: getattr(atlas, folder)[id_].title,
         verdicts=tuple(reversed(VERDICTS)),
         situation=_situation(derived),
+        bound=_bound(derived),
     )
     env.filters.update(
         number=lambda value: f"{value:,.0f}",
@@ -115,6 +116,21 @@ def _duration(seconds: float) -> str:
     if seconds < 1:
         return f"{seconds * 1000:.0f} ms"
     return f"{_figure(seconds)} second{'' if seconds == 1 else 's'}"
+
+
+def _bound(derived: Derived) -> Callable[[str, str, str], str]:
+    """A condition told in words; at the end of a scale there is nothing beyond the level itself."""
+
+    def tell(signal: str, level: str, side: str) -> str:
+        found = derived.atlas.signals[signal]
+        ids = [item.id for item in found.levels]
+        label = found.levels[ids.index(level)].label
+        text = f"{found.title[:1].lower()}{found.title[1:]}: {label[:1].lower()}{label[1:]}"
+        if level == (ids[-1] if side == "at_least" else ids[0]):
+            return text
+        return f"{text} or a {'stronger' if side == 'at_least' else 'weaker'} pull inside"
+
+    return tell
 
 
 def _situation(derived: Derived) -> Callable[..., str]:

@@ -38,7 +38,7 @@ def route(  # noqa: PLR0913 - what the command line can say
     Raises click.UsageError with what is legal for wrong arguments.
     """
     router = router_for(atlas)
-    wrong = list(answers.wrong(router, stated))
+    wrong = [f"{what}; {legal}" for what, legal in answers.wrong(router, stated)]
     wrong += ["an empty name is no workload; `atlas route --list` names them" for target in targets if not target]
     if team is not None and team not in atlas.teams:
         wrong.append(f"unknown team `{team}`; the teams are {', '.join(atlas.teams)}")
@@ -73,15 +73,14 @@ def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[s
     if not problems and not isinstance(signals, dict):
         problems = [Problem(target, 1, 1, "WA102", "missing key `signals`", "add it with a level for each signal")]
     for name, level in (signals or {}).items() if not problems else ():
-        sentences = list(answers.wrong(router, {str(name): str(level)}))
         problems += [
-            document.problem("WA104", ("signals", name), what, f"one of: {legal}")
-            for what, _, legal in (sentence.partition("; ") for sentence in sentences)
+            document.problem("WA104", ("signals", name), what, legal)
+            for what, legal in answers.wrong(router, {str(name): str(level)})
         ]
     if problems:
         click.echo(render(problems))
         raise SystemExit(1)
-    title = str(data.get("title", target)) if isinstance(data, dict) else target
+    title = str(data.get("title") or target) if isinstance(data, dict) else target
     return title, {str(name): str(level) for name, level in (signals or {}).items()}
 
 
@@ -104,7 +103,7 @@ def record_rules(library: Library, root: Path, atlas_rules: list[dict[str, Any]]
     if newest and list(known[newest]["rules"]) == atlas_rules:
         return None
     after = {rule["id"]: rule for rule in atlas_rules}
-    number = len(known) + 1
+    number = max((int(data["version"]) for data in known.values()), default=0) + 1
     changes = [
         {"rule": id_, "what": what, "why": "TODO why, with the evidence"}
         for what, ids in (

@@ -95,6 +95,10 @@ def write(file: str, content: bytes) -> Callable[[Path], None]:
     return act
 
 
+def remove(file: str) -> Callable[[Path], None]:
+    return lambda root: (root / file).unlink()
+
+
 def copy_file(old: str, new: str) -> Callable[[Path], None]:
     def act(root: Path) -> None:
         (root / new).parent.mkdir(parents=True, exist_ok=True)
@@ -236,6 +240,24 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         ),
         "atlas/deployments/zurich-transcribozh.yml",
         "the rules do not disagree",
+    ),
+    (
+        "WA217",
+        remove("atlas/rules/nothing-pulls.yml"),
+        "atlas/rules",
+        "0 floors of `api`",
+    ),
+    (
+        "WA217",
+        remove("atlas/rules/two-of-three.yml"),
+        "atlas/rules/two-of-three.yml",
+        "is missing",
+    ),
+    (
+        "WA217",
+        edit(r"\Z", "at_least:\n  platform_maturity: emerging\n", "atlas/forms/managed-for-you.yml"),
+        "atlas/forms/managed-for-you.yml",
+        "last form inside",
     ),
     (
         "WA212",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.checks import signal_levels
+from macros.checks import routing_ground, signal_levels
 from macros.freeze import records
 from macros.library import Library
 from macros.problems import Problem
@@ -22,7 +22,10 @@ def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
     for entry in whole:
         yield from _notes(entry.document)
     rules = [entry.document.file for kind in _KINDS for entry in library.readable(kind)]
-    if any(file in broken for file in rules) or not rules or any(signal_levels.check(library, broken, root)):
+    grounds = (signal_levels, routing_ground)
+    if any(file in broken for file in rules) or not rules:
+        return
+    if any(True for ground in grounds for _ in ground.check(library, broken, root)):
         return  # said where it stands; without sound signals and rules nothing can be judged
     router = Router(*(records(library, kind) for kind in _KINDS))
     sound = {entry.id for entry in whole}

@@ -32,12 +32,13 @@ class Answer:
         return self.detail.strength if self.verdict else "leaning"
 
 
-def answer(router: Router, known: Levels) -> Answer:
-    """The answer for the signals in `known`.
+def answer(router: Router, known: Levels, team: Levels | None = None) -> Answer:
+    """The answer for the signals in `known`. With `team`, its levels are assumed instead of the usual ones.
 
     Raises KeyError for a signal or level that does not exist; `wrong` says it in words beforehand.
     """
-    assumed = tuple(Change(s.id, s.assumed.level) for s in router.space.signals if s.id not in known)
+    usual = {signal.id: signal.assumed.level for signal in router.space.signals} | dict(team or {})
+    assumed = tuple(Change(id_, level) for id_, level in usual.items() if id_ not in known)
     detail = router.route({**{change.signal: change.level for change in assumed}, **known})
     possible = possible_with(router, known)
     settled = len(possible) == 1
@@ -81,12 +82,12 @@ def most_telling(router: Router, known: Levels) -> str:
     return max((s for s in space.signals if s.id not in known), key=certainty).id
 
 
-def wrong(router: Router, known: Levels) -> Iterator[str]:
-    """What is wrong with a set of answers, a sentence each, with what is legal; nothing if it can be routed."""
+def wrong(router: Router, known: Levels) -> Iterator[tuple[str, str]]:
+    """What is wrong with a set of answers, and what is legal instead; nothing if it can be routed."""
     signals = {signal.id: signal for signal in router.space.signals}
     for name, level in known.items():
         if name not in signals:
-            yield f"unknown signal `{name}`; the signals are {', '.join(signals)}"
+            yield f"unknown signal `{name}`", f"the signals are {', '.join(signals)}"
         elif level not in router.space.rank[name]:
             legal = ", ".join(item.id for item in signals[name].levels)
-            yield f"unknown level `{level}` of `{name}`; its levels are {legal}"
+            yield f"unknown level `{level}` of `{name}`", f"its levels are {legal}"

@@ -141,7 +141,11 @@ class Router:
 
     @cached_property
     def _forms_at(self) -> Mapping[str, bytes]:
-        return {form.id: self.space.members(self._conditions(form.at_least, {})) for form in self.forms}
+        found = {form.id: self._conditions(form.at_least, {}) for form in self.forms}
+        for form in self.forms:
+            if form.or_at_least:
+                found[form.id] |= self._conditions(form.or_at_least, {})
+        return {id_: self.space.members(reached) for id_, reached in found.items()}
 
     def _fires(self, rule: Rule) -> int:
         found = self._conditions(rule.at_least, rule.at_most)
@@ -253,11 +257,7 @@ def _outcome(fired: list[Rule]) -> Outcome:
     # The floor beneath all others says that nothing pulls inside: no reason where something does.
     pulled = any(rule.effect != "ceiling" and rule.verdict != VERDICTS[0] for rule in fired)
     reasons = [
-        rule
-        for rule in fired
-        if rule.verdict == verdict
-        and rule is not deciding
-        and not (pulled and rule.effect == "floor" and verdict == VERDICTS[0])
+        rule for rule in fired if rule.verdict == verdict and rule is not deciding and not (pulled and rule.always)
     ]
     without = ((rule, _verdict([r for r in fired if r is not rule])) for rule in fired)
     hybrid = verdict == "hybrid"
@@ -293,12 +293,15 @@ def _verdict(fired: Iterable[Rule]) -> str:
 
 
 def _deciding(fired: list[Rule], verdict: str) -> Rule:
-    """The rule that settles it: a hard floor, else a ceiling that lowered, else the first floor."""
+    """The rule that settles it: a hard floor, else a ceiling that lowered, else the first floor.
+
+    The floor beneath all others, which always fires, decides only where no other rule says the same.
+    """
     at = [rule for rule in fired if rule.verdict == verdict]
     final = VERDICTS.index(verdict)
     lowered = any(rule.effect == "floor" and VERDICTS.index(rule.verdict) > final for rule in fired)
     order = ("hard-floor", "ceiling", "floor") if lowered else ("hard-floor", "floor", "ceiling")
-    return min(at, key=lambda rule: (order.index(rule.effect), rule.order))
+    return min(at, key=lambda rule: (rule.always, order.index(rule.effect), rule.order))
 
 
 def _overruled(rule: Rule, verdict: str) -> bool:

@@ -106,8 +106,7 @@ def test_the_tool_says_what_python_says_for_thousands_of_complete_and_partial_an
 def test_one_pass_by_keyboard_from_nothing_to_a_settled_verdict(
     page: Page, site_url: str, derived: Derived
 ) -> None:
-    visit(page, site_url)
-    page.locator(".wa-choice").first.focus()
+    visit(page, site_url)  # nothing is clicked: the keys work from the start
     known: dict[str, str] = {}
     while (signal := asked(page)) is not None:
         assert signal == answer(derived.router, known).next_question
@@ -188,6 +187,45 @@ def test_every_workload_page_starts_the_tool_with_its_signals(page: Page, site_u
         given = page.evaluate("window.WADecide.address.read(location.hash, window.WA_DECIDE).answers")
         assert given == dict(derived.workloads[id_].workload.signals)
         assert page.locator("#wa-from").input_value() == id_
+
+
+def test_a_workload_one_starts_from_is_the_nearest_also_where_another_ties(page: Page, site_url: str) -> None:
+    for id_ in ("soc-alert-triage", "recruitment-screening"):
+        visit(page, site_url, f"#v=2&from={id_}&show=1")
+        assert f"workloads/{id_}/" in str(page.locator(".wa-related a").first.get_attribute("href"))
+
+
+def test_the_first_question_is_on_the_first_screen_of_a_phone(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 667})
+    visit(page, site_url)
+    box = page.locator("#wa-question").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 667
+    assert page.locator(".md-skip").get_attribute("href") == "#the-questions", "the skip link leads to the tool"
+
+
+def test_from_a_workload_the_likely_verdict_is_that_of_its_page(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    """What is open is then assumed as the page does: the reference team."""
+    visit(page, site_url)
+    ask = """signals => window.WADecide.table.answer(signals, window.WA_DECIDE.reference_team.signals).likely"""
+    team = derived.atlas.teams[derived.atlas.settings.reference_team].signals
+    for item in derived.workloads.values():
+        signals = dict(item.workload.signals)
+        assert page.evaluate(ask, signals) == item.verdict.verdict == answer(derived.router, signals, team).likely
+    visit(page, site_url, "#v=2&from=service-desk-agent")
+    assert "as for the reference team" in page.locator("#wa-decide").inner_text() or asked(page) is not None
+
+
+def test_the_result_offers_the_next_question_and_a_way_back(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#v=2&data_boundary=must_stay&capability=open_suffices")
+    assert "Self-host" in result(page)
+    page.locator("[data-do=next]").click()
+    assert asked(page) not in (None, "data_boundary", "capability")
+    page.locator(".wa-choice").first.click()
+    page.locator(".wa-result").get_by_role("button", name="Back").click()
+    assert page.url.endswith("#v=2&data_boundary=must_stay&capability=open_suffices")
 
 
 def test_a_flip_can_be_tried_and_undone(page: Page, site_url: str) -> None:

@@ -26,6 +26,12 @@
 
   const label = (data, verdict) => data.verdicts.find((item) => item.id === verdict).label;
 
+  // A few flips, the first of each verdict before others.
+  function spread(flips) {
+    const first = flips.filter((flip, number) => flips.findIndex((other) => other.verdict === flip.verdict) === number);
+    return [...first, ...flips.filter((flip) => !first.includes(flip))].slice(0, MOST_FLIPS);
+  }
+
   // The brief as plain values: what print and Markdown both show.
   function compose(data, answer, state, link) {
     const forms = [answer.inside, answer.outside].filter(Boolean);
@@ -50,7 +56,9 @@
       hinges: answer.hinges.map((hinge) => `Hangs on “${hinge.rule.title}”; without it ${label(data, hinge.verdict)}.`),
       stays: answer.stays.map((rule) => rule.part),
       goes: answer.goes.map((rule) => rule.part),
-      flips: answer.flips.slice(0, MOST_FLIPS).map((flip) =>
+      split: answer.stays.length && start ? [`For ${lower(start.title)}, inside: ${start.inside} Outside: ${start.outside}`] : [],
+      closed: answer.stays.length ? [`Must fail closed when the inside is down, never re-routed: ${data.closed.map((hop) => lower(hop.title)).join(", ")}.`] : [],
+      flips: spread(answer.flips).map((flip) =>
         `${label(data, flip.verdict)} if ${Object.entries(flip.changes).map(([s, l]) => lower(told(data, s, l))).join(" and ")}`),
       moreFlips: Math.max(0, answer.flips.length - MOST_FLIPS),
       answers: data.signals.map((signal) => ({
@@ -80,8 +88,8 @@
     ];
     const against = [...brief.against, ...brief.hinges];
     if (against.length) parts.push(`## What speaks against it\n\n${list(against)}`);
-    if (brief.stays.length) parts.push(`## What goes where\n\n${list([`Inside: ${brief.stays.map(lower).join("; ")}`, `May go outside: ${brief.goes.map(lower).join("; ")}`])}`);
-    if (brief.flips.length) parts.push(`## What would change this\n\n${list(brief.flips)}`);
+    if (brief.stays.length) parts.push(`## What goes where\n\n${list([`Inside: ${brief.stays.map(lower).join("; ")}`, `May go outside: ${brief.goes.map(lower).join("; ")}`, ...brief.split, ...brief.closed])}`);
+    if (brief.flips.length) parts.push(`## What would change this\n\n${list(brief.moreFlips ? [...brief.flips, `${brief.moreFlips} more behind the link`] : brief.flips)}`);
     parts.push(`## Answers\n\n| Signal | Answer | Confirmed by |\n|---|---|---|\n${brief.answers.map((row) => `| ${row.signal} | ${row.level}${row.assumed ? " (assumed)" : ""} | ${row.by} |`).join("\n")}`);
     if (brief.open.length) parts.push(`## Open points\n\n${list(brief.open.map((item) => `${item.point} To be confirmed by: ${lower(item.by)}. Proof: ${lower(item.proof)}.`))}`);
     if (brief.documents.length) parts.push(`## Documents to ask for\n\n${list(brief.documents.map((item) => `${item.document}: ${item.shows}`))}`);

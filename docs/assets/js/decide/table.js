@@ -62,9 +62,10 @@
       return this.data.verdicts.filter((_, number) => counts[number] > 0).map((verdict) => verdict.id);
     }
 
-    complete(known) {
+    // What is not known is taken as usual, or as a team has it.
+    complete(known, team = {}) {
       const assumed = {};
-      for (const signal of this.data.signals) if (!(signal.id in known)) assumed[signal.id] = signal.assumed.level;
+      for (const signal of this.data.signals) if (!(signal.id in known)) assumed[signal.id] = team[signal.id] || signal.assumed.level;
       return { assumed, all: { ...assumed, ...known } };
     }
 
@@ -94,9 +95,9 @@
       return best;
     }
 
-    answer(known) {
+    answer(known, team = {}) {
       const possible = this.possible(known);
-      const { assumed, all } = this.complete(known);
+      const { assumed, all } = this.complete(known, team);
       const index = this.index(all);
       const cls = this.data.classes[this.classAt[index]];
       const likely = this.data.verdicts[cls.v].id;
@@ -170,13 +171,13 @@
     }
 
     // Workloads by how few steps their levels are away, over the workload signals that are known.
-    nearest(known, workloads, most = 3) {
+    nearest(known, workloads, start, most = 3) {
       const asked = this.data.signals.filter((signal) => signal.scope === "workload" && signal.id in known);
       if (!asked.length) return [];
       const steps = (workload) => asked.reduce((sum, signal) => sum + Math.abs(
         this.rank(signal.id, known[signal.id]) - this.rank(signal.id, workload.signals[signal.id])), 0);
       return workloads.map((workload) => ({ workload, steps: steps(workload) }))
-        .sort((a, b) => a.steps - b.steps || a.workload.title.localeCompare(b.workload.title, "en")).slice(0, most);
+        .sort((a, b) => a.steps - b.steps || Number(b.workload.id === start) - Number(a.workload.id === start) || a.workload.title.localeCompare(b.workload.title, "en")).slice(0, most);
     }
   }
 

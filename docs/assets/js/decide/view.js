@@ -10,6 +10,9 @@
   const root = host.dataset.root;
   let table = null;
   let state = null;
+  // One node that stays, so that a screen reader hears each change of it.
+  const live = Object.assign(document.createElement("p"), { className: "wa-live" });
+  live.setAttribute("role", "status");
 
   // Small helpers for building elements; text always goes in as text.
   function el(name, attributes = {}, ...children) {
@@ -36,6 +39,9 @@
     return `${Math.round(share)} %`;
   };
 
+  // The address of the state, whatever other anchor the browser shows at the moment.
+  const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
+  const team = () => (state.from ? data.reference_team.signals : {});
   const isState = () => location.hash.includes("=");
 
   // A change of state is a change of the address; drawing always starts from the address.
@@ -69,11 +75,11 @@
         el("span", { class: "wa-poss__why" }, why));
     });
     const said = answer.verdict
-      ? [el("strong", {}, "Settled: "), badge(answer.verdict), `, ${answer.strength}. `, answer.reasons[0].reason]
-      : [el("strong", {}, "Likely: "), badge(answer.likely), `, ${answer.strength}, with what is open taken as usual. `, answer.reasons[0].reason];
+      ? [el("strong", {}, "Settled: "), badge(answer.verdict), `, ${answer.strength}. `, el("span", { class: "wa-status__reason" }, answer.reasons[0].reason)]
+      : [el("strong", {}, "Likely: "), badge(answer.likely), el("span", { class: "wa-status__reason" }, `, if the open answers are as assumed. ${answer.reasons[0].reason}`)];
     return el("section", { class: "wa-status", "aria-label": "Verdicts still possible" },
       el("ul", { class: "wa-status__list" }, rows),
-      el("p", { class: "wa-status__said", role: "status" }, said));
+      el("p", { class: "wa-status__said" }, said));
   }
 
   function question(id, answer) {
@@ -132,8 +138,9 @@
 
   function result(answer) {
     const verdict = answer.likely;
-    const nearest = table.nearest(state.answers, data.workloads);
-    const first = nearest.length ? nearest[0].workload : null;
+    const nearest = table.nearest(state.answers, data.workloads, state.from);
+    const start = data.workloads.find((workload) => workload.id === state.from);
+    const first = start || (nearest.length ? nearest[0].workload : null);
     const split = data.workloads.find((workload) => workload.id === state.from);
     const forms = [answer.inside, answer.outside].filter(Boolean).map((id) => data.forms[id]);
     const unanswered = data.signals.filter((signal) => !(signal.id in state.answers));
@@ -144,12 +151,13 @@
         answer.verdict ? null : el("p", { class: "wa-caution" }, `Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}. ${label(data, verdict)} is likely if what you left open is as assumed.`),
         el("p", { class: "wa-plate__why" }, answer.reasons[0].reason)),
       unanswered.length ? el("div", { class: "wa-unknown" }, el("p", {}, el("strong", {}, answer.verdict ? "Not needed for the verdict, and assumed: " : "Open, and assumed: "),
-        "answer them to see forms, reasons and flips for your case."), el("ul", {}, unanswered.map((signal) => el("li", {}, el("button", { type: "button", class: "wa-chip", onclick: () => go({ ask: signal.id }) },
+        state.from ? `team signals as for the reference team, ${lower(data.reference_team.title)}; ` : null, "answer them to see forms, reasons and flips for your case."), el("ul", {}, unanswered.map((signal) => el("li", {}, el("button", { type: "button", class: "wa-chip", onclick: () => go({ ask: signal.id }) },
         el("span", { class: "wa-quiet" }, `${signal.title}: `), signal.levels.find((level) => level.id === answer.all[signal.id]).label, el("span", { class: "wa-chip__do" }, " answer")))))) : null,
       el("h3", {}, "Why"),
       el("ul", { class: "wa-reasons" }, answer.reasons.map((rule, number) => el("li", {}, number ? null : el("span", { class: "wa-tag wa-tag--decides" }, "decides"), number ? null : " ",
         rule.reason, because(data, rule, answer.all) ? el("span", { class: "wa-quiet" }, ` (${because(data, rule, answer.all)})`) : null, " ", ruleLink(rule)))),
-      answer.hinges.length ? el("p", {}, el("strong", {}, "Leaning: "), "it hangs on ", answer.hinges.flatMap((hinge, number) => [number ? "; and on " : null, ruleLink(hinge.rule), " (without it ", badge(hinge.verdict), ")"]), ".")
+      !answer.verdict ? el("p", {}, el("strong", {}, "Leaning: "), "not settled while the answers above are open.")
+        : answer.hinges.length ? el("p", {}, el("strong", {}, "Leaning: "), "it hangs on ", answer.hinges.flatMap((hinge, number) => [number ? "; and on " : null, ruleLink(hinge.rule), " (without it ", badge(hinge.verdict), ")"]), ".")
         : el("p", {}, el("strong", {}, "Clear: "), "it stands whichever single rule is struck out."),
       answer.overruled.length || answer.against.length ? [el("h3", {}, "What speaks against it"), el("ul", { class: "wa-reasons wa-reasons--against" },
         answer.overruled.map((rule) => el("li", {}, el("span", { class: "wa-tag" }, "overruled"), " ", rule.reason, " ", ruleLink(rule))),
@@ -158,10 +166,13 @@
         el("div", {}, el("dt", {}, "Stays inside"), el("dd", {}, answer.stays.map((rule) => rule.part).join("; "), split ? el("span", { class: "wa-quiet" }, ` For ${lower(split.title)}: ${split.inside}`) : null)),
         el("div", {}, el("dt", {}, "May go outside"), el("dd", {}, answer.goes.map((rule) => rule.part).join("; "), split ? el("span", { class: "wa-quiet" }, ` For ${lower(split.title)}: ${split.outside}`) : null)))] : null,
       el("h3", {}, "What would change this"), flips(answer),
+      el("p", { class: "wa-question__foot" },
+        state.given.length || state.from ? el("button", { type: "button", class: "wa-link", onclick: back }, "Back") : null,
+        unanswered.length ? el("button", { type: "button", class: "wa-link", "data-do": "next", onclick: () => go({ ask: table.nextQuestion(state.answers) }) }, "Ask me the next question") : null),
       nearest.length ? [el("h3", {}, "Nearest workloads in the atlas"), el("ul", { class: "wa-related" }, nearest.map(({ workload, steps }) => el("li", {}, badge(workload.verdict), " ",
         el("a", { href: root + workload.url }, workload.title), el("span", { class: "wa-quiet" }, steps ? ` ${steps} step${steps === 1 ? "" : "s"} away in its signals` : " the same in what you answered"))))] : null,
       first ? [el("h3", {}, "Models and obligations to start from"),
-        el("p", { class: "wa-quiet" }, `Those of ${lower(first.title)}, the nearest; yours follow from your own facts.`),
+        el("p", { class: "wa-quiet" }, `Those of ${lower(first.title)}, ${start ? "where you started" : "the nearest"}; yours follow from your own facts.`),
         el("dl", { class: "wa-facts" },
           first.models.map((step) => el("div", {}, el("dt", {}, step.step), el("dd", {}, step.models.length ? step.models.flatMap((model, n) => [n ? ", " : null, el("a", { href: root + model.url }, model.title)]) : "no model of the catalogue"))),
           el("div", {}, el("dt", {}, "Obligations"), el("dd", {}, `${first.class}. `, el("a", { href: `${root}${first.url}#regulatory-notes` }, `${first.notes} notes`), ", among them ",
@@ -171,7 +182,7 @@
 
   function takeAway(answer, first) {
     const done = el("span", { class: "wa-quiet", role: "status" });
-    const made = () => brief.compose(data, answer, state, location.href);
+    const made = () => brief.compose(data, answer, state, link());
     const copy = async (text, what) => {
       try {
         await navigator.clipboard.writeText(text);
@@ -193,14 +204,14 @@
     return el("div", { class: "wa-take" },
       el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
       el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "markdown", onclick: () => copy(brief.markdown(made()), "Brief") }, "Copy as Markdown"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(location.href, "Link") }, "Copy link"),
+      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
       el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "workload", onclick: save }, "Export as workload file"),
       el("p", {}, done));
   }
 
   // One page for the person who approves; shown in print only.
   function paper(answer) {
-    const b = brief.compose(data, answer, state, location.href);
+    const b = brief.compose(data, answer, state, link());
     const list = (items) => el("ul", {}, items.map((item) => el("li", {}, item)));
     const part = (title, ...children) => [el("h2", {}, title), ...children];
     return el("article", { class: "wa-brief", "aria-hidden": "true" },
@@ -210,13 +221,14 @@
       el("div", { class: "wa-brief__two" },
         el("div", {}, part("Why", list(b.reasons)),
           b.against.length + b.hinges.length ? part("What speaks against it", list([...b.against, ...b.hinges])) : null,
-          b.stays.length ? part("What goes where", list([`Inside: ${b.stays.map(lower).join("; ")}`, `May go outside: ${b.goes.map(lower).join("; ")}`])) : null,
+          b.stays.length ? part("What goes where", list([`Inside: ${b.stays.map(lower).join("; ")}`, `May go outside: ${b.goes.map(lower).join("; ")}`, ...b.split, ...b.closed])) : null,
           b.flips.length ? part("What would change this", list(b.moreFlips ? [...b.flips, `${b.moreFlips} more behind the link`] : b.flips)) : null),
         el("div", {}, part("Answers, and who confirms them", el("table", {}, el("tbody", {}, b.answers.map((row) => el("tr", {}, el("th", { scope: "row" }, row.signal), el("td", {}, row.level, row.assumed ? el("em", {}, " (assumed)") : null), el("td", {}, row.by)))))))),
-      part("Open points", b.open.length ? list(b.open.map((item) => `${item.point} Proof: ${lower(item.proof)}.`)) : el("p", {}, "None: every signal was answered. Each answer still needs the name of who confirmed it.")),
+      part("Open points", b.open.length ? list(b.open.map((item) => `${item.point} To be confirmed by: ${lower(item.by)}.`)) : el("p", {}, "None: every signal was answered. Each answer still needs the name of who confirmed it.")),
       part("Documents to ask for", list(b.documents.map((item) => `${item.document}: ${item.shows}`))),
       b.obligations ? part("Obligations", el("p", {}, `${b.obligations.cls}; ${b.obligations.count} notes in the atlas, among them: ${b.obligations.first.map((note) => `${lower(note.title)} (${note.law})${note.from ? `, from ${note.from}` : ""}`).join("; ")}.`)) : null,
-      part("Sources of the rules", el("p", {}, b.sources.map((source) => `${source.title}, ${source.publisher}, checked ${source.checked}`).join("; "), ". Information, not legal advice.")));
+      part("Sources of the rules", el("p", {}, b.sources.map((source) => `${source.title}, ${source.publisher}, checked ${source.checked}, ${source.url}`).join("; "), ". Published decisions, terms of vendors and law with their sources: behind the link. Information, not legal advice.")),
+      el("p", { class: "wa-brief__sign" }, "Decided by: ______________________   Date: ____________   Review by: ____________"));
   }
 
   function notices() {
@@ -224,12 +236,17 @@
     if (state.ignored.length) found.push(el("p", { class: "wa-caution" }, `Ignored from the address, because the atlas does not know it: ${state.ignored.join(", ")}.`));
     const old = data.older.find((version) => version.version === state.version);
     if (old) {
-      const before = table.possible(state.answers, table.older.get(old.version));
-      const now = table.possible(state.answers);
-      const names = (list) => list.map((id) => label(data, id)).join(" or ");
+      const then = table.older.get(old.version);
+      const index = table.index(table.complete(state.answers, team()).all);
+      const names = (at) => {
+        const list = table.possible(state.answers, at);
+        const likely = list.length > 1 ? `, likely ${label(data, data.verdicts[at[index]].id)}` : "";
+        return list.map((id) => label(data, id)).join(" or ") + likely;
+      };
+      const [before, now] = [names(then), names(table.verdictAt)];
       found.push(el("div", { class: "wa-older", role: "note" },
         el("p", {}, el("strong", {}, `This address was made under version ${old.version} of the rules (${old.date}); this is version ${data.version}. `),
-          names(before) === names(now) ? `For these answers nothing changed: ${names(now)}.` : `For these answers it said ${names(before)}; now it is ${names(now)}.`),
+          before === now ? `For these answers nothing changed: ${now}.` : `For these answers it said ${before}; now it is ${now}.`),
         old.after.map((version) => el("p", {}, `Version ${version.version}, ${version.date}: ${version.summary} `, el("a", { href: `${root}routing/#version-v${version.version}` }, "Rule by rule"))))) ;
     } else if (state.version && state.version > data.version) {
       found.push(el("p", { class: "wa-caution" }, `This address was made under version ${state.version} of the rules, which is newer than this copy of the atlas (version ${data.version}).`));
@@ -250,7 +267,7 @@
 
   function draw(focus) {
     state = address.read(isState() ? location.hash : "", data);
-    const answer = table.answer(state.answers);
+    const answer = table.answer(state.answers, team());
     const ask = state.ask || (answer.verdict || state.show ? null : table.nextQuestion(state.answers, new Set(state.skipped)));
     const shown = !ask;
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
@@ -258,6 +275,8 @@
     host.replaceChildren(...[...notices(), starter(), columns, shown ? paper(answer) : null].filter(Boolean));
     trim(answer, shown);
     document.body.classList.toggle("wa-has-brief", shown);
+    const told = `${answer.verdict ? "Settled" : "Likely"}: ${label(data, answer.likely)}. Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}.`;
+    if (live.textContent !== told) live.textContent = told;
     if (focus) {
       const heading = host.querySelector("#wa-question, #wa-result");
       heading.focus({ preventScroll: true });
@@ -274,7 +293,7 @@
     if (event.key.toLowerCase() === "b" && host.querySelector(".wa-question, .wa-result")) { event.preventDefault(); event.stopPropagation(); back(); }
   });
   // Other anchors of the page, such as its headings, are no state of the tool and leave it as it is.
-  window.addEventListener("popstate", () => { if (table && (!location.hash || isState())) draw(false); });
+  window.addEventListener("popstate", () => { if (table && (!location.hash || isState())) draw(true); });
 
   if (!("DecompressionStream" in window)) {
     host.hidden = false;
@@ -285,7 +304,8 @@
     table = opened;
     window.WADecide.table = opened;
     host.hidden = false;
-    draw(false);
+    host.before(live);
+    draw(true);
     host.dataset.ready = "";
   });
 })();
