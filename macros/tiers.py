@@ -17,7 +17,8 @@ ROOM = 2
 """A context this many times the longest request leaves room to grow."""
 
 RULES: dict[str, str] = {
-    SMALLEST: "of all models that have what the step asks, the one whose smallest set of cards has least memory",
+    SMALLEST: "of all models that have what the step asks, the one whose smallest set of cards has least memory, "
+    "and of those on equal sets the one with least weights",
     RECOMMENDED: (
         "among those of the smallest size class found or the next one up: first terms without conditions, then "
         "licence and architecture confirmed by reading, then a context of at least twice the longest request, "
@@ -28,8 +29,8 @@ RULES: dict[str, str] = {
         "whether it answers better on your cases is for your test to say"
     ),
 }
-"""How each tier is chosen. Models that can be planned come before those that cannot, and those that can be in time
-by the bounds before those that cannot. One model can hold several tiers."""
+"""How each tier is chosen. For steps with a length in tokens, models that can be planned come before those that
+cannot, and those that can be in time by the bounds before those that cannot. One model can hold several tiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ class Candidate:
 def tiers(candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:
     """Candidates with the tiers they hold, in order of tiers; the rules are `RULES`."""
     every = list(candidates)
-    planned = [c for c in every if c.found.smallest]
+    # Where a step has no length in tokens, weights are most of what counts, so all compete.
+    lengthless = any(c.found.demand.longest is None for c in every)
+    planned = [c for c in every if c.found.smallest and not lengthless]
     pool = [c for c in planned if c.found.in_time] or planned or every
     if not pool:
         return []
     least, most = min(c.size for c in pool), max(c.size for c in pool)
     by_tier = {
-        SMALLEST: min(pool, key=lambda c: (size_step(c.found.gib) if c.found.count else 10**9, preference(c))),
+        SMALLEST: min(pool, key=_least_memory),
         RECOMMENDED: min((c for c in pool if c.size <= least + 1), key=preference),
         MOST_CAPABLE: min((c for c in pool if c.size == most), key=preference),
     }
@@ -60,6 +63,12 @@ def tiers(candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, .
         if (candidate, held) not in picked:
             picked.append((candidate, held))
     return picked
+
+
+def _least_memory(candidate: Candidate) -> tuple[int, float, tuple[object, ...]]:
+    """Memory of the set, then of the weights; a model that no set holds comes last."""
+    found = candidate.found
+    return size_step(found.gib) if found.count else 10**9, found.weights_gib, preference(candidate)
 
 
 def preference(candidate: Candidate) -> tuple[bool, bool, bool, tuple[int, ...], int, float, str]:

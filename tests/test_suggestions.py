@@ -70,10 +70,13 @@ def test_the_smallest_takes_least_memory_and_the_most_capable_is_of_the_largest_
     for _, step in steps(derived):
         rivals = [(s.model, s.found) for s in step.suggestions] + [(o.model, o.found) for o in step.also]
         in_time = [pair for pair in rivals if pair[1].smallest and pair[1].in_time]
-        if not in_time:
+        if not in_time or step.demand.longest is None:
             continue
         least = min(size_step(found.gib) for _, found in in_time)
-        assert size_step(holder(step, SMALLEST).found.gib) == least
+        smallest = holder(step, SMALLEST).found
+        assert size_step(smallest.gib) == least
+        tied = [found.weights_gib for _, found in in_time if size_step(found.gib) == least]
+        assert smallest.weights_gib == min(tied)
         sizes = [classes.index(size_class(m, derived.atlas.vocabulary["size-classes"])) for m, _ in in_time]
         assert classes.index(holder(step, MOST_CAPABLE).size_class) == max(sizes)
         assert classes.index(holder(step, RECOMMENDED).size_class) <= min(sizes) + 1
@@ -95,8 +98,15 @@ def test_terms_with_conditions_are_recommended_only_where_nothing_else_can_be(de
 
 def test_a_model_that_can_be_planned_comes_before_one_that_cannot(derived: Derived) -> None:
     for _, step in steps(derived):
-        if any(other.found.smallest for other in step.also):
+        if step.demand.longest is not None and any(other.found.smallest for other in step.also):
             assert all(s.found.smallest for s in step.suggestions)
+
+
+def test_without_a_length_in_tokens_models_that_cannot_be_planned_compete(derived: Derived) -> None:
+    step = next(s for s in derived.workloads["batch-transcription"].steps if s.need.id == "transcribe")
+    assert holder(step, SMALLEST).model.id == "parakeet-tdt-0.6b-v3"
+    assert holder(step, SMALLEST).plan is None
+    assert holder(step, RECOMMENDED).plan is not None
 
 
 def test_every_model_with_the_job_is_suggested_listed_or_ruled_out_with_a_reason(derived: Derived) -> None:
