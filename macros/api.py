@@ -7,11 +7,12 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
+from macros.plan_text import found_json
 from macros.routing import Verdict
 from macros.suggestions import StepSuggestions
 from macros.urls import address, json_address
 
-FORMAT = 1
+FORMAT = 2
 """Version of the JSON layout; raised when a key changes its meaning or goes away."""
 
 
@@ -96,21 +97,19 @@ def _step(step: StepSuggestions) -> dict[str, Any]:
         "suggestions": [
             {
                 "rank": suggestion.rank,
+                "tiers": list(suggestion.tiers),
                 "model": suggestion.model.id,
                 "size_class": suggestion.size_class,
                 "reasons": list(suggestion.reasons),
                 "cautions": list(suggestion.cautions),
-                "weights_gib": round(suggestion.footprint.weights_gib, 2),
-                "cache_gib": None
-                if suggestion.footprint.cache_gib is None
-                else round(suggestion.footprint.cache_gib, 2),
-                "tokens_in_flight": suggestion.footprint.tokens_in_flight,
-                "smallest_fits": [
-                    {"accelerator": fit.accelerator.id, "count": fit.count} for fit in suggestion.fits
-                ],
+                "gives_up": {"against": suggestion.above, "what": list(suggestion.gives_up)},
+                "costs_more": {"than": suggestion.below, "what": list(suggestion.costs)},
+                "licence": {term.question: term.answer for term in suggestion.terms},
+                **found_json(suggestion.found),
+                "smaller_checkpoint": found_json(suggestion.quantised) if suggestion.quantised else None,
             }
             for suggestion in step.suggestions
         ],
-        "also_suitable": [model.id for model in step.also],
+        "also_suitable": [item.model.id for item in step.also],
         "ruled_out": {item.model.id: list(item.reasons) for item in step.ruled_out},
     }

@@ -9,6 +9,8 @@ from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
 from macros.regulation import Classification, Note, classify, notes
 from macros.routing import VERDICTS, Router, Verdict, with_team
 from macros.routing.judge import Evaluation, judge
+from macros.sizing.engines import DEFAULT_ENGINE, rules
+from macros.sizing.planner import Planner
 from macros.suggestions import StepSuggestions, suggest
 
 Ref = tuple[str, str]
@@ -60,7 +62,8 @@ class Derived:
 def derive(atlas: Atlas) -> Derived:
     """Compute everything. Pure: depends on the atlas alone."""
     router = Router(atlas.signals, atlas.rules, atlas.forms)
-    workloads = {id_: _workload(atlas, router, workload) for id_, workload in atlas.workloads.items()}
+    planner = Planner(atlas.accelerators.values(), rules(DEFAULT_ENGINE))
+    workloads = {id_: _workload(atlas, router, planner, workload) for id_, workload in atlas.workloads.items()}
     every = tuple(workloads.values())
     return Derived(
         atlas=atlas,
@@ -87,12 +90,11 @@ def derive(atlas: Atlas) -> Derived:
     )
 
 
-def _workload(atlas: Atlas, router: Router, workload: Workload) -> DerivedWorkload:
+def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload) -> DerivedWorkload:
     by_team = tuple((team, router.route(with_team(workload.signals, team))) for team in atlas.teams.values())
     reference = next(v for team, v in by_team if team.id == atlas.settings.reference_team)
     steps = tuple(
-        suggest(need, atlas.models, atlas.accelerators.values(), atlas.vocabulary["size-classes"])
-        for need in workload.needs
+        suggest(need, atlas.models, planner, atlas.vocabulary["size-classes"]) for need in workload.needs
     )
     found = notes(workload, atlas.obligations.values(), atlas.settings.as_of)
     others = [item for item in atlas.deployments.values() if workload.id in item.workloads]
@@ -139,7 +141,7 @@ def _engines(atlas: Atlas, workload: Workload) -> tuple[Engine, ...]:
 
 def _uses_model(derived: DerivedWorkload, model: str) -> bool:
     suggested = any(s.model.id == model for step in derived.steps for s in step.suggestions)
-    also = any(m.id == model for step in derived.steps for m in step.also)
+    also = any(a.model.id == model for step in derived.steps for a in step.also)
     return suggested or also or any(remark.model == model for remark in derived.workload.considered)
 
 
@@ -148,7 +150,8 @@ def _uses_card(derived: DerivedWorkload, accelerator: str) -> bool:
         fit.accelerator.id == accelerator
         for step in derived.steps
         for suggestion in step.suggestions
-        for fit in suggestion.fits
+        for fit in (suggestion.found.smallest, suggestion.found.larger)
+        if fit
     )
 
 

@@ -518,8 +518,17 @@ class Workload:
 
 
 @dataclass(frozen=True, slots=True)
+class UsersThreshold:
+    """From what size of product on a licence asks for more, and what it asks then."""
+
+    then: str
+    monthly_users: int | None = None
+    monthly_revenue_usd: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class License:
-    """Terms of use of weights."""
+    """Terms of use of weights. Texts that were not read are None."""
 
     title: str
     url: str
@@ -527,6 +536,11 @@ class License:
     summary: str
     confidence: str
     spdx: str | None = None
+    users_threshold: UsersThreshold | None = None
+    region_limits: str | None = None
+    field_of_use: str | None = None
+    holds_for: str | None = None
+    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, regulation
+from macros import decide, licences, regulation, sizing_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
 from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
+from macros.tiers import RULES
 
 FACT_VOCABULARY = {
     "data_kinds": "data-kinds",
@@ -99,6 +100,14 @@ def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
             "Signals, rules, forms and teams; the rules against published decisions; how they changed.",
             "routing.jinja",
             routing_values(derived),
+        ),
+        PageSpec(
+            "sizing/",
+            "How memory is computed",
+            "Formulas, the engine versions they hold for, and how far plans are from published start-up logs.",
+            "sizing.jinja",
+            sizing_page.values(),
+            words=("memory", "KV cache", "error table", "start-up logs", "accuracy"),
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
@@ -199,6 +208,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
     controls = derived.atlas.vocabulary["controls"].terms
     return {
         "item": item,
+        "tier_rules": RULES,
         "notes_by_control": regulation.by_control(item.notes, controls),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),
@@ -225,12 +235,17 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
     for item in derived.by_model[model.id]:
         for step in item.steps:
             rank = next((s.rank for s in step.suggestions if s.model.id == model.id), None)
-            if rank or any(other.id == model.id for other in step.also):
+            if rank or any(other.model.id == model.id for other in step.also):
                 uses.append((item, step.need.title, rank))
         if not any(use[0] is item for use in uses):
             uses.append((item, "see the editors’ remark there", None))
     uses.sort(key=lambda use: use[2] is None)
-    return {"size": size_class(model, classes), "uses": uses, "shape": _shape(model.architecture)}
+    return {
+        "size": size_class(model, classes),
+        "uses": uses,
+        "shape": _shape(model.architecture),
+        "terms": licences.terms(model),
+    }
 
 
 def _shape(architecture: Architecture) -> list[tuple[str, int]]:

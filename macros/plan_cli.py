@@ -24,11 +24,11 @@ from macros.sizing.evaluate import report
 from macros.sizing.nearest import alternatives
 from macros.sizing.plan import Plan
 from macros.sizing.plan import plan as make_plan
+from macros.sizing.planner import Planner
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Card, Request
 from macros.sizing.sets import card
 from macros.sizing.shape import ModelShape
-from macros.sizing.workload import workload_plan
 from macros.suggestions import suggest
 from macros.validate import check_root
 
@@ -184,11 +184,8 @@ def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
 def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
     atlas = _atlas(root)
     workload = _known("workload", options.workload or "", atlas.workloads)
-    steps = []
-    for need in workload.needs:
-        chosen = suggest(need, atlas.models, atlas.accelerators.values(), atlas.vocabulary["size-classes"])
-        models = [suggestion.model for suggestion in chosen.suggestions]
-        steps.append(workload_plan(need, models, tuple(atlas.accelerators.values()), rules(options.engine)))
+    planner = Planner(atlas.accelerators.values(), rules(options.engine))
+    steps = [suggest(need, atlas.models, planner, atlas.vocabulary["size-classes"]) for need in workload.needs]
     if as_data:
         click.echo(json.dumps(workload_json(workload.id, steps), indent=2, ensure_ascii=False))
     else:
@@ -240,7 +237,7 @@ def plan(as_data: bool, evaluate: bool, root: Path | None, **given: Any) -> None
     options = Options(**given)
     try:
         if evaluate:
-            click.echo(report(find_root((root or Path.cwd()).resolve()) / "tests" / "data", as_data))
+            click.echo(report(as_data))
         elif options.workload:
             _print_workload(options, root, as_data)
         elif options.model or options.config:

@@ -8,7 +8,9 @@ from typing import Any
 from macros.sizing.bounds import Bound
 from macros.sizing.nearest import Alternative
 from macros.sizing.plan import Plan
-from macros.sizing.workload import StepPlan
+from macros.sizing.planner import Found
+from macros.sizing.sets import Fitting
+from macros.suggestions import StepSuggestions
 
 
 def as_json(found: Plan, copies: int, near: Iterable[Alternative]) -> dict[str, Any]:
@@ -104,55 +106,74 @@ def as_text(found: Plan, copies: int, near: Iterable[Alternative]) -> str:
     return "\n".join(lines)
 
 
-def workload_json(workload: str, steps: Iterable[StepPlan]) -> dict[str, Any]:
+def workload_json(workload: str, steps: Iterable[StepSuggestions]) -> dict[str, Any]:
     """Plans of a workload as data."""
+    return {"workload": workload, "steps": [step_json(step) for step in steps]}
+
+
+def step_json(step: StepSuggestions) -> dict[str, Any]:
+    """What a step asks, and the plans of its suggestions."""
+    wanted = step.demand
     return {
-        "workload": workload,
-        "steps": [
-            {
-                "step": step.need.id,
-                "concurrency": step.load.concurrency,
-                "typical_tokens": step.load.typical_tokens,
-                "longest_tokens": step.load.longest_tokens,
-                "models": [
-                    {
-                        "model": item.model.id,
-                        "why_none": item.why_none,
-                        "sets": [
-                            {
-                                "gpu": fit.accelerator.id,
-                                "count": fit.count,
-                                "requests_at_typical_length": round(min(fit.requests, 1e9), 2),
-                                **as_json(fit.plan, 1, ()),
-                            }
-                            for fit in item.sets
-                        ],
-                    }
-                    for item in step.models
-                ],
-            }
-            for step in steps
-        ],
+        "step": step.need.id,
+        "concurrency": wanted.concurrency,
+        "typical_tokens": wanted.typical if wanted.longest is not None else None,
+        "longest_tokens": wanted.longest,
+        "models": [{"model": item.model.id, **found_json(item.found)} for item in step.suggestions],
     }
 
 
-def workload_text(workload: str, steps: Iterable[StepPlan]) -> str:
+def found_json(found: Found) -> dict[str, Any]:
+    """The smallest set and the next larger; the weights alone where there is no plan."""
+    held = found.weights_set
+    return {
+        "precision": found.precision,
+        "weights_gib": round(found.weights_gib, 2),
+        "why_none": found.why_none,
+        "weights_alone_fit": None if held is None else {"gpu": held[0].id, "count": held[1]},
+        "requests_not_computed": found.demand.uncounted,
+        "in_time_by_bounds": found.in_time,
+        "sets": [_fitting(fit) for fit in (found.smallest, found.larger) if fit],
+    }
+
+
+def _fitting(fit: Fitting) -> dict[str, Any]:
+    requests, least = fit.requests, fit.least_seconds
+    return {
+        "gpu": fit.accelerator.id,
+        "count": fit.count,
+        "memory_gib": round(fit.gib, 1),
+        "requests_at_typical_length": None if requests is None else round(requests, 2),
+        "least_seconds_by_bounds": None if least is None else round(least, 3),
+        **as_json(fit.plan, 1, ()),
+    }
+
+
+def workload_text(workload: str, steps: Iterable[StepSuggestions]) -> str:
     """Plans of a workload for a terminal."""
     lines = [workload]
     for step in steps:
-        load = step.load
+        wanted = step.demand
         lines.append("")
-        lines.append(
-            f"{step.need.title}: {load.concurrency} requests of {load.typical_tokens:,} tokens at once, "
-            f"up to {load.longest_tokens:,}"
-        )
-        for item in step.models:
-            lines.append(f"  {item.model.title}")
-            if item.why_none:
-                lines.append(f"    {item.why_none}")
-            for fit in item.sets:
-                lines.append(
-                    f"    {fit.count} × {fit.accelerator.title}: {fit.plan.kv_cache_tokens:,} tokens of cache, "
-                    f"{fit.requests:.0f} such requests"
-                )
+        asked = f"{wanted.concurrency} requests at once"
+        if wanted.longest is not None:
+            asked += f" of {wanted.typical:,} tokens, up to {wanted.longest:,}"
+        lines.append(f"{step.need.title}: {asked}")
+        for item in step.suggestions:
+            lines.append(f"  {item.rank}: {item.model.title}, {item.found.precision}")
+            if item.found.why_none:
+                lines.append(f"    {item.found.why_none}")
+            for fit in (item.found.smallest, item.found.larger):
+                if fit:
+                    text = (
+                        f"    {fit.count} × {fit.accelerator.title}: {fit.plan.kv_cache_tokens:,} tokens of cache"
+                    )
+                    lines.append(text if fit.requests is None else f"{text}, {fit.requests:.0f} such requests")
+        if wanted.uncounted:
+            lines.append(f"  Requests at once are not computed: {wanted.uncounted}")
     return "\n".join(lines)
+
+
+def _set_text(fit: Fitting) -> str:
+    text = f"{fit.count} × {fit.accelerator.title}: {fit.plan.kv_cache_tokens:,} tokens of cache"
+    return text if fit.requests is None else f"{text}, {fit.requests:.0f} such requests"

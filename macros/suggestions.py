@@ -1,35 +1,66 @@
-"""From a need to models: filter on what the step asks, then one of each size. Pure, and without scores.
+"""From a need to models: filter on what the step asks, plan each, then three tiers. Pure, and without scores.
 
-Within a size class, models whose terms set no conditions come first, then those whose licence and
-architecture were confirmed by reading, then the newest. Nothing here claims that one model is better.
+Nothing here claims that one model answers better than another: no evidence of that kind is in the records. The
+tiers say what is smallest, what rests on the surest ground, and what is largest; `macros.tiers.RULES` says how.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.model import Accelerator, Model, Need, Vocabulary
-from macros.sizing import Fit, Footprint, footprint, smallest_fits
-
-SMALLEST = "Smallest size that suffices"
-LARGER = "One size up"
-LARGEST = "For the largest budget"
-ANOTHER = "Another of the same size"
-MOST = 3
+from macros.licences import Term, terms
+from macros.model import Checkpoint, Model, Need, Vocabulary
+from macros.sizing.plan import Plan
+from macros.sizing.planner import Demand, Found, Planner, demand
+from macros.sizing.sets import size_step
+from macros.sizing.units import BITS_PER_WEIGHT
+from macros.tiers import Candidate, preference, tiers
+from macros.tradeoffs import costs, gives_up
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A model for one step, why it fits, what it needs in memory and the smallest cards that hold it."""
+    """A model for one step: its tiers, why it fits, on what it runs, under what terms, and what it trades."""
 
-    rank: str
+    tiers: tuple[str, ...]
     model: Model
     size_class: str
     reasons: tuple[str, ...]
     cautions: tuple[str, ...]
-    footprint: Footprint
-    fits: tuple[Fit, ...]
+    found: Found
+    terms: tuple[Term, ...]
+    quantised: Found | None = None
+    """The same step with the next smaller published checkpoint, where one is listed and smaller cards follow."""
+    above: str | None = None
+    """Title of the suggestion of the next tier, which `gives_up` compares with."""
+    gives_up: tuple[str, ...] = ()
+    below: str | None = None
+    """Title of the suggestion of the tier before, which `costs` compares with."""
+    costs: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> str:
+        """The tiers as one text."""
+        return ", ".join(tier if index == 0 else tier.lower() for index, tier in enumerate(self.tiers))
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan on the smallest set; None where the model could not be planned."""
+        return self.found.smallest.plan if self.found.smallest else None
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """The checkpoint that was planned, which is the native one."""
+        return self.model.checkpoints[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A model that suffices as well, with its sets, for those who have a reason to take it."""
+
+    model: Model
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +76,9 @@ class StepSuggestions:
     """What was found for one step."""
 
     need: Need
+    demand: Demand
     suggestions: tuple[Suggestion, ...]
-    also: tuple[Model, ...]
+    also: tuple[Alternative, ...]
     ruled_out: tuple[RuledOut, ...]
 
 
@@ -58,43 +90,31 @@ def size_class(model: Model, classes: Vocabulary) -> str:
     return list(classes.terms)[-1]
 
 
-def suggest(
-    need: Need, models: Mapping[str, Model], accelerators: Iterable[Accelerator], classes: Vocabulary
-) -> StepSuggestions:
-    """At most three suggestions: the smallest size that suffices, one up, the largest; else others of a size."""
-    order = list(classes.terms)
-    cards = tuple(accelerators)
-    candidates: dict[str, list[Model]] = {name: [] for name in order}
+def suggest(need: Need, models: Mapping[str, Model], planner: Planner, classes: Vocabulary) -> StepSuggestions:
+    """The three tiers for a step, at most three models; the others that suffice, and those that do not."""
+    order, wanted = list(classes.terms), demand(need)
+    candidates: list[Candidate] = []
     ruled_out: list[RuledOut] = []
     for model in models.values():
         if need.job not in model.jobs:
             continue
-        own = size_class(model, classes)
+        own = order.index(size_class(model, classes))
         missing = _missing(need, model)
-        if order.index(own) < order.index(need.least_size):
+        if own < order.index(need.least_size):
             missing = (*missing, f"smaller than the least size for this step ({need.least_size})")
-        if need.most_size and order.index(own) > order.index(need.most_size):
+        if need.most_size and own > order.index(need.most_size):
             missing = (*missing, f"larger than what fits this step ({need.most_size})")
         if missing:
             ruled_out.append(RuledOut(model, missing))
         else:
-            candidates[own].append(model)
-    found = [(name, sorted(group, key=_preference)) for name, group in candidates.items() if group]
-    suggestions = tuple(_suggestion(rank, name, model, need, cards) for rank, name, model in _picks(found))
-    chosen = {suggestion.model.id for suggestion in suggestions}
-    also = tuple(model for _, group in found for model in group if model.id not in chosen)
-    return StepSuggestions(need, suggestions, also, tuple(ruled_out))
-
-
-def _picks(found: list[tuple[str, list[Model]]]) -> list[tuple[str, str, Model]]:
-    """Rank, size and model: the first of the smallest, second and largest size, then others of the smallest."""
-    if not found:
-        return []
-    picks = [(SMALLEST, found[0][0], found[0][1][0])]
-    others = [(ANOTHER, found[0][0], model) for model in found[0][1][1:]]
-    larger = [(LARGER, name, group[0]) for name, group in found[1:2]]
-    larger += [(LARGEST, name, group[0]) for name, group in found[2:][-1:]]
-    return picks + others[: MOST - 1 - len(larger)] + larger
+            candidates.append(Candidate(model, own, planner.find(model, wanted)))
+    picked = tiers(candidates)
+    chosen = _dress(picked, need, planner, classes)
+    names = {suggestion.model.id for suggestion in chosen}
+    also = tuple(
+        Alternative(c.model, c.found) for c in sorted(candidates, key=preference) if c.model.id not in names
+    )
+    return StepSuggestions(need, wanted, chosen, also, tuple(ruled_out))
 
 
 def _missing(need: Need, model: Model) -> tuple[str, ...]:
@@ -120,19 +140,47 @@ def _missing(need: Need, model: Model) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _preference(model: Model) -> tuple[bool, bool, tuple[int, ...], float, str]:
-    confirmed = model.license.confidence == model.architecture.confidence == "confirmed"
-    newest = tuple(-int(part) for part in model.released.split("-") if part.isdigit())
-    return (
-        model.license.commercial != "allowed",
-        not confirmed,
-        newest,
-        model.parameters.total_b,
-        model.id,
-    )
+def _dress(
+    picked: list[tuple[Candidate, tuple[str, ...]]], need: Need, planner: Planner, classes: Vocabulary
+) -> tuple[Suggestion, ...]:
+    """Suggestions with their reasons, terms, and what they trade against their neighbours."""
+    labels = [term.label for term in classes.terms.values()]
+    made: list[Suggestion] = []
+    for index, (candidate, held) in enumerate(picked):
+        above = picked[index + 1][0] if index + 1 < len(picked) else None
+        below = picked[index - 1][0] if index else None
+        model, found = candidate.model, candidate.found
+        sizes = (labels[candidate.size], labels[above.size if above else candidate.size])
+        made.append(
+            Suggestion(
+                tiers=held,
+                model=model,
+                size_class=list(classes.terms)[candidate.size],
+                reasons=_reasons(need, model),
+                cautions=_cautions(need, model, found),
+                found=found,
+                terms=terms(model),
+                quantised=_quantised(model, found, planner),
+                above=above.model.title if above else None,
+                gives_up=gives_up(model, sizes, above.model) if above else (),
+                below=below.model.title if below else None,
+                costs=costs(found, below.found) if below else (),
+            )
+        )
+    return tuple(made)
 
 
-def _suggestion(rank: str, size: str, model: Model, need: Need, cards: tuple[Accelerator, ...]) -> Suggestion:
+def _quantised(model: Model, found: Found, planner: Planner) -> Found | None:
+    """The listed checkpoint with the next fewer bits, if it runs on less memory."""
+    bits = BITS_PER_WEIGHT[model.checkpoints[0].precision]
+    fewer = sorted({c.precision for c in model.checkpoints if BITS_PER_WEIGHT[c.precision] < bits})
+    if not fewer or not found.smallest:
+        return None
+    other = planner.find(model, found.demand, max(fewer, key=lambda name: BITS_PER_WEIGHT[name]))
+    return other if other.smallest and size_step(other.gib) < size_step(found.gib) else None
+
+
+def _reasons(need: Need, model: Model) -> tuple[str, ...]:
     reasons: list[str] = []
     takes = [modality for modality in need.input if modality != "text"]
     if takes:
@@ -147,6 +195,10 @@ def _suggestion(rank: str, size: str, model: Model, need: Need, cards: tuple[Acc
     if model.parameters.active_b < model.parameters.total_b / 2:
         active, total = model.parameters.active_b, model.parameters.total_b
         reasons.append(f"only {active:g} of {total:g} billion parameters work on a token")
+    return tuple(reasons)
+
+
+def _cautions(need: Need, model: Model, found: Found) -> tuple[str, ...]:
     cautions: list[str] = []
     if model.license.commercial == "conditions":
         cautions.append("licence sets conditions")
@@ -156,8 +208,8 @@ def _suggestion(rank: str, size: str, model: Model, need: Need, cards: tuple[Acc
         cautions.append("architecture not confirmed by reading")
     if need.languages != ("en",):
         cautions.append(f"languages: {model.languages.statement}; test on yours")
-    context = need.context_tokens.typical if need.context_tokens else 0
-    memory = footprint(model, context, need.concurrency)
-    return Suggestion(
-        rank, model, size, tuple(reasons), tuple(cautions), memory, smallest_fits(cards, memory.total_gib)
-    )
+    if not found.in_time:
+        cautions.append(
+            "the bounds put the time asked for out of reach on every set; memory alone chose the cards"
+        )
+    return tuple(cautions)

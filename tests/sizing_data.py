@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from macros.sizing.engines import rules
+from macros.sizing.evaluate import PUBLISHED
 from macros.sizing.hf_config import shape
 from macros.sizing.plan import Plan, plan
 from macros.sizing.request import Card, Request
 from macros.sizing.shape import ModelShape
 
-DATA = Path(__file__).resolve().parent / "data"
+DATA = PUBLISHED
 H100 = Card("h100-sxm", 79.18, 3350, 989)
 
 LLAMA_8B: dict[str, Any] = {
@@ -53,13 +53,13 @@ DEEPSEEK_V3: dict[str, Any] = {
 
 
 def config(name: str) -> dict[str, Any]:
-    """A configuration from tests/data/configs."""
+    """A configuration from macros/sizing/published/configs."""
     data: dict[str, Any] = json.loads((DATA / "configs" / f"{name}.json").read_text(encoding="utf-8"))
     return data
 
 
 def model(name: str) -> ModelShape:
-    """The shape of a configuration from tests/data/configs."""
+    """The shape of a configuration from macros/sizing/published/configs."""
     return shape(config(name), name)
 
 

@@ -11,12 +11,12 @@ import yaml
 from macros.sizing.evaluate import Evaluation, evaluate, report
 from tests.sizing_data import DATA
 
-LOGS = sorted((DATA / "startup_logs").glob("*.yml"))
+LOGS = sorted((DATA / "logs").glob("*.yml"))
 
 
 @pytest.fixture(scope="module")
 def found() -> Evaluation:
-    return evaluate(DATA)
+    return evaluate()
 
 
 def test_there_are_enough_logs_of_enough_kinds(found: Evaluation) -> None:
@@ -63,6 +63,6 @@ def test_a_log_names_its_sources_and_says_what_was_assumed(path: Path) -> None:
 
 
 def test_the_report_names_every_log_and_what_was_left_out() -> None:
-    text, data = report(DATA), json.loads(report(DATA, as_data=True))
+    text, data = report(), json.loads(report(as_data=True))
     assert "Median error" in text and "Left out" in text
     assert len(data["logs"]) + len(data["left_out"]) == len(LOGS)

@@ -18,7 +18,6 @@ from macros.sizing.overhead import overhead
 from macros.sizing.plan import plan
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Card, Request, Stage, settle
-from macros.sizing.sets import Load, card, requests_at, sets
 from macros.sizing.units import GIB
 from tests.sizing_data import DEEPSEEK_V3, H100, LLAMA_8B, config, model, planned
 
@@ -237,17 +236,3 @@ def test_catalogue_and_configuration_agree(atlas: Atlas) -> None:
         one, other = (planned(s, "vllm@0.33.0", Card("", 160.0), context=8192) for s in (by_record, by_config))
         assert one.kv_bytes_per_token == other.kv_bytes_per_token
         assert one.kv_cache_tokens == pytest.approx(other.kv_cache_tokens, rel=0.06)
-
-
-def test_sets_carry_the_load_and_half_of_them_do_not(atlas: Atlas) -> None:
-    found = catalogue.shape(atlas.models["llama-3.3-70b-instruct"])
-    load = Load(concurrency=16, typical_tokens=4000, longest_tokens=16000)
-    fitting = sets(found, atlas.accelerators.values(), rules("vllm"), load)
-    assert fitting
-    for fit in fitting:
-        assert fit.requests >= load.concurrency
-        assert fit.plan.fits
-        if fit.count > 1:
-            request = Request(rules("vllm"), card(fit.accelerator), tp=fit.count // 2, context=16000)
-            half = plan(found, request)
-            assert not half.fits or requests_at(half, 4000) < load.concurrency

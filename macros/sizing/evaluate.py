@@ -1,6 +1,6 @@
 """How far plans are from published start-up logs: one row a log, and the summary that the site prints.
 
-A log is a YAML file in `tests/data/startup_logs`: what was run, what the engine printed, where it was read, and
+A log is a YAML file in `published/logs`: what was run, what the engine printed, where it was read, and
 what had to be assumed because the log does not say. Logs that cannot be compared say why; they are listed only.
 """
 
@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,6 +22,8 @@ from macros.sizing.engines import rules
 from macros.sizing.plan import Plan, plan
 from macros.sizing.request import Card, Request
 
+PUBLISHED = Path(__file__).resolve().parent / "published"
+"""Logs, and the configurations of their models; the one place for both."""
 LARGE_POOL_GIB = 12.0
 """From this pool on, an over-prediction of more than a tenth counts as a failure."""
 NEAR = 0.10
@@ -31,6 +34,7 @@ class Row:
     """One log: the plan beside the printed figures. None where the log does not print one."""
 
     name: str
+    title: str
     engine: str
     found: Plan
     weights_gib: float | None
@@ -38,6 +42,9 @@ class Row:
     tokens: int | None
     concurrency: float | None
     hybrid: bool
+    sources: tuple[str, ...]
+    assumed: tuple[tuple[str, str], ...]
+    """What the log does not say and was taken instead."""
 
     @property
     def error(self) -> float | None:
@@ -63,11 +70,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A log that cannot be compared, and why."""
+
+    name: str
+    title: str
+    reason: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All rows, and logs that were left out with the reason."""
 
     rows: tuple[Row, ...]
-    left_out: tuple[tuple[str, str], ...]
+    left_out: tuple[LeftOut, ...]
 
     @property
     def errors(self) -> list[float]:
@@ -96,14 +113,15 @@ class Evaluation:
         return max((row.concurrency_ratio or 1.0 for row in self.rows if row.hybrid), default=1.0)
 
 
-def evaluate(folder: Path) -> Evaluation:
-    """Plans every log in `folder/startup_logs` with the configurations in `folder/configs`."""
+@lru_cache(maxsize=2)
+def evaluate(folder: Path = PUBLISHED) -> Evaluation:
+    """Plans every log in `folder/logs` with the configurations in `folder/configs`."""
     rows: list[Row] = []
-    left_out: list[tuple[str, str]] = []
-    for path in sorted((folder / "startup_logs").glob("*.yml")):
+    left_out: list[LeftOut] = []
+    for path in sorted((folder / "logs").glob("*.yml")):
         log = yaml.safe_load(path.read_text(encoding="utf-8"))
         if reason := log.get("left_out"):
-            left_out.append((path.stem, reason))
+            left_out.append(LeftOut(path.stem, log["title"], reason, tuple(log["source_urls"])))
             continue
         config = json.loads((folder / "configs" / log["config"]).read_text(encoding="utf-8"))
         rows.append(row(path.stem, log, config))
@@ -121,6 +139,7 @@ def row(name: str, log: Mapping[str, Any], config: Mapping[str, Any]) -> Row:
         tokens = printed["gpu_blocks"] * (request.block_size or 16)
     return Row(
         name=name,
+        title=log["title"],
         engine=request.rules.label,
         found=plan(shape, request),
         weights_gib=printed.get("weights_gib_per_gpu"),
@@ -128,6 +147,8 @@ def row(name: str, log: Mapping[str, Any], config: Mapping[str, Any]) -> Row:
         tokens=tokens,
         concurrency=printed.get("concurrency"),
         hybrid=len({(group.kind, group.window) for group in shape.groups}) > 1,
+        sources=tuple(log["source_urls"]),
+        assumed=tuple((key.replace("_", " "), str(value)) for key, value in log.get("assumed", {}).items()),
     )
 
 
@@ -154,9 +175,9 @@ def _request(settings: Mapping[str, Any], printed: Mapping[str, Any]) -> Request
     )
 
 
-def report(folder: Path, as_data: bool = False) -> str:
+def report(as_data: bool = False) -> str:
     """The error table as text or JSON."""
-    found = evaluate(folder)
+    found = evaluate()
     if as_data:
         return json.dumps(_data(found), indent=2, ensure_ascii=False)
     return "\n".join([*_table(found.rows), "", *_summary(found)])
@@ -190,7 +211,7 @@ def _summary(found: Evaluation) -> list[str]:
         f"Over-predicted by more than 10 % with a cache of {LARGE_POOL_GIB:g} GiB or more: "
         f"{', '.join(found.over_predicted) or 'none'}.",
         f"Requests at once of models with several kinds of layers: at most {found.worst_hybrid:.2f} times off.",
-        *(f"Left out: {name}: {reason}." for name, reason in found.left_out),
+        *(f"Left out: {item.name}: {item.reason}." for item in found.left_out),
     ]
 
 
@@ -212,5 +233,5 @@ def _data(found: Evaluation) -> dict[str, Any]:
         "share_within_10_percent": round(found.share_near, 3),
         "over_predicted": list(found.over_predicted),
         "worst_hybrid_concurrency": round(found.worst_hybrid, 3),
-        "left_out": dict(found.left_out),
+        "left_out": {item.name: item.reason for item in found.left_out},
     }

@@ -1,37 +1,41 @@
-"""Accelerators as cards, and the smallest sets of them that serve a model at a stated load."""
+"""Sets of equal accelerators: as cards for a plan, in order of size, and how many requests one holds."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.model import Accelerator
-from macros.sizing.engines import Rules
-from macros.sizing.plan import Plan, plan
-from macros.sizing.reader import ConfigError
-from macros.sizing.request import Card, Request
-from macros.sizing.shape import ModelShape
+from macros.sizing.plan import Plan
+from macros.sizing.request import Card
 
 COUNTS = (1, 2, 4, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Requests at once and their ordinary length, and the longest request that must be accepted."""
-
-    concurrency: int
-    typical_tokens: int
-    longest_tokens: int
+"""Cards of one node that tensor parallelism can use."""
+READ_ON = "NVIDIA"
+"""Maker of the cards on which the overhead terms were read; see `macros.sizing.overhead`."""
+STEP_GIB = 8.0
+"""Sets whose memory differs by less count as equally large, so that one card comes before two halves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A number of equal accelerators that meets a load, and how many ordinary requests it holds."""
+    """A number of equal accelerators that meets a need.
+
+    `requests` is how many of ordinary length the cache and the engine's limit hold; None where a request does not
+    grow with tokens. `least_seconds` is what one ordinary request takes at least, by the two bounds.
+    """
 
     accelerator: Accelerator
     count: int
     plan: Plan
-    requests: float
+    requests: float | None
+    least_seconds: float | None
+
+    @property
+    def gib(self) -> float:
+        """Memory of the set in GiB, as the driver reports it."""
+        return self.count * self.accelerator.memory.usable_gib
 
 
 def card(accelerator: Accelerator, precision: str = "bf16") -> Card:
@@ -54,29 +58,15 @@ def requests_at(found: Plan, tokens: int) -> float:
     return found.blocks / cut.blocks_per_request(tokens, found.batch.tokens, found.request.rules)
 
 
-def sets(shape: ModelShape, accelerators: Iterable[Accelerator], rules: Rules, load: Load) -> tuple[Fitting, ...]:
-    """For each data-centre accelerator the smallest count that meets the load, smallest total memory first."""
-    found: list[Fitting] = []
-    for accelerator in accelerators:
-        if not accelerator.data_centre:
-            continue
-        fitting = next(
-            (fit for fit in (_fitting(shape, accelerator, n, rules, load) for n in COUNTS) if fit is not None),
-            None,
-        )
-        if fitting is not None:
-            found.append(fitting)
-    found.sort(key=lambda fit: (fit.count * fit.accelerator.memory.usable_gib, fit.count, fit.accelerator.id))
-    return tuple(found)
+def size_step(gib: float) -> int:
+    """Memory in whole steps of `STEP_GIB`, rounded up."""
+    return math.ceil(gib / STEP_GIB)
 
 
-def _fitting(shape: ModelShape, accelerator: Accelerator, count: int, rules: Rules, load: Load) -> Fitting | None:
-    context = min(load.longest_tokens, shape.context or load.longest_tokens)
-    try:
-        result = plan(shape, Request(rules, card(accelerator, shape.precision), tp=count, context=max(1, context)))
-    except ConfigError:
-        return None
-    requests = requests_at(result, max(1, min(load.typical_tokens, context)))
-    if not result.fits or requests < load.concurrency:
-        return None
-    return Fitting(accelerator, count, result, requests)
+def in_order(accelerators: Iterable[Accelerator]) -> tuple[tuple[Accelerator, int], ...]:
+    """Every set of data-centre cards whose memory rules were read: least memory first, then fewest cards."""
+    suited = [a for a in accelerators if a.data_centre and a.vendor == READ_ON]
+    every = [(accelerator, count) for accelerator in suited for count in COUNTS]
+    return tuple(
+        sorted(every, key=lambda pair: (size_step(pair[1] * pair[0].memory.usable_gib), pair[1], pair[0].id))
+    )
