@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.deploy.commands import llama_command, vllm_command
-from macros.deploy.manifest import manifest, pointer
+from macros.deploy.manifest import manifest
 from macros.deploy.names import file_name
 from macros.deploy.setup import NotServed, Order, settle
 from macros.model import Atlas, Engine, Model, Need
@@ -51,15 +51,12 @@ def deployment(order: Order, serving: Engine, trying: Engine) -> Deployment:
         files.append(
             File("serve", "Serve with vLLM", file_name("vllm", model.id, cards, "sh"), vllm_command(setup))
         )
-        if setup.nodes > 1:
-            missing.append(pointer(setup))
+        text = manifest(setup, order.copies)
+        if isinstance(text, NotServed):
+            missing.append(text.why)
         else:
-            text = manifest(setup, order.copies)
-            if isinstance(text, NotServed):
-                missing.append(text.why)
-            else:
-                name = file_name("kserve", model.id, cards, "yaml")
-                files.append(File("orchestrate", "Orchestrate with KServe", name, text))
+            name = file_name("kserve", model.id, cards, "yaml")
+            files.append(File("orchestrate", "Orchestrate with KServe", name, text))
     trial = llama_command(order, trying)
     if trial is not None:
         files.append(File("evaluate", "Try with llama.cpp", file_name("llama-server", model.id, "", "sh"), trial))

@@ -24,6 +24,11 @@ def vllm_command(setup: Setup) -> str:
     lines = [
         f"# {_comment(setup.model.title)} on {_cards(setup)} with vLLM {setup.version}",
         *(f"# {_comment(note)}" for note in setup.notes),
+        *(
+            ("# Needs a Ray cluster over the machines; start it first, then run this on its head.",)
+            if setup.nodes > 1
+            else ()
+        ),
         "# Once, where there is a network, at a commit that you read and tested:",
         f'#   hf download {setup.repository} --revision "$MODEL_REVISION"',
         "# It answers on this machine only. Put sign-in and a log in front before others reach it.",

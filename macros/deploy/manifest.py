@@ -14,7 +14,7 @@ import yaml
 from macros.deploy.arguments import arguments
 from macros.deploy.commands import OFFLINE
 from macros.deploy.names import dns_name
-from macros.deploy.setup import NotServed, Setup
+from macros.deploy.setup import NotServed, Setup, pointer
 
 KSERVE = "0.20.0"
 """KServe whose schema is in `data/`."""
@@ -30,25 +30,16 @@ def manifest(setup: Setup, copies: int = 1) -> str | NotServed:
     """Two YAML documents with a comment above, or why there are none."""
     found = setup.accelerator
     if found is None or setup.weights_gib is None:
-        return NotServed("No manifest: the memory of this model could not be computed.")
+        return NotServed("No KServe manifest: the memory of this model could not be computed.")
     if found.vendor not in RESOURCES:
         return NotServed(
-            f"No manifest: vLLM publishes no image for {found.title}; build one with its maker’s plugin."
+            f"No KServe manifest: vLLM publishes no image for {found.title}; build one with its maker’s plugin."
         )
     if setup.nodes > 1:
         return NotServed(pointer(setup))
     name = dns_name(setup.model.id, found.id)
     documents = [_claim(name, setup.weights_gib), _service(name, setup, copies)]
     return _above(setup) + "---\n".join(yaml.safe_dump(item, sort_keys=False, width=110) for item in documents)
-
-
-def pointer(setup: Setup) -> str:
-    """What to use where one copy needs several machines."""
-    return (
-        f"One copy needs {setup.nodes} machines, which a plain InferenceService does not start together. Use "
-        "KServe’s LLMInferenceService, which runs on llm-d, or Ray Serve, with tensor parallelism inside a "
-        "machine and pipeline stages between machines."
-    )
 
 
 def _above(setup: Setup) -> str:

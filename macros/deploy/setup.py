@@ -92,6 +92,15 @@ def machine(accelerator: Accelerator) -> int:
     return 1 if any(word in accelerator.form_factor for word in ONE_A_MACHINE) else NODE
 
 
+def pointer(setup: Setup) -> str:
+    """What to use where one copy needs several machines."""
+    return (
+        f"One copy needs {setup.nodes} machines, which a plain InferenceService does not start together. Use "
+        "KServe’s LLMInferenceService, which runs on llm-d, or Ray Serve, with tensor parallelism inside a "
+        "machine and pipeline stages between machines."
+    )
+
+
 def settle(order: Order, engine: Engine) -> Setup | NotServed:
     """The setup for vLLM, or why vLLM does not serve it."""
     model, need, plan, accelerator = order.model, order.need, order.plan, order.accelerator
