@@ -29,6 +29,7 @@ LABEL = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
 VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|\bNone\b|Undefined|Markup\(|<[a-z]+>|TODO|\bnan\b|\binf\b")
 VLLM = f"vllm-{CHECKED_VERSION}.json"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OFFLINE = {"HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1", "DO_NOT_TRACK": "1"}
 
 
@@ -118,7 +119,7 @@ def test_every_manifest_is_valid_for_kserve_and_kubernetes(
         if file is None or file.text in seen:
             continue
         seen.add(file.text)
-        claim, service = yaml.safe_load_all(file.text)
+        claim, service = yaml.load_all(file.text, LOADER)
         for schema, body in ((service_schema, service), (claim_schema, claim), (meta_schema, service["metadata"])):
             assert [error.message for error in schema.iter_errors(body)] == [], where
         check_names(claim, service, where)
