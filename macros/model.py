@@ -599,6 +599,15 @@ class Architecture:
 
 
 @dataclass(frozen=True, slots=True)
+class ServingHints:
+    """What the serving command of a model needs beyond sizes; `elsewhere` says why there is none."""
+
+    reasoning_parser: str | None = None
+    arguments: tuple[str, ...] = ()
+    elsewhere: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """An open-weight model."""
 
@@ -624,6 +633,7 @@ class Model:
     context_tokens: int | None = None
     tool_parser: str | None = None
     reasoning: str = "none"
+    serving: ServingHints = ServingHints()
     superseded_by: str | None = None
     remarks: tuple[str, ...] = ()
     not_for: str | None = None

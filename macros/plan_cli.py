@@ -16,6 +16,7 @@ import click
 
 from macros.freeze import freeze
 from macros.model import Accelerator, Atlas
+from macros.plan_deploy import commands_json, commands_text, one_text
 from macros.plan_text import as_json, as_text, workload_json, workload_text
 from macros.root import find_root
 from macros.sizing import catalogue, hf_config
@@ -63,6 +64,9 @@ class Options:
     no_video: bool
     enforce_eager: bool
     offline: bool
+    command: bool
+    manifest: bool
+    commands: bool
 
 
 def _atlas(root: Path | None) -> Atlas:
@@ -173,7 +177,9 @@ def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
     found, copies, atlas = _single(options, root)
     cards = [(a.id, card(a, found.shape.precision)) for a in atlas.accelerators.values()] if atlas else []
     near = alternatives(found, cards)
-    if as_data:
+    if (options.command or options.manifest) and found.fits:
+        click.echo(_to_run(options, root, found, copies))
+    elif as_data:
         click.echo(json.dumps(as_json(found, copies, near), indent=2, ensure_ascii=False))
     else:
         click.echo(as_text(found, copies, near))
@@ -181,12 +187,26 @@ def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
         raise SystemExit(2)
 
 
+def _to_run(options: Options, root: Path | None, found: Plan, copies: int) -> str:
+    """The command or manifest alone, so that it can go into a file. Raises ConfigError if there is none."""
+    if options.command and options.manifest:
+        raise ConfigError("give --command or --manifest, not both")
+    if options.model is None or options.gpu is None:
+        raise ConfigError("--command and --manifest need --model and --gpu from the catalogue")
+    atlas = _atlas(root)
+    model = _known("model", options.model, atlas.models)
+    return one_text(atlas, model, found, copies, "command" if options.command else "manifest")
+
+
 def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
     atlas = _atlas(root)
     workload = _known("workload", options.workload or "", atlas.workloads)
     planner = Planner(atlas.accelerators.values(), rules(options.engine))
     steps = [suggest(need, atlas.models, planner, atlas.vocabulary["size-classes"]) for need in workload.needs]
-    if as_data:
+    if options.commands:
+        data = commands_json(atlas, workload.id, steps)
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False) if as_data else commands_text(atlas, steps))
+    elif as_data:
         click.echo(json.dumps(workload_json(workload.id, steps), indent=2, ensure_ascii=False))
     else:
         click.echo(workload_text(workload.id, steps))
@@ -229,6 +249,9 @@ def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
 @click.option("--no-video", is_flag=True, help="The engine is told to take no clips (limit-mm-per-prompt).")
 @click.option("--enforce-eager", is_flag=True, help="As given to the engine: no CUDA graphs.")
 @click.option("--offline", is_flag=True, help="The engine is used as a library, which takes larger batches.")
+@click.option("--command", is_flag=True, help="With --model and --gpu: print the serving command alone.")
+@click.option("--manifest", is_flag=True, help="With --model and --gpu: print the KServe manifest alone.")
+@click.option("--commands", is_flag=True, help="With a WORKLOAD: print the serving commands of its models.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 @click.option("--evaluate", is_flag=True, help="Compare with published start-up logs and print the error table.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the atlas.")

@@ -7,6 +7,7 @@ autoescape on. Values are folded to one line, so nothing typed in YAML can begin
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.routing import VERDICTS
 from macros.urls import address, json_address
@@ -45,6 +47,7 @@ def environment(derived: Derived) -> Environment:
         verdicts=tuple(reversed(VERDICTS)),
         situation=_situation(derived),
         bound=_bound(derived),
+        deployment=partial(from_atlas, atlas),
     )
     env.filters.update(
         number=lambda value: f"{value:,.0f}",
@@ -53,6 +56,7 @@ def environment(derived: Derived) -> Environment:
         paragraphs=_paragraphs,
         lower_first=lambda text: text[:1].lower() + text[1:],
         duration=_duration,
+        verbatim=_verbatim,
     )
     return env
 
@@ -105,6 +109,11 @@ def _paragraphs(text: str) -> Markup:
     """Blank lines in a text separate paragraphs."""
     parts = [part for part in text.split("\n\n") if part.strip()]
     return Markup("").join(Markup("<p>{}</p>").format(" ".join(part.split())) for part in parts)
+
+
+def _verbatim(text: str) -> Markup:
+    """Text for a `pre` that keeps its lines and indentation: `tidy` sees a single line."""
+    return Markup("&#10;").join(text.split("\n"))
 
 
 def _duration(seconds: float) -> str:
