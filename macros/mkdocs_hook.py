@@ -20,10 +20,10 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, decide, site, theme_fixes
+from macros import api, decide, site, size, theme_fixes
 from macros.problems import InvalidAtlasError, render
 
-MACHINERY = ("models", "accelerators", "engines")
+MACHINERY = ("accelerators", "engines")
 LAW = ("instruments", "obligations", "sources")
 
 
@@ -56,7 +56,7 @@ def _navigation(current: site.Site) -> list[Any]:
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
         {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
-        {"Models and hardware": [f"{folder}/index.md" for folder in MACHINERY]},
+        {"Models and hardware": ["models/index.md", "size/index.md", *(f"{f}/index.md" for f in MACHINERY)]},
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
@@ -78,6 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
     files.append(File.generated(config, decide.FILE, content=decide.script(current.derived)))
+    files.append(File.generated(config, size.FILE, content=size.script(current.derived.atlas)))
     for path in current.derived.atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, regulation
+from macros import decide, regulation, size_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -74,6 +74,16 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
             boost=3.0,
             wide=True,
             words=("decision tool", "decide", "questionnaire", "route my workload"),
+        ),
+        PageSpec(
+            "size/",
+            "Size a model",
+            "Whether a model fits on an accelerator, how many requests it holds, and every step of the working.",
+            "size.jinja",
+            size_page.values(derived),
+            boost=2.0,
+            wide=True,
+            words=("GPU calculator", "memory calculator", "KV cache calculator", "how many GPUs", "VRAM"),
         ),
         PageSpec(
             "assurances/",
