@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, regulation, size_page
+from macros import decide, models_page, regulation, size_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -63,8 +63,16 @@ class PageSpec:
 
 def pages(derived: Derived) -> dict[str, PageSpec]:
     """Every generated page by its path, lists first."""
-    specs = [_list(folder, derived) for folder in LISTS]
+    specs = [_list(folder, derived) for folder in LISTS if folder != "models"]
     specs += [
+        PageSpec(
+            "models/",
+            *LISTS["models"],
+            "models.jinja",
+            models_page.values(derived),
+            wide=True,
+            words=("model catalogue", "compare models", "open-weight models"),
+        ),
         PageSpec(
             "decide/",
             "Route your workload",
@@ -240,7 +248,12 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
         if not any(use[0] is item for use in uses):
             uses.append((item, "see the editors’ remark there", None))
     uses.sort(key=lambda use: use[2] is None)
-    return {"size": size_class(model, classes), "uses": uses, "shape": _shape(model.architecture)}
+    return {
+        "size": size_class(model, classes),
+        "uses": uses,
+        "shape": _shape(model.architecture),
+        "sized": size_page.fragment(model=model.id),
+    }
 
 
 def _shape(architecture: Architecture) -> list[tuple[str, int]]:
@@ -274,7 +287,9 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
     "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
     "models": _record("models", lambda r: r.summary, 1.5, _model_values),
-    "accelerators": _record("accelerators", lambda r: r.summary, 1.5, _nothing),
+    "accelerators": _record(
+        "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
+    ),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
     "instruments": _record("instruments", lambda r: r.summary, 3.0, _nothing),
     "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),

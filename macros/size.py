@@ -33,7 +33,7 @@ COUNTS = (1, 2, 4, 8, 16)
 """Tensor parallelism that can be chosen."""
 CACHES = ("auto", "fp8")
 COMPUTED = ("fp8", "int4")
-"""Formats offered beside the listed checkpoints, with computed weights, where they are clearly smaller than all listed."""
+"""Formats offered beside the listed checkpoints, with computed weights, where they are clearly smaller."""
 NO_CAP = 2**40
 
 

@@ -50,7 +50,7 @@ def values(derived: Derived) -> dict[str, Any]:
 
 
 def row(model: Model, cards: tuple[Accelerator, ...], engine: Rules) -> Row:
-    """The fewest of each accelerator that start the native checkpoint and hold one request of the table's length."""
+    """The fewest of each accelerator that start the native checkpoint and hold one request of the length."""
     try:
         shape = catalogue.shape(model)
     except ConfigError as error:
