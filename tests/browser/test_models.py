@@ -20,13 +20,19 @@ from macros.sizing.request import Request
 from macros.sizing.sets import card
 from macros.suggestions import size_class
 
+ICON = "/assets/favicon.svg"
+"""Chromium asks for the site's own icon again whenever the address changes; the fragment is not sent."""
+
+THEME = "search_index.js"
+"""From a disk the theme's search finds no index; the tools do not need it."""
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(str(error)) if THEME not in str(error) else None)
     yield page
     context.close()
     assert errors == []
@@ -120,8 +126,9 @@ def test_choosing_changes_the_table_the_counts_and_the_address(page: Page, site_
 
 def test_typing_keeps_the_focus_and_sends_nothing(page: Page, site_url: str) -> None:
     visit(page, site_url)
+    page.wait_for_load_state("networkidle")
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    page.on("request", lambda request: requests.append(request.url) if ICON not in request.url else None)
     page.get_by_label("Text", exact=True).focus()
     page.keyboard.type("qwen coder")
     assert page.get_by_label("Text", exact=True).input_value() == "qwen coder"
@@ -195,7 +202,7 @@ def test_model_and_accelerator_pages_lead_to_the_tools(page: Page, site_url: str
     page.goto(f"{site_url}accelerators/l40s/")
     page.get_by_role("link", name="Size a model on it").click()
     page.wait_for_selector("#wa-size[data-ready]")
-    assert page.get_by_label("Accelerator").input_value() == "l40s"
+    assert page.get_by_label("Accelerator", exact=True).input_value() == "l40s"
 
 
 def test_it_works_from_a_disk(page: Page, site: Path) -> None:
