@@ -20,10 +20,10 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, decide, site, theme_fixes
+from macros import api, decide, models_page, site, size, theme_fixes
 from macros.problems import InvalidAtlasError, render
 
-MACHINERY = ("models", "accelerators", "engines")
+MACHINERY = ("accelerators", "engines")
 LAW = ("instruments", "obligations", "sources")
 
 
@@ -56,7 +56,7 @@ def _navigation(current: site.Site) -> list[Any]:
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
         {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
-        {"Models and hardware": [*(f"{folder}/index.md" for folder in MACHINERY), "sizing/index.md"]},
+        {"Models and hardware": ["models/index.md", "size/index.md", *(f"{f}/index.md" for f in MACHINERY), "sizing/index.md"]},
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
@@ -77,8 +77,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
+    atlas = current.derived.atlas
     files.append(File.generated(config, decide.FILE, content=current.decide_script))
-    for path in current.derived.atlas.files.values():
+    files.append(File.generated(config, size.FILE, content=size.script(atlas)))
+    files.append(File.generated(config, models_page.FILE, content=models_page.script(atlas)))
+    for path in atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):
         files.append(File.generated(config, f"schema/{schema.name}", content=schema.read_bytes()))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, licences, regulation, sizing_page
+from macros import decide, licences, models_page, regulation, size_page, sizing_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -64,8 +64,16 @@ class PageSpec:
 
 def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
     """Every generated page by its path, lists first. `tool` is the data of the decision tool."""
-    specs = [_list(folder, derived) for folder in LISTS]
+    specs = [_list(folder, derived) for folder in LISTS if folder != "models"]
     specs += [
+        PageSpec(
+            "models/",
+            *LISTS["models"],
+            "models.jinja",
+            models_page.values(derived),
+            wide=True,
+            words=("model catalogue", "compare models", "open-weight models"),
+        ),
         PageSpec(
             "decide/",
             "Route your workload",
@@ -75,6 +83,16 @@ def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
             boost=3.0,
             wide=True,
             words=("decision tool", "decide", "questionnaire", "route my workload"),
+        ),
+        PageSpec(
+            "size/",
+            "Size a model",
+            "Whether a model fits on an accelerator, how many requests it holds, and every step of the working.",
+            "size.jinja",
+            size_page.values(derived),
+            boost=2.0,
+            wide=True,
+            words=("GPU calculator", "memory calculator", "KV cache calculator", "how many GPUs", "VRAM"),
         ),
         PageSpec(
             "assurances/",
@@ -245,6 +263,7 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
         "uses": uses,
         "shape": _shape(model.architecture),
         "terms": licences.terms(model),
+        "sized": size_page.fragment(model=model.id),
     }
 
 
@@ -279,7 +298,9 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
     "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
     "models": _record("models", lambda r: r.summary, 1.5, _model_values),
-    "accelerators": _record("accelerators", lambda r: r.summary, 1.5, _nothing),
+    "accelerators": _record(
+        "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
+    ),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
     "instruments": _record("instruments", lambda r: r.summary, 3.0, _nothing),
     "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),

@@ -113,7 +113,7 @@ def layout(shape: ModelShape, rules: Rules, tp: int, share: float, settings: Cac
     element = CACHE_BYTES[settings.kv_dtype]
     obey = rules.state_type_from_checkpoint
     pages = _Pages(
-        {g: _token_bytes(g, tp, element) for g in groups},
+        {g: token_bytes(g, tp, element) for g in groups},
         {g: g.state.size_bytes(tp, obey) for g in groups if g.kind is Kind.STATE and g.state},
     )
     growing = sum(g.layers * pages.token[g] for g in groups if g.kind in (Kind.FULL, Kind.LATENT))
@@ -142,7 +142,8 @@ def _sort(group: CacheGroup) -> tuple[str, int | None]:
     return kind.value, group.window
 
 
-def _token_bytes(group: CacheGroup, tp: int, element: float) -> float:
+def token_bytes(group: CacheGroup, tp: int, element: float) -> float:
+    """Bytes that one layer of the group stores for a token on one of `tp` GPUs; `element` is those of a value."""
     if group.kind is Kind.LATENT and group.index_bytes and element < 2:
         return float(SPARSE_LATENT_BYTES + group.index_bytes)
     return group.elements_per_token(tp) * element + group.index_bytes

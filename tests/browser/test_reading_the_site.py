@@ -16,6 +16,7 @@ PAGES = [
     "patterns/regulated-decisions/",
     "patterns/",
     "models/",
+    "size/",
     "models/qwen3.8-27b/",
     "accelerators/l40s/",
     "engines/vllm/",

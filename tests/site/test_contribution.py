@@ -78,6 +78,10 @@ def test_text_is_text_wherever_it_is_typed(copy: Path, browser: Browser, serve: 
         assert page.evaluate("window.hacked") is None
         assert page.locator("article a[href^='javascript:' i]").count() == 0
         assert page.locator("article script").count() == 0
+    for tool in ("models/#compare=llama-3.1-8b-instruct", "size/#model=llama-3.1-8b-instruct"):
+        page.goto(address + tool)
+        page.wait_for_selector("[data-ready]")
+        assert page.evaluate("window.hacked") is None
     page.goto(address + "workloads/recruitment-screening/")
     body = page.locator("article.md-content__inner").inner_text()
     assert "{{ 7 * 7 }}" in body

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -154,6 +155,8 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 own = path.removesuffix("index.html")
                 if own == "decide/" and parts.fragment.startswith("v="):
                     continue  # the state of the decision tool; see test_links_into_the_decision_tool
+                if own in ("size/", "models/") and "=" in parts.fragment:
+                    continue  # the state of the calculator and the catalogue; see the test after that
                 if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
                     dead[link].add(address)
     assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
@@ -171,6 +174,25 @@ def test_links_into_the_decision_tool_carry_a_state_it_knows(
             assert not list(wrong(derived.router, state))
             seen += 1
     assert seen >= len(derived.workloads) + len(derived.evaluation.judged)
+
+
+def test_links_into_the_calculator_and_the_catalogue_name_records(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    atlas = derived.atlas
+    known: dict[str, Collection[str]] = {
+        "model": atlas.models,
+        "compare": atlas.models,
+        "gpu": atlas.accelerators,
+        "count": ("1",),
+    }
+    seen = 0
+    for page in pages.values():
+        for link in page.xpath("//a[contains(@href, 'size/#') or contains(@href, 'models/#')]/@href"):
+            for key, value in parse_qsl(link.partition("#")[2]):
+                assert value in known[key], link
+                seen += 1
+    assert seen >= 2 * len(atlas.models) + 3 * len(atlas.accelerators)
 
 
 def test_html_is_valid(site: Path) -> None:

@@ -1,0 +1,51 @@
+// Small helpers for tools that build elements; text always goes in as text.
+(() => {
+  "use strict";
+
+  function el(name, attributes = {}, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === null || value === false || value === undefined) continue;
+      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else node.setAttribute(key, value === true ? "" : value);
+    }
+    node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+    return node;
+  }
+
+  // A table in a region that scrolls by itself; a cell is text, a node, or a list of them.
+  function table(caption, heads, rows, { right = [], foot = [] } = {}) {
+    const cells = (row) => row.map((cell, n) => el(n ? "td" : "th", { scope: n ? null : "row", class: right.includes(n) ? "wa-r" : null }, cell));
+    return el("div", { class: "wa-scroll", tabindex: "0", role: "region", "aria-label": caption },
+      el("table", { class: "wa-table" },
+        el("thead", {}, el("tr", {}, heads.map((head, n) => el("th", { scope: "col", class: right.includes(n) ? "wa-r" : null }, head)))),
+        el("tbody", {}, rows.map((row) => el("tr", {}, cells(row)))),
+        foot.length ? el("tfoot", {}, foot.map((row) => el("tr", {}, cells(row)))) : null));
+  }
+
+  // A choice with its label; `options` are [value, text] pairs.
+  function choice(id, label, options, value, change) {
+    const select = el("select", { id, onchange: () => change(select.value) },
+      options.map(([key, text]) => el("option", { value: key, selected: String(key) === String(value) }, text)));
+    return el("div", { class: "wa-field" }, el("label", { for: id }, label), select);
+  }
+
+  const number = (value, digits = 0) => value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+  // A button that copies, and says so; where the browser refuses, the text is selected instead.
+  function copier(label, text, source) {
+    const said = el("span", { class: "wa-quiet", role: "status" });
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        said.textContent = "Copied.";
+      } catch {
+        getSelection().selectAllChildren(source());
+        said.textContent = "Selected; copy it with your keyboard.";
+      }
+    };
+    return [el("button", { type: "button", class: "wa-link", onclick: copy }, label), " ", said];
+  }
+
+  window.WATools = { el, table, choice, number, copier };
+})();

@@ -1,0 +1,74 @@
+"""What the page `/size/` is given besides its script: sizes of the script, and a table for readers without one."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from macros import size
+from macros.derive import Derived
+from macros.model import Accelerator, Model
+from macros.sizing import catalogue
+from macros.sizing.engines import DEFAULT_ENGINE, Rules, rules
+from macros.sizing.plan import plan
+from macros.sizing.reader import ConfigError
+from macros.sizing.request import Request
+from macros.sizing.sets import card
+from macros.sizing.shape import ModelShape
+
+CONTEXT = 32_768
+"""Longest request of the table, in tokens, or the model's own where it is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One model: the fewest of each accelerator that start it, None where sixteen do not, or why it has none."""
+
+    model: Model
+    context: int
+    counts: tuple[int | None, ...]
+    why: str | None = None
+
+
+def values(derived: Derived) -> dict[str, Any]:
+    """What the template is given."""
+    script = size.script(derived.atlas).encode()
+    engine = rules(DEFAULT_ENGINE)
+    cards = tuple(derived.atlas.accelerators.values())
+    return {
+        "engine": engine.label,
+        "utilization": engine.utilization,
+        "counts": size.COUNTS,
+        "cards": cards,
+        "rows": [row(model, cards, engine) for model in derived.atlas.models.values()],
+        "table_context": CONTEXT,
+        "script_bytes": len(script),
+        "packed_bytes": len(zlib.compress(script, 6)),
+    }
+
+
+def row(model: Model, cards: tuple[Accelerator, ...], engine: Rules) -> Row:
+    """The fewest of each accelerator that start the native checkpoint and hold one request of the length."""
+    try:
+        shape = catalogue.shape(model)
+    except ConfigError as error:
+        return Row(model, 0, (), str(error))
+    context = min(CONTEXT, shape.context or CONTEXT)
+    return Row(model, context, tuple(_fewest(shape, item, engine, context) for item in cards))
+
+
+def _fewest(shape: ModelShape, item: Accelerator, engine: Rules, context: int) -> int | None:
+    for count in size.COUNTS:
+        try:
+            if plan(shape, Request(engine, card(item, shape.precision), tp=count, context=context)).fits:
+                return count
+        except ConfigError:
+            continue
+    return None
+
+
+def fragment(**state: str) -> str:
+    """The part of an address that opens the calculator with these choices."""
+    return "#" + urlencode(state)
