@@ -9,6 +9,7 @@ from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
 from macros.regulation import Classification, Note, classify, notes
 from macros.routing import VERDICTS, Router, Verdict, with_team
 from macros.routing.judge import Evaluation, judge
+from macros.stages import Placement, place
 from macros.suggestions import StepSuggestions, suggest
 
 Ref = tuple[str, str]
@@ -31,6 +32,7 @@ class DerivedWorkload:
     notes: tuple[Note, ...]
     steps: tuple[StepSuggestions, ...]
     engines: tuple[Engine, ...]
+    placement: Placement
     sources: tuple[str, ...]
     deployments: tuple[Deployment, ...]
     """What others did, those with a stated decision first."""
@@ -103,6 +105,7 @@ def _workload(atlas: Atlas, router: Router, workload: Workload) -> DerivedWorklo
         notes=found,
         steps=steps,
         engines=_engines(atlas, workload),
+        placement=place(workload, reference, steps, atlas.accelerators),
         sources=tuple(dict.fromkeys(own)),
         deployments=tuple(sorted(others, key=lambda item: item.verdict not in VERDICTS)),
     )

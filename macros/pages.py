@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, regulation
+from macros import decide, infrastructure, regulation
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -92,6 +92,16 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
             deployment_values(derived),
             boost=1.5,
             words=("case studies", "published deployments", "examples"),
+        ),
+        PageSpec(
+            "infrastructure/",
+            "Infrastructure",
+            "From Ollama to KServe: what each step adds, where each workload sits, and what stays yours.",
+            "infrastructure.jinja",
+            infrastructure.values(derived),
+            boost=2.0,
+            wide=True,
+            words=("infrastructure", "stages", "self-hosting duties", *(u.title for u in derived.atlas.upkeep.values())),
         ),
         PageSpec(
             "routing/",
