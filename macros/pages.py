@@ -101,7 +101,7 @@ def pages(derived: Derived) -> dict[str, PageSpec]:
             infrastructure.values(derived),
             boost=2.0,
             wide=True,
-            words=("infrastructure", "stages", "self-hosting duties", *(u.title for u in derived.atlas.upkeep.values())),
+            words=("stages", "self-hosting duties", *(duty.title for duty in derived.atlas.upkeep.values())),
         ),
         PageSpec(
             "routing/",

@@ -93,7 +93,7 @@ def wide(found: Sequence[Content]) -> Picture:
     for index, content in enumerate(found):
         x, height = gap + index * (width + gap), least + rise * index
         top = ground - height
-        lines = _lines(content, x + 12, top + 26, wrap=width // 7)
+        lines = _lines(content, x + 12, top + 26, wrap=width // 8)
         marks = _marks(content, x + 4, top - MARK - 6, across=8, step=-(MARK + 6))
         steps.append(Step(x, top, width, height, content.stage.id == ASIDE, lines, marks))
     return Picture(960, ground + 8, tuple(steps))

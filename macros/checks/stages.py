@@ -53,8 +53,8 @@ def _stage(stage: str, document: Document, engines: dict[str, dict[str, object]]
     for index, path in enumerate(document.data.get("paths", [])):
         for id_ in path["engines"]:
             if id_ not in document.data["engines"]:
-                what = f"`{id_}` is not among the engines of the record"
-                yield document.problem("WA217", ("paths", index, "engines"), what, f"add `{id_}` to them", key=True)
+                place, what = ("paths", index, "engines"), f"`{id_}` is not among the engines of the record"
+                yield document.problem("WA217", place, what, f"add `{id_}` to them", key=True)
 
 
 def _duty(document: Document, engines: dict[str, dict[str, object]]) -> Iterator[Problem]:

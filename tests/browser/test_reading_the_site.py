@@ -27,6 +27,7 @@ PAGES = [
     "decide/",
     "assurances/",
     "deployments/",
+    "infrastructure/",
     "vocabulary/",
     "about/",
     "errors/",
