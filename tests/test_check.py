@@ -263,7 +263,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ),
     (
         "WA217",
-        edit(r"^  - engine: sglang", "  - engine: tgi", "atlas/upkeep/sign-in.yml"),
+        edit(r"^  - engine: .sglang.", "  - engine: tgi", "atlas/upkeep/sign-in.yml"),
         "atlas/upkeep/sign-in.yml",
         "tgi.*retired",
     ),

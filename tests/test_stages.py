@@ -1,4 +1,4 @@
-"""The stage of a workload follows the stated rule; stages, engines and duties agree; the picture holds them all."""
+"""The stage of a workload follows the stated rule; stages, engines, duties and the picture agree."""
 
 from __future__ import annotations
 

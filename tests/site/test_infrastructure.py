@@ -1,4 +1,4 @@
-"""The built page on infrastructure: all workloads, every stage and duty, and ways to it from engines and workloads."""
+"""The built page on infrastructure: all workloads, every stage and duty, and the ways that lead to it."""
 
 from __future__ import annotations
 
