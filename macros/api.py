@@ -67,6 +67,7 @@ def _workload(item: DerivedWorkload) -> dict[str, Any]:
         ],
         "steps": [_step(step) for step in item.steps],
         "engines": [engine.id for engine in item.engines],
+        "stage": {"id": item.placement.stage, "reasons": list(item.placement.reasons)},
     }
 
 

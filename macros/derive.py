@@ -11,6 +11,7 @@ from macros.routing import VERDICTS, Router, Verdict, with_team
 from macros.routing.judge import Evaluation, judge
 from macros.sizing.engines import DEFAULT_ENGINE, rules
 from macros.sizing.planner import Planner
+from macros.stages import Placement, place
 from macros.suggestions import StepSuggestions, suggest
 
 Ref = tuple[str, str]
@@ -33,6 +34,7 @@ class DerivedWorkload:
     notes: tuple[Note, ...]
     steps: tuple[StepSuggestions, ...]
     engines: tuple[Engine, ...]
+    placement: Placement
     sources: tuple[str, ...]
     deployments: tuple[Deployment, ...]
     """What others did, those with a stated decision first."""
@@ -108,6 +110,7 @@ def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload
         notes=found,
         steps=steps,
         engines=_engines(atlas, workload),
+        placement=place(workload, reference, steps, atlas.accelerators),
         sources=tuple(dict.fromkeys(own)),
         deployments=tuple(sorted(others, key=lambda item: item.verdict not in VERDICTS)),
     )

@@ -26,6 +26,8 @@ RECORDS: dict[str, type[Any]] = {
     "versions": model.RuleVersion,
     "assurances": model.Assurance,
     "hops": model.HopByForm,
+    "stages": model.Stage,
+    "upkeep": model.Upkeep,
     "steps": model.NextSteps,
     "deployments": model.Deployment,
     "patterns": model.Pattern,

@@ -28,6 +28,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("versions", "rule-version", "version of the rules", "versions of the rules"),
     Kind("assurances", "assurance", "assurance", "assurances"),
     Kind("hops", "hop", "hop", "hops"),
+    Kind("stages", "stage", "stage", "stages"),
+    Kind("upkeep", "upkeep", "duty that stays yours", "duties that stay yours"),
     Kind("steps", "next-step", "list of next steps", "lists of next steps"),
     Kind("patterns", "pattern", "pattern", "patterns", "patterns"),
     Kind("workloads", "workload", "workload", "workloads", "workloads", True, "patterns"),

@@ -56,7 +56,15 @@ def _navigation(current: site.Site) -> list[Any]:
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
         {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
-        {"Models and hardware": ["models/index.md", "size/index.md", *(f"{f}/index.md" for f in MACHINERY), "sizing/index.md"]},
+        {
+            "Models and hardware": [
+                "models/index.md",
+                "size/index.md",
+                *(f"{folder}/index.md" for folder in MACHINERY),
+                "sizing/index.md",
+                "infrastructure/index.md",
+            ]
+        },
         {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},

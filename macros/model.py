@@ -258,6 +258,87 @@ class NextSteps:
 
 
 @dataclass(frozen=True, slots=True)
+class StageAdds:
+    """What a stage adds, in four respects."""
+
+    logging: str
+    rollout: str
+    observability: str
+    audit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign that a stage is outgrown; `figure` carries its unit in words."""
+
+    sign: str
+    figure: str
+    basis: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistributedPath:
+    """One way of serving on several nodes, with the versions it was read in."""
+
+    title: str
+    when: str
+    how: str
+    needs: str
+    limits: str
+    versions: str
+    engines: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step on the infrastructure spectrum. Ids are those of the vocabulary `stages`, and `beyond`."""
+
+    id: str
+    title: str
+    order: int
+    summary: str
+    take_when: tuple[str, ...]
+    adds: StageAdds
+    people: str
+    leave_when: tuple[Sign, ...]
+    engines: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    paths: tuple[DistributedPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFact:
+    """What one engine does for a duty or leaves to whoever runs it."""
+
+    engine: str
+    fact: str
+    do: str
+    version: str
+    confidence: str
+    sources: tuple[str, ...]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """One duty that stays with whoever hosts the model; `by_stage` where stages differ."""
+
+    id: str
+    title: str
+    order: int
+    why: str
+    do: tuple[str, ...]
+    proof: str
+    sources: tuple[str, ...]
+    reviewed: str
+    by_stage: Mapping[str, str] = field(default_factory=dict)
+    by_engine: tuple[EngineFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """What an organisation did. `signals` are those its source states; None if it was not coded."""
 
@@ -847,6 +928,8 @@ class Atlas:
     versions: Mapping[str, RuleVersion]
     assurances: Mapping[str, Assurance]
     hops: Mapping[str, HopByForm]
+    stages: Mapping[str, Stage]
+    upkeep: Mapping[str, Upkeep]
     steps: Mapping[str, NextSteps]
     patterns: Mapping[str, Pattern]
     workloads: Mapping[str, Workload]

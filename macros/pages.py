@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, licences, models_page, regulation, size_page, sizing_page
+from macros import decide, infrastructure, licences, models_page, regulation, size_page, sizing_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -111,6 +111,16 @@ def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
             deployment_values(derived),
             boost=1.5,
             words=("case studies", "published deployments", "examples"),
+        ),
+        PageSpec(
+            "infrastructure/",
+            "Infrastructure",
+            "From Ollama to KServe: what each step adds, where each workload sits, and what stays yours.",
+            "infrastructure.jinja",
+            infrastructure.values(derived),
+            boost=2.0,
+            wide=True,
+            words=("stages", "self-hosting duties", *(duty.title for duty in derived.atlas.upkeep.values())),
         ),
         PageSpec(
             "routing/",

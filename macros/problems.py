@@ -46,6 +46,7 @@ CODES: dict[str, str] = {
     "WA215": "A coded signal without its note",
     "WA216": "A disagreement with the rules that is not explained, or no longer there",
     "WA217": "Rules or forms without a ground to stand on",
+    "WA218": "Stages, duties and engines that do not agree",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

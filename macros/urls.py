@@ -14,6 +14,8 @@ _ANCHORED = {
     "hops": "assurances/#hop-",
     "deployments": "deployments/#",
     "steps": "decide/#next-",
+    "stages": "infrastructure/#stage-",
+    "upkeep": "infrastructure/#upkeep-",
 }
 
 

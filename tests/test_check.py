@@ -265,6 +265,36 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/teams/small-team.yml",
         "spend",
     ),
+    (
+        "WA218",
+        edit(r"^engines: .*", "engines: [vllm, sglang, tensorrt-llm, tgi]", "atlas/stages/serve.yml"),
+        "atlas/stages/serve.yml",
+        "tgi.*retired",
+    ),
+    (
+        "WA218",
+        edit(r"^engines: .*", "engines: [vllm, sglang, tensorrt-llm, ollama]", "atlas/stages/serve.yml"),
+        "atlas/stages/serve.yml",
+        "ollama.*not of the stage",
+    ),
+    (
+        "WA218",
+        edit(r"^engines: .*", "engines: [vllm, sglang]", "atlas/stages/serve.yml"),
+        "atlas/stages/serve.yml",
+        "tensorrt-llm.*not named",
+    ),
+    (
+        "WA218",
+        edit(r"^  - engine: .sglang.", "  - engine: tgi", "atlas/upkeep/sign-in.yml"),
+        "atlas/upkeep/sign-in.yml",
+        "tgi.*retired",
+    ),
+    (
+        "WA218",
+        lambda root: (root / "atlas/stages/edge.yml").unlink(),
+        "atlas/vocabulary/stages.yml",
+        "edge.*no record",
+    ),
 ]
 
 

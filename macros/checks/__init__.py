@@ -22,6 +22,7 @@ from macros.checks import (
     self_references,
     signal_levels,
     source_addresses,
+    stages,
     teams,
     unused_sources,
 )
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     self_references.check,
     signal_levels.check,
     source_addresses.check,
+    stages.check,
     teams.check,
     unused_sources.check,
 )

@@ -113,7 +113,7 @@ class Planner:
         """Smallest and next larger set for `model`; `precision` names another than its native checkpoint."""
         shape = self._shape(model, precision)
         native = precision or model.checkpoints[0].precision
-        weights = _weights_gib(model, native)
+        weights = weights_gib_of(model, native)
         if isinstance(shape, str):
             return Found(wanted, native, weights, why_none=shape, weights_set=self._holding(weights))
         smallest, larger = self._pick(shape, wanted, timed=True)
@@ -196,7 +196,7 @@ def least_seconds(found: Plan, prompt: int, answer: int) -> float | None:
     return reading + (answer / found.decode_bound.tokens_per_second if found.decode_bound and answer else 0.0)
 
 
-def _weights_gib(model: Model, precision: str) -> float:
+def weights_gib_of(model: Model, precision: str) -> float:
     """Published size of the files where it was read, else parameters times bits a weight."""
     read = next((c.size_gb for c in model.checkpoints if c.precision == precision and c.size_gb), None)
     if read:

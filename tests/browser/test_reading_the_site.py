@@ -28,6 +28,7 @@ PAGES = [
     "decide/",
     "assurances/",
     "deployments/",
+    "infrastructure/",
     "vocabulary/",
     "about/",
     "errors/",
