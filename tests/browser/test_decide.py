@@ -272,9 +272,10 @@ def test_an_address_of_an_older_version_says_what_changed(page: Page, site_url: 
     assert "nonsense=1, latency=fast" in told
 
 
-def test_the_brief_fits_one_page_of_paper_for_every_verdict(page: Page, site_url: str) -> None:
+def test_the_brief_fits_one_page_of_paper_for_every_workload(page: Page, site_url: str, derived: Derived) -> None:
     partial = "#v=2&system_reach=acts&evidence_duty=regulator&show=1"
-    for fragment in (SETTLED, "#v=2&from=recruitment-screening&show=1", "#v=2&show=1", partial):
+    starts = [f"#v=2&from={id_}&show=1" for id_ in derived.workloads]
+    for fragment in (*starts, SETTLED, "#v=2&show=1", partial):
         visit(page, site_url, fragment)
         pdf = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, fragment
@@ -287,6 +288,7 @@ def test_the_brief_fits_one_page_of_paper_for_every_verdict(page: Page, site_url
         "Documents to ask for",
         "rules version 2",
         "decide/#v=2",
+        "Decided by",
     ):
         assert word in text
     assert not page.locator(".wa-question").is_visible()

@@ -68,7 +68,7 @@
         by: signal.confirmed_by,
       })),
       open,
-      documents: forms.flatMap((id) => (data.documents[id] || []).slice(0, forms.length > 1 ? 3 : 5)),
+      documents: forms.flatMap((id) => (data.documents[id] || []).slice(0, forms.length > 1 ? 2 : 4)),
       sources: sources.map((id) => ({ id, ...data.sources[id] })),
       obligations: start ? { count: start.notes, first: start.first_notes, cls: start.class } : null,
       date: today(),
