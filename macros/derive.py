@@ -149,13 +149,12 @@ def _uses_model(derived: DerivedWorkload, model: str) -> bool:
 
 
 def _uses_card(derived: DerivedWorkload, accelerator: str) -> bool:
-    return any(
-        fit.accelerator.id == accelerator
-        for step in derived.steps
-        for suggestion in step.suggestions
-        for fit in (suggestion.found.smallest, suggestion.found.larger)
-        if fit
-    )
+    """Whether the workload's page names the accelerator in a plan, for a suggestion or another suitable model."""
+    plans = [
+        found for step in derived.steps for s in step.suggestions for found in (s.found, s.quantised) if found
+    ]
+    plans += [other.found for step in derived.steps for other in step.also]
+    return any(accelerator in found.accelerators for found in plans)
 
 
 def _citations(atlas: Atlas) -> dict[str, tuple[Ref, ...]]:

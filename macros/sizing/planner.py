@@ -80,6 +80,12 @@ class Found:
         return self.weights_set[1] * self.weights_set[0].memory.usable_gib if self.weights_set else float("inf")
 
     @property
+    def accelerators(self) -> frozenset[str]:
+        """Ids of every accelerator that is named: of the sets, or of the set for the weights alone."""
+        sets = [fit.accelerator.id for fit in (self.smallest, self.larger) if fit]
+        return frozenset(sets + ([self.weights_set[0].id] if self.weights_set else []))
+
+    @property
     def count(self) -> int:
         """Cards of that set; 0 if there is none."""
         return self.smallest.count if self.smallest else self.weights_set[1] if self.weights_set else 0
