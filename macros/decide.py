@@ -1,11 +1,7 @@
-"""The data of the decision tool at `/decide/`: everything it shows, computed here and written as one script.
-
-A script rather than JSON, because a browser may not fetch files when the site is opened from a disk.
-"""
+"""The data of the decision tool at `/decide/`: everything it shows, computed here and written as one script."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +10,7 @@ from urllib.parse import urlencode
 from macros.derive import Derived, DerivedWorkload
 from macros.routing import versions
 from macros.routing.export import routing
+from macros.scripts import as_script
 from macros.urls import address
 
 FILE = "assets/js/decide/data.js"
@@ -22,10 +19,8 @@ _SKELETON = Path(__file__).parent / "templates" / "new_workload.yml"
 
 
 def script(values: Mapping[str, Any]) -> str:
-    """`data` as a script that sets `window.WA_DECIDE`; the same atlas gives the same bytes."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    # Two line ends that JSON allows in a string and older scripts do not.
-    return "window.WA_DECIDE=" + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
+    """`data` as the script that sets `window.WA_DECIDE`."""
+    return as_script("WA_DECIDE", values)
 
 
 def data(derived: Derived) -> dict[str, Any]:

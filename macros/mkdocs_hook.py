@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, decide, models_page, site, size, theme_fixes
+from macros import api, site, theme_fixes
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
@@ -85,11 +85,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
-    atlas = current.derived.atlas
-    files.append(File.generated(config, decide.FILE, content=current.decide_script))
-    files.append(File.generated(config, size.FILE, content=size.script(atlas)))
-    files.append(File.generated(config, models_page.FILE, content=models_page.script(atlas)))
-    for path in atlas.files.values():
+    for path, text in current.scripts.items():
+        files.append(File.generated(config, path, content=text))
+    for path in current.derived.atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):
         files.append(File.generated(config, f"schema/{schema.name}", content=schema.read_bytes()))

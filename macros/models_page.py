@@ -5,12 +5,12 @@ The facts are told once, here: the table without a script, the comparison and th
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from macros.derive import Derived
 from macros.model import Atlas, Model
+from macros.scripts import as_script
 from macros.sizing import catalogue
 from macros.sizing.reader import ConfigError
 from macros.suggestions import size_class
@@ -53,8 +53,7 @@ def values(derived: Derived) -> dict[str, Any]:
 
 def script(atlas: Atlas) -> str:
     """The facts and filters as a script that sets `window.WA_MODELS`."""
-    text = json.dumps(data(atlas), ensure_ascii=False, separators=(",", ":"))
-    return "window.WA_MODELS=" + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
+    return as_script("WA_MODELS", data(atlas))
 
 
 def data(atlas: Atlas) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, infrastructure, licences, models_page, regulation, size_page, sizing_page
+from macros import decide, infrastructure, licences, models_page, regulation, size, size_page, sizing_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -62,8 +62,11 @@ class PageSpec:
         return f"{self.path}index.md"
 
 
-def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
-    """Every generated page by its path, lists first. `tool` is the data of the decision tool."""
+def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str]) -> dict[str, PageSpec]:
+    """Every generated page by its path, lists first. `tool` is the data of the decision tool.
+
+    `scripts` are the data of all browser tools as they are loaded, by file; pages tell their size.
+    """
     specs = [_list(folder, derived) for folder in LISTS if folder != "models"]
     specs += [
         PageSpec(
@@ -79,7 +82,7 @@ def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
             "Route your workload",
             "A few questions, a verdict with its reasons, what would change it, and a brief to take away.",
             "decide.jinja",
-            decide_values(derived, tool),
+            decide_values(derived, tool, scripts[decide.FILE]),
             boost=3.0,
             wide=True,
             words=("decision tool", "decide", "questionnaire", "route my workload"),
@@ -89,7 +92,7 @@ def pages(derived: Derived, tool: Mapping[str, Any]) -> dict[str, PageSpec]:
             "Size a model",
             "Whether a model fits on an accelerator, how many requests it holds, and every step of the working.",
             "size.jinja",
-            size_page.values(derived),
+            size_page.values(derived, scripts[size.FILE]),
             boost=2.0,
             wide=True,
             words=("GPU calculator", "memory calculator", "KV cache calculator", "how many GPUs", "VRAM"),
@@ -156,14 +159,14 @@ def home_values(derived: Derived) -> dict[str, Any]:
     return {"counts": counts[settings.reference_team], "other_teams": others}
 
 
-def decide_values(derived: Derived, tool: Mapping[str, Any]) -> dict[str, Any]:
+def decide_values(derived: Derived, tool: Mapping[str, Any], script: str) -> dict[str, Any]:
     """What the page of the decision tool is given, with the sizes of what the browser loads."""
-    script = decide.script(tool).encode()
+    loaded = script.encode()
     return {
         "scripts": ("table", "address", "brief", "view"),
         "total": derived.router.space.size,
-        "script_bytes": len(script),
-        "packed_bytes": len(zlib.compress(script, 6)),
+        "script_bytes": len(loaded),
+        "packed_bytes": len(zlib.compress(loaded, 6)),
         "table_bytes": len(base64.b64decode(tool["table"])),
     }
 

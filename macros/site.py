@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide
+from macros import decide, models_page, size
 from macros.derive import Derived, derive
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
@@ -23,8 +24,8 @@ class Site:
     derived: Derived
     pages: dict[str, PageSpec]
     env: Environment
-    decide_script: str
-    """The data of the decision tool, as the script that its page loads."""
+    scripts: Mapping[str, str]
+    """The data of the browser tools: path below the site root -> the script that a page loads."""
 
     def render(self, path: str, edit_base: str) -> str:
         """The Markdown of the page at `path`; `edit_base` precedes the file name in edit links."""
@@ -63,4 +64,9 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
     derived = derive(load(root))
     tool = decide.data(derived)
-    return Site(derived, pages(derived, tool), environment(derived), decide.script(tool))
+    scripts = {
+        decide.FILE: decide.script(tool),
+        size.FILE: size.script(derived.atlas),
+        models_page.FILE: models_page.script(derived.atlas),
+    }
+    return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)

@@ -12,11 +12,11 @@ Batch limits stay at the engine's defaults, which depend on the card's memory; t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from macros.model import Accelerator, Atlas, Model
+from macros.scripts import as_script
 from macros.sizing import catalogue
 from macros.sizing.blocks import CacheSettings, layout, token_bytes
 from macros.sizing.engines import DEFAULT_ENGINE, Batch, Rules, rules
@@ -39,8 +39,7 @@ NO_CAP = 2**40
 
 def script(atlas: Atlas) -> str:
     """The data as a script that sets `window.WA_SIZE`; the same atlas gives the same bytes."""
-    text = json.dumps(data(atlas), ensure_ascii=False, separators=(",", ":"))
-    return "window.WA_SIZE=" + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
+    return as_script("WA_SIZE", data(atlas))
 
 
 def data(atlas: Atlas) -> dict[str, Any]:

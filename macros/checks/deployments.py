@@ -33,7 +33,7 @@ def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
         document = library.kind("deployments")[id_].document
         judged = judge_one(router, deployment) if countable(deployment) else None
         if judged and not judged.agrees and not deployment.disagreement:
-            what = f"they chose {deployment.verdict}, the rules say {judged.answer.likely}"
+            what = f"they chose {deployment.verdict}, the rules say {judged.likely}"
             yield document.problem("WA216", ("verdict",), what, "add `disagreement:` with the reason")
         if deployment.disagreement and not (judged and not judged.agrees):
             what = "the rules do not disagree with what they chose"

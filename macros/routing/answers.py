@@ -37,9 +37,9 @@ def answer(router: Router, known: Levels, team: Levels | None = None) -> Answer:
 
     Raises KeyError for a signal or level that does not exist; `wrong` says it in words beforehand.
     """
-    usual = {signal.id: signal.assumed.level for signal in router.space.signals} | dict(team or {})
-    assumed = tuple(Change(id_, level) for id_, level in usual.items() if id_ not in known)
-    detail = router.route({**{change.signal: change.level for change in assumed}, **known})
+    levels = completed(router, known, team)
+    assumed = tuple(Change(id_, level) for id_, level in levels.items() if id_ not in known)
+    detail = router.route(levels)
     possible = possible_with(router, known)
     settled = len(possible) == 1
     return Answer(
@@ -51,6 +51,11 @@ def answer(router: Router, known: Levels, team: Levels | None = None) -> Answer:
         next_question=None if settled else most_telling(router, known),
         detail=detail,
     )
+
+
+def completed(router: Router, known: Levels, team: Levels | None = None) -> dict[str, str]:
+    """The known answers, and for every other signal the usual level or, with `team`, that of the team."""
+    return {signal.id: signal.assumed.level for signal in router.space.signals} | dict(team or {}) | dict(known)
 
 
 def possible_with(router: Router, known: Levels) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.model import Deployment
-from macros.routing.answers import Answer, answer
+from macros.routing.answers import completed, possible_with
 from macros.routing.router import VERDICTS, Router
 from macros.routing.space import Levels
 
@@ -26,14 +26,16 @@ class Judged:
     """One deployment and what the rules and the heuristic say of it."""
 
     deployment: Deployment
-    answer: Answer
+    likely: str
+    settled: bool
+    """Whether the stated signals alone leave one verdict; else `likely` rests on the assumptions."""
     heuristic: str
     sentence: str
 
     @property
     def agrees(self) -> bool:
         """Whether the likely verdict is what the organisation did."""
-        return self.answer.likely == self.deployment.verdict
+        return self.likely == self.deployment.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Evaluation:
         """(what they did, what the rules say) -> number of deployments; every pair is there."""
         counts = {(did, said): 0 for did in VERDICTS for said in VERDICTS}
         for item in self.judged:
-            counts[item.deployment.verdict, item.answer.likely] += 1
+            counts[item.deployment.verdict, item.likely] += 1
         return counts
 
     @property
@@ -70,7 +72,7 @@ class Evaluation:
     def inside(self) -> float:
         """The rules judged on the same question: self-host or not."""
         top = VERDICTS[-1]
-        return _share((item.answer.likely == top) == (item.deployment.verdict == top) for item in self.judged)
+        return _share((item.likely == top) == (item.deployment.verdict == top) for item in self.judged)
 
     @property
     def sentence_agreement(self) -> float:
@@ -104,7 +106,13 @@ def judge(router: Router, deployments: Iterable[Deployment], withhold: str | Non
 def judge_one(router: Router, deployment: Deployment, withhold: str | None = None) -> Judged:
     """What the rules and the plain readings say of one deployment."""
     signals = {name: level for name, level in (deployment.signals or {}).items() if name != withhold}
-    return Judged(deployment, answer(router, signals), heuristic(router, signals), sentence(signals))
+    return Judged(
+        deployment=deployment,
+        likely=router.decide(completed(router, signals)),
+        settled=len(possible_with(router, signals)) == 1,
+        heuristic=heuristic(router, signals),
+        sentence=sentence(signals),
+    )
 
 
 def countable(deployment: Deployment) -> bool:

@@ -118,8 +118,8 @@ def evaluation_json(found: Evaluation, blind: Evaluation, version: int) -> dict[
                 "deployment": item.deployment.id,
                 "held_out": item.deployment.held_out,
                 "did": item.deployment.verdict,
-                "likely": item.answer.likely,
-                "settled": item.answer.verdict is not None,
+                "likely": item.likely,
+                "settled": item.settled,
                 "agrees": item.agrees,
                 "heuristic": item.heuristic,
                 "disagreement": item.deployment.disagreement,
@@ -173,6 +173,6 @@ def evaluation_text(found: Evaluation, blind: Evaluation, version: int) -> str:
         lines.append(f"{did:16}{''.join(f'{found.confusion[did, said]:>11}' for said in VERDICTS)}")
     lines += ["", f"Disagreements ({len(found.disagreements)}):"]
     for item in found.disagreements:
-        did, said = item.deployment.verdict, item.answer.likely
+        did, said = item.deployment.verdict, item.likely
         lines.append(f"- {item.deployment.title}: did {did}, rules say {said}. {item.deployment.disagreement}")
     return "\n".join(lines)

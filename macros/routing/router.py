@@ -173,11 +173,6 @@ class Router:
         """Only the verdict; raises KeyError if a signal is missing or a level is not one of its own."""
         return VERDICTS[self.table[self.space.index(levels)]]
 
-    def settle(self, levels: Levels) -> tuple[str, Rule]:
-        """Verdict and deciding rule; raises KeyError like `decide`."""
-        found = self.outcome(self.space.index(levels))
-        return found.verdict, found.deciding
-
     def route(self, levels: Levels) -> Verdict:
         """The verdict with reasons, what was overruled, and the smallest changes that would alter it."""
         index = self.space.index(levels)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from macros.derive import Derived
 from macros.routing.answers import Answer, answer
 from macros.urls import address
+from tests.browser.tools import faultless, open_tool
 from tests.conftest import run_atlas
 
 SETS = 2_400
@@ -26,20 +27,11 @@ SETTLED = (
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    yield from faultless(browser, viewport={"width": 390, "height": 844}, accept_downloads=True)
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:
-    page.goto("about:blank")
-    page.goto(f"{site_url}decide/{fragment}")
-    page.wait_for_selector("#wa-decide[data-ready]")
+    open_tool(page, site_url, "decide", fragment)
 
 
 def asked(page: Page) -> str | None:

@@ -19,29 +19,16 @@ from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card
 from macros.suggestions import size_class
-
-ICON = "/assets/favicon.svg"
-"""Chromium asks for the site's own icon again whenever the address changes; the fragment is not sent."""
-
-THEME = "search_index.js"
-"""From a disk the theme's search finds no index; the tools do not need it."""
+from tests.browser.tools import ICON, THEME, faultless, open_tool
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)) if THEME not in str(error) else None)
-    yield page
-    context.close()
-    assert errors == []
+    yield from faultless(browser, ignoring=THEME, clipboard=False, viewport={"width": 1280, "height": 900})
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:
-    page.goto("about:blank")
-    page.goto(f"{site_url}models/{fragment}")
-    page.wait_for_selector("#wa-models[data-ready]")
+    open_tool(page, site_url, "models", fragment)
 
 
 def shown(page: Page) -> set[str]:

@@ -21,35 +21,26 @@ from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card, requests_at
+from tests.browser.tools import ICON, THEME, faultless, open_tool
 from tests.conftest import ROOT, run_atlas
 
 CONTEXTS = (1, 4_097, 32_768, None)
 UTILIZATIONS = (0.5, 0.9, 0.92, 0.955)
 MOST_PACKED = 150_000
 
-ICON = "/assets/favicon.svg"
-"""Chromium asks for the site's own icon again whenever the address changes; the fragment is not sent."""
-
-THEME = "search_index.js"
-"""From a disk the theme's search finds no index; the tools do not need it."""
-
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)) if THEME not in str(error) else None)
-    yield page
-    context.close()
-    assert errors == []
+    yield from faultless(browser, ignoring=THEME, viewport={"width": 390, "height": 844})
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:
-    page.goto("about:blank")
-    page.goto(f"{site_url}size/{fragment}")
-    page.wait_for_selector("#wa-size[data-ready]")
+    open_tool(page, site_url, "size", fragment)
+
+
+def test_what_the_address_says_wrongly_is_named_once(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#model=zzz")
+    assert page.locator("#wa-size").inner_text().count("model=zzz") == 1
 
 
 def cases(atlas: Atlas) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const { el } = window.WATools;
   const { Table, address, brief } = window.WADecide;
   const data = window.WA_DECIDE;
   const host = document.getElementById("wa-decide");
@@ -14,17 +15,6 @@
   const live = Object.assign(document.createElement("p"), { className: "wa-live" });
   live.setAttribute("role", "status");
 
-  // Small helpers for building elements; text always goes in as text.
-  function el(name, attributes = {}, ...children) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === null || value === false || value === undefined) continue;
-      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-      else node.setAttribute(key, value === true ? "" : value);
-    }
-    node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
-    return node;
-  }
   const badge = (verdict) => {
     const found = document.getElementById("wa-marks").content.querySelector(`[data-verdict="${verdict}"] > *`);
     return found.cloneNode(true);

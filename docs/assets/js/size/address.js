@@ -23,7 +23,8 @@
     const among = (key, list) => (list.map(String).includes(parts.get(key)) ? parts.get(key) : null);
     const sized = data.models.filter((model) => !model.why);
     const first = sized.find((model) => model.id === FIRST.model) || sized[0];
-    const model = data.models.find((item) => item.id === given("model", among("model", data.models.map((item) => item.id)), first.id));
+    const wanted = given("model", among("model", data.models.map((item) => item.id)), first.id);
+    const model = data.models.find((item) => item.id === wanted);
     const card = data.cards.find((item) => item.id === FIRST.gpu) || data.cards[0];
     const gpu = given("gpu", among("gpu", data.cards.map((item) => item.id)), card.id);
     const most = model.context || MOST;
