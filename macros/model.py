@@ -642,6 +642,14 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedConfig:
+    """The `config.json` of a checkpoint: a file of `macros/sizing/published/configs/`, and where it was read."""
+
+    file: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """Published weights in one number format; `size_gb` in 10^9 bytes."""
 
@@ -649,6 +657,7 @@ class Checkpoint:
     confidence: str
     size_gb: float | None = None
     repository: str | None = None
+    config: PublishedConfig | None = None
 
 
 @dataclass(frozen=True, slots=True)

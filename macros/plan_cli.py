@@ -5,10 +5,11 @@ Exit codes: 0 it fits; 2 wrong usage, an impossible request, or no fit, with the
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,11 @@ def _known(kind: str, name: str, records: Mapping[str, Any]) -> Any:
     near = [key for key in records if wanted in key]
     if len(near) == 1:
         return records[near[0]]
-    listed = near or sorted(records, key=lambda key: (-len(set(key.split("-")) & set(wanted.split("-"))), key))[:6]
-    raise ConfigError(f"no {kind} {name!r} in the catalogue; did you mean {', '.join(listed)}?")
+    words = set(wanted.split("-"))
+    sharing = [key for key in records if words & set(key.split("-"))]
+    listed = near or difflib.get_close_matches(wanted, records, n=4, cutoff=0.6) or sharing[:6]
+    what = f"did you mean {', '.join(listed)}?" if listed else f"there are {', '.join(records)}"
+    raise ConfigError(f"no {kind} {name!r} in the catalogue; {what}")
 
 
 def _config(path: Path) -> Mapping[str, Any]:
@@ -120,7 +124,7 @@ def _card(options: Options, atlas: Atlas | None, shape: ModelShape) -> Card:
     if found is not None:
         base = card(found, shape.precision)
         memory = options.gpu_memory_gib or base.memory_gib
-        return Card(base.name, memory, base.bandwidth_gb_s, base.tflops, base.tflops_format)
+        return replace(base, memory_gib=memory)
     if options.gpu_memory_gib is None:
         raise ConfigError("name the card with --gpu, or its memory with --gpu-memory-gib")
     return Card(options.gpu or "", options.gpu_memory_gib)
@@ -163,9 +167,30 @@ def _request(options: Options, on: Card, tp: int) -> Request:
     )
 
 
-def _single(options: Options, root: Path | None) -> tuple[Plan, int, Atlas | None]:
+WITH_WORKLOAD = ("workload", "engine", "commands")
+
+
+def _refuse_unused(options: Options, context: click.Context) -> None:
+    """An option that would be ignored is a mistake. Raises ConfigError with every one."""
+    given = [
+        field.name
+        for field in fields(options)
+        if context.get_parameter_source(field.name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if options.workload:
+        unused = [name for name in given if name not in WITH_WORKLOAD]
+        where = "with a WORKLOAD, whose sets are searched; use --model for one plan"
+    else:
+        unused = [name for name in given if name == "commands" or (name == "params_b" and options.model)]
+        where = "with --model" if options.model else "with --config"
+    if unused:
+        named = ", ".join("--" + name.replace("_", "-") for name in unused)
+        raise ConfigError(f"{named} would be ignored {where}")
     if options.model and options.config:
         raise ConfigError("give --model or --config, not both")
+
+
+def _single(options: Options, root: Path | None) -> tuple[Plan, int, Atlas | None]:
     needs_atlas = options.model is not None or (options.gpu is not None and options.gpu_memory_gib is None)
     atlas = _atlas(root) if needs_atlas else None
     shape = _shape(options, atlas)
@@ -255,10 +280,12 @@ def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 @click.option("--evaluate", is_flag=True, help="Compare with published start-up logs and print the error table.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the atlas.")
-def plan(as_data: bool, evaluate: bool, root: Path | None, **given: Any) -> None:
+@click.pass_context
+def plan(context: click.Context, /, as_data: bool, evaluate: bool, root: Path | None, **given: Any) -> None:
     """Size a model: `--model ID --gpu ID`, `--config FILE --gpu-memory-gib N`, or a WORKLOAD."""
     options = Options(**given)
     try:
+        _refuse_unused(options, context)
         if evaluate:
             click.echo(report(as_data))
         elif options.workload:

@@ -12,6 +12,13 @@ from macros.sizing.planner import Found
 from macros.sizing.sets import Fitting
 from macros.suggestions import StepSuggestions
 
+NO_CACHE = "Keeps no cache: a text is read in one pass, and speed limits how many run at once."
+
+
+def cached(found: Plan) -> bool:
+    """Whether the model keeps anything between tokens."""
+    return bool(found.layout.tables)
+
 
 def as_json(found: Plan, copies: int, near: Iterable[Alternative]) -> dict[str, Any]:
     """The plan as data. Memory is GiB on one GPU, the cache is that of one copy of the model."""
@@ -23,8 +30,8 @@ def as_json(found: Plan, copies: int, near: Iterable[Alternative]) -> dict[str, 
         "weights_gib_per_gpu": round(found.weights_gib_per_gpu, 3),
         "kv_bytes_per_token": found.kv_bytes_per_token,
         "available_kv_gib_per_gpu": round(found.available_kv_gib_per_gpu, 3),
-        "kv_cache_tokens": found.kv_cache_tokens,
-        "max_concurrency": round(found.max_concurrency, 3),
+        "kv_cache_tokens": found.kv_cache_tokens if cached(found) else None,
+        "max_concurrency": round(found.max_concurrency, 3) if cached(found) else None,
         "context": found.context,
         "gpu": request.card.name or None,
         "gpu_memory_gib": request.card.memory_gib,
@@ -86,13 +93,18 @@ def as_text(found: Plan, copies: int, near: Iterable[Alternative]) -> str:
         f"{found.batch.requests:,} requests",
         f"- {beside.non_torch_gib:8.2f}  libraries and communication",
         f"{'-' if beside.graphs_counted else ' '} {beside.graphs_gib:8.2f}  CUDA graphs, {graphs}",
-        f"= {found.available_kv_gib_per_gpu:8.2f}  for the cache",
+        f"= {found.available_kv_gib_per_gpu:8.2f}  {'for the cache' if cached(found) else 'left over'}",
         "",
-        f"{found.kv_bytes_per_token:,} bytes of cache a token on each GPU",
-        f"{found.kv_cache_tokens:,} tokens of cache",
-        f"{found.max_concurrency:.2f} requests of {found.context:,} tokens at once",
     ]
-    if copies > 1:
+    if cached(found):
+        lines += [
+            f"{found.kv_bytes_per_token:,} bytes of cache a token on each GPU",
+            f"{found.kv_cache_tokens:,} tokens of cache",
+            f"{found.max_concurrency:.2f} requests of {found.context:,} tokens at once",
+        ]
+    else:
+        lines.append(NO_CACHE)
+    if copies > 1 and cached(found):
         lines.append(f"{copies} copies: {copies * found.max_concurrency:.2f} such requests in all")
     for name, bound in (
         ("Decoding, upper bound", found.decode_bound),
@@ -165,15 +177,13 @@ def workload_text(workload: str, steps: Iterable[StepSuggestions]) -> str:
                 lines.append(f"    {item.found.why_none}")
             for fit in (item.found.smallest, item.found.larger):
                 if fit:
-                    text = (
-                        f"    {fit.count} × {fit.accelerator.title}: {fit.plan.kv_cache_tokens:,} tokens of cache"
-                    )
-                    lines.append(text if fit.requests is None else f"{text}, {fit.requests:.0f} such requests")
+                    lines.append(f"    {_set_text(fit)}")
         if wanted.uncounted:
             lines.append(f"  Requests at once are not computed: {wanted.uncounted}")
     return "\n".join(lines)
 
 
 def _set_text(fit: Fitting) -> str:
-    text = f"{fit.count} × {fit.accelerator.title}: {fit.plan.kv_cache_tokens:,} tokens of cache"
+    tokens = f"{fit.plan.kv_cache_tokens:,} tokens of cache" if cached(fit.plan) else "keeps no cache"
+    text = f"{fit.count} × {fit.accelerator.title}: {tokens}"
     return text if fit.requests is None else f"{text}, {fit.requests:.0f} such requests"

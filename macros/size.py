@@ -15,16 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from macros.model import Accelerator, Atlas, Model
+from macros.model import Accelerator, Atlas, Checkpoint, Model
 from macros.scripts import as_script
 from macros.sizing import catalogue
 from macros.sizing.blocks import CacheSettings, layout, token_bytes
 from macros.sizing.engines import DEFAULT_ENGINE, Batch, Rules, rules
-from macros.sizing.memory import weights_gib
+from macros.sizing.memory import KERNELS, kernels, weights_gib
 from macros.sizing.overhead import graphs_gib, non_torch_gib, overhead
 from macros.sizing.reader import ConfigError
-from macros.sizing.request import Card, Request, Serving, Stage, check, notes
-from macros.sizing.sets import card
+from macros.sizing.request import Card, Request, Serving, Stage, check, notes, settle
+from macros.sizing.sets import card, machine
 from macros.sizing.shape import CacheGroup, Kind, ModelShape, Widths
 from macros.sizing.units import BITS_PER_WEIGHT, CACHE_BYTES
 
@@ -34,6 +34,8 @@ COUNTS = (1, 2, 4, 8, 16)
 CACHES = ("auto", "fp8")
 COMPUTED = ("fp8", "int4")
 """Formats offered beside the listed checkpoints, with computed weights, where they are clearly smaller."""
+CARD_OF = {"other": "", "hopper": "h100", "blackwell": "b200"}
+"""A card of each family of kernels."""
 NO_CAP = 2**40
 
 
@@ -74,6 +76,8 @@ def _card(item: Accelerator, batch: int, engine: Rules) -> dict[str, Any]:
         "bandwidth": item.bandwidth_gb_s,
         "rates": {name: [found.tflops_format, found.tflops] for name, found in by_format.items() if found.tflops},
         "batch": batch,
+        "machine": machine(item),
+        "kernels": KERNELS.index(kernels(item.id)),
         "server": item.data_centre,
         "notes": [note for note in notes(_EMPTY, Request(engine, bare)) if note not in _EMPTY.notes],
     }
@@ -91,11 +95,11 @@ def _model(model: Model, engine: Rules, batches: Iterable[Batch], atlas: Atlas) 
         **head,
         "context": shape.context,
         "heads": shape.attention_heads,
-        "active": shape.active_parameters,
+        "least": _one_pass_tokens(shape),
         "tps": allowed,
         "groups": [_group(group) for group in shape.groups],
         "formats": [_format(model, name, engine, atlas) for name in formats(model)],
-        "graphs": [graphs_gib(shape.layers, batch, engine.graphs_in_pool) for batch in every],
+        "graphs": [graphs_gib(shape.layers, _widened(shape, batch), engine.graphs_in_pool) for batch in every],
         "activations": {str(tp): [_activations(shape, engine, tp, batch) for batch in every] for tp in allowed},
         "layouts": {
             cache: {str(tp): _layout(shape, engine, tp, cache, every) for tp in allowed} for cache in CACHES
@@ -121,23 +125,55 @@ def formats(model: Model) -> list[str]:
 def _format(model: Model, name: str, engine: Rules, atlas: Atlas) -> dict[str, Any]:
     shape = catalogue.shape(model, name)
     listed = next((item for item in model.checkpoints if item.precision == name), None)
-    whole = Stage(shape.layers)
+    settled = settle(shape, Request(engine, Card("", 80.0)))
     return {
         "id": name,
         "label": atlas.label("precisions", name),
         "listed": listed is not None,
-        "files": listed is not None and listed.size_gb is not None,
-        "read": shape.weight_bytes * min(1.0, shape.active_parameters / shape.parameters),
-        "weights": [weights_gib(shape, Request(engine, Card("", 80.0), tp=tp), whole) for tp in COUNTS],
+        "from": _origin(model, listed),
+        "read": shape.read_bytes if shape.causal else None,
+        "passed": shape.worked_parameters,
+        "auto": "fp8" if settled.kv_dtype == "fp8" else "auto",
+        "weights": _weights(shape, engine),
         "notes": shape.notes,
     }
+
+
+def _origin(model: Model, listed: Checkpoint | None) -> str:
+    """Where the figure for the weights comes from, in words."""
+    if listed is not None and listed.config is not None:
+        return "each module as the checkpoint’s configuration says"
+    if listed is not None and listed.size_gb is not None:
+        return "size of the published files"
+    if any(item.config for item in model.checkpoints):
+        return "each module of the configuration, linear layers in this format"
+    return "computed from the parameters"
+
+
+def _weights(shape: ModelShape, engine: Rules) -> list[list[float]]:
+    """GiB on one GPU by GPU count, for each family of kernels; told once where the family does not matter."""
+    whole = Stage(shape.layers)
+    every = [
+        [weights_gib(shape, Request(engine, Card(family, 80.0), tp=tp), whole) for tp in COUNTS]
+        for family in CARD_OF.values()
+    ]
+    return every if any(row != every[0] for row in every) else every[:1]
 
 
 def _activations(shape: ModelShape, engine: Rules, tp: int, batch: Batch) -> float:
     """With these limits the longest context does not matter: pictures fill the batch long before."""
     request = Request(engine, Card("", 80.0), tp=tp)
-    serving = Serving(request, batch, shape.context or 8192, "auto")
+    serving = Serving(request, _widened(shape, batch), shape.context or 8192, "auto")
     return overhead(shape, serving, Stage(shape.layers)).activations_gib
+
+
+def _one_pass_tokens(shape: ModelShape) -> int:
+    """Least batch of a model that reads a text in one pass; see `macros.sizing.request.settle`."""
+    return 0 if shape.causal else shape.context or 0
+
+
+def _widened(shape: ModelShape, batch: Batch) -> Batch:
+    return Batch(max(batch.tokens, _one_pass_tokens(shape)), batch.requests)
 
 
 def _layout(

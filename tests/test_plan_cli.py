@@ -111,7 +111,10 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--context", "-5"), "above zero"),
         (("--model", "parakeet-tdt-0.6b-v3", "--gpu", "h100-sxm"), "--config"),
         (("--config", "nowhere.json", "--gpu-memory-gib", "80"), "cannot be read"),
-        (("no-such-workload",), "did you mean"),
+        (("no-such-workload",), "there are"),
+        (("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"), "--gpu, --tp would be ignored with a WORKLOAD"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--params-b", "7"), "--params-b would be"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--commands"), "--commands would be"),
     ],
 )
 def test_wrong_requests_end_with_a_sentence(arguments: tuple[str, ...], message: str) -> None:

@@ -197,9 +197,24 @@ def test_impossible_requests_name_what_is_possible(asked: dict[str, Any], messag
 def test_bounds_are_data_sheet_divided_by_work() -> None:
     found = planned(SHAPES[0])
     assert found.decode_bound and found.prefill_bound
-    assert found.decode_bound.tokens_per_second == pytest.approx(3350e9 / SHAPES[0].weight_bytes)
-    assert found.prefill_bound.tokens_per_second == pytest.approx(989e12 / (2 * SHAPES[0].parameters))
+    # Llama 3.1 8B: a table of 128,256 rows of 4,096 that is looked up by row, and as much again for the output.
+    table = 128256 * 4096
+    read = 2 * (8.03e9 - table)
+    assert found.decode_bound.tokens_per_second == pytest.approx(3350e9 / read, rel=2e-3)
+    assert found.prefill_bound.tokens_per_second == pytest.approx(989e12 / (2 * (8.03e9 - 2 * table)), rel=2e-3)
     assert planned(SHAPES[0], card=Card("", 80)).decode_bound is None
+
+
+def test_no_bound_counts_what_a_token_does_not_pass() -> None:
+    """A tied table is read whole as output layer; an encoder and experts at rest are not read."""
+    tied = planned(shape(config("qwen3-0.6b"))).decode_bound
+    assert tied and tied.tokens_per_second == pytest.approx(3350e9 / (2 * 0.596e9), rel=5e-3)
+    sparse = shape(config("gpt-oss-120b"))
+    assert sparse.read_bytes < sparse.weight_bytes * 0.1
+    assert sparse.worked_parameters < sparse.active_parameters
+    seeing = shape(config("gemma-3-4b-it"))
+    blind = shape({k: v for k, v in config("gemma-3-4b-it").items() if k != "vision_config"})
+    assert seeing.read_bytes == blind.read_bytes and seeing.weight_bytes > blind.weight_bytes
 
 
 def test_the_longest_context_is_the_last_that_fits() -> None:

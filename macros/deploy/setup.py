@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 from macros.model import Accelerator, Engine, Model, Need
 from macros.sizing.plan import Plan
+from macros.sizing.sets import READ_ON, machine
 
 CHECKED_VERSION = "0.33.0"
 """vLLM whose arguments are in `data/`; arguments for other versions are not checked."""
-NODE = 8
-"""Accelerators in one machine where the record does not say."""
-ONE_A_MACHINE = ("desktop", "laptop")
 ONLINE = {"fp8": "fp8"}
 """Formats that vLLM makes itself from a 16-bit checkpoint when it loads it, by the name of `--quantization`."""
 SIXTEEN_BIT = {"bf16": "bfloat16", "fp16": "float16"}
@@ -84,14 +81,6 @@ class NotServed:
     why: str
 
 
-def machine(accelerator: Accelerator) -> int:
-    """Accelerators in one machine, from the record's form factor; else eight."""
-    stated = re.search(r"(\d+) a node", accelerator.form_factor)
-    if stated:
-        return int(stated[1])
-    return 1 if any(word in accelerator.form_factor for word in ONE_A_MACHINE) else NODE
-
-
 def pointer(setup: Setup) -> str:
     """What to use where one copy needs several machines."""
     return (
@@ -147,11 +136,21 @@ def _sized(order: Order, plan: Plan, structured: bool) -> Setup | NotServed:
             )
         checkpoint = first
         notes.append("The weights are quantised as they are loaded; the 16-bit files are still read in full.")
+    if order.accelerator is not None and request.tp > machine(order.accelerator):
+        most = machine(order.accelerator)
+        notes.append(
+            f"Tensor parallelism of {request.tp} is more than the {most} in one machine and sends every layer "
+            f"over the network; usual are {most} inside a machine and pipeline stages between."
+        )
+    if order.accelerator is not None and order.accelerator.vendor != READ_ON:
+        notes.append(
+            f"{order.accelerator.vendor} accelerators need vLLM’s build or plugin for them; the arguments were "
+            "checked against the NVIDIA build, and the sizes were read on NVIDIA cards."
+        )
     if precision == "fp32":
         notes.append("The files are 32-bit; the engine loads them in 16 bit and needs less than the plan says.")
     if request.speculative_tokens:
         notes.append("Speculative decoding is counted in the memory but not set here.")
-    tokens = plan.batch.tokens if plan.shape.causal else max(plan.batch.tokens, plan.context)
     kv_dtype = None if request.kv_dtype == "auto" else CACHE.get(request.kv_dtype, request.kv_dtype)
     return Setup(
         model,
@@ -164,7 +163,7 @@ def _sized(order: Order, plan: Plan, structured: bool) -> Setup | NotServed:
         pp=request.pp,
         context=plan.context,
         utilization=plan.utilization,
-        batch_tokens=tokens,
+        batch_tokens=plan.batch.tokens,
         batch_requests=plan.batch.requests,
         dtype=None if quantization else SIXTEEN_BIT.get(precision),
         quantization=quantization,

@@ -11,31 +11,30 @@ from macros.sizing.units import GB
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A limit in tokens a second that no engine passes, with the formula behind it."""
+    """A limit in tokens a second that no engine passes without guessing ahead, with the formula behind it."""
 
     tokens_per_second: float
     formula: str
 
 
 def decode_bound(shape: ModelShape, card: Card, gpus: int) -> Bound | None:
-    """Tokens a second of one request: each token reads all active weights once, spread over the GPUs."""
+    """Tokens a second of one request: each token reads its weights once, spread over the GPUs."""
     speed = card.bandwidth_gb_s
-    if not speed or not shape.parameters:
+    if not speed or not shape.parameters or not shape.causal:
         return None
-    read = shape.weight_bytes * min(1.0, shape.active_parameters / shape.parameters)
     return Bound(
-        speed * GB * gpus / read,
-        f"{speed:g} GB/s × {gpus} GPU / {read / GB:.1f} GB of active weights read for each token",
+        speed * GB * gpus / shape.read_bytes,
+        f"{speed:g} GB/s × {gpus} GPU / {shape.read_bytes / GB:.1f} GB of weights read for each token",
     )
 
 
 def prefill_bound(shape: ModelShape, card: Card, gpus: int) -> Bound | None:
-    """Prompt tokens a second: two operations for each active parameter, at the dense peak rate."""
-    rate = card.tflops
-    if not rate or not shape.active_parameters:
+    """Prompt tokens a second: two operations for each parameter that a token passes, at the dense peak rate."""
+    rate, passed = card.tflops, shape.worked_parameters
+    if not rate or passed <= 0:
         return None
     return Bound(
-        rate * 1e12 * gpus / (2 * shape.active_parameters),
+        rate * 1e12 * gpus / (2 * passed),
         f"{rate:g} TFLOPS ({card.tflops_format}) × {gpus} GPU / "
-        f"(2 × {shape.active_parameters / 1e9:.1f} billion active parameters)",
+        f"(2 × {passed / 1e9:.1f} billion parameters that a prompt token passes)",
     )

@@ -1,147 +1,94 @@
-"""From a record of the catalogue to a shape. Records are coarser than configurations; notes say what follows."""
+"""From a model of the catalogue to a shape: its published configuration where that was read, else its record.
+
+Configurations are the same files that the error table on `/sizing/` is made with, so its figures hold for plans
+of the catalogue too; `macros.sizing.records` is for the rest.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from macros.model import Architecture, Checkpoint, Model
+from macros.model import Checkpoint, Model
+from macros.sizing import hf_config, records
 from macros.sizing.reader import ConfigError
-from macros.sizing.shape import CacheGroup, Kind, ModelShape, Sharding, State, Vision, Weights, Widths
+from macros.sizing.shape import ModelShape
 from macros.sizing.units import BITS_PER_WEIGHT, GB
 
-LATENT_INDEX_BYTES = 132
-"""Bytes a token of a sparse indexer's cache: 128 values in 8 bit and a 32-bit scale."""
-COMMON_ENCODER = Vision(hidden=1152, intermediate=4304, patches_per_token=4, most_tokens=4096, pixels=1536)
-"""The picture encoder of Qwen3-VL, Kimi K2.5 and, but for patches, Gemma 4; records do not describe encoders."""
-LARGE_PICTURE = 16384
-"""Tokens of the largest picture in the Qwen family."""
-DENSE_RATIO = 3.5
-"""Inner to outer width of a gated feed-forward layer where the record does not say; Llama 3 has 3.5."""
+CONFIGS = Path(__file__).resolve().parent / "published" / "configs"
+"""Published configurations, of the catalogue's models and of published logs."""
+QUANTISATION = ("quantization_config", "compression_config", "hf_quant_config")
+ENCODER = "encoder"
 
 
 def shape(model: Model, precision: str | None = None) -> ModelShape:
-    """The shape of a catalogue model. Raises ConfigError where its cache shape was not read."""
-    found = model.architecture
-    if found.attention == "not_read" or not found.hidden_size or not found.layers:
-        raise ConfigError(
-            f"the shape of {model.id} was not read, so it cannot be sized from the catalogue; "
-            "use --config with its config.json"
-        )
-    checkpoint = _checkpoint(model, precision)
-    total = model.parameters.total_b * 1e9
-    return ModelShape(
-        name=model.id,
-        architecture=found.attention,
-        vocabulary=found.vocabulary or 0,
-        layers=found.layers,
-        groups=_groups(found),
-        weights=_weights(model, checkpoint, precision),
-        widths=_widths(model),
-        context=model.context_tokens,
-        vision=_vision(model),
-        precision=precision or checkpoint.precision,
-        attention_heads=found.attention_heads or 1,
-        divisible=(found.attention_heads or 1,),
-        parameters=total,
-        active_parameters=model.parameters.active_b * 1e9,
-        causal=found.attention != "encoder",
-        notes=_notes(model, checkpoint, precision),
-    )
+    """The shape of a catalogue model in a number format, else in its native one.
 
-
-def _vision(model: Model) -> Vision | None:
-    if "image" not in model.input:
-        return None
-    return replace(COMMON_ENCODER, most_tokens=LARGE_PICTURE) if "qwen" in model.id else COMMON_ENCODER
-
-
-def _checkpoint(model: Model, precision: str | None) -> Checkpoint:
-    if precision is None:
-        return model.checkpoints[0]
-    return next((c for c in model.checkpoints if c.precision == precision), model.checkpoints[0])
-
-
-def _notes(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple[str, ...]:
-    notes: list[str] = []
-    if precision and checkpoint.precision != precision:
-        notes.append(f"no {precision} checkpoint is listed for {model.id}; its weights are computed")
-    elif checkpoint.size_gb is None:
-        notes.append("weights are computed from the number of parameters, not read from the files")
-    found = model.architecture
-    if found.linear_layers and not found.state_bytes:
-        notes.append("the constant state of the linear layers was not read and is left out")
-    if "image" in model.input:
-        notes.append("working memory of the picture encoder is that of a common one")
-    if model.architecture.confidence != "confirmed":
-        notes.append("the architecture was not confirmed by reading")
-    return tuple(notes)
-
-
-def _groups(found: Architecture) -> tuple[CacheGroup, ...]:
-    """Caches by the kind of attention that the record names."""
-    layers = found.layers or 0
-    if found.attention == "encoder":
-        return ()
-    if found.kv_lora_rank:
-        index = LATENT_INDEX_BYTES if found.attention == "latent_sparse" else 0
-        return (
-            CacheGroup(
-                Kind.LATENT, layers, latent=found.kv_lora_rank + (found.rope_head_dim or 64), index_bytes=index
-            ),
-        )
-    if not found.kv_heads or not found.head_dim:
-        raise ConfigError("the catalogue has no KV heads for this model; use --config with its config.json")
-    heads, size = found.kv_heads, found.head_dim
-    full = found.full_attention_layers
-    rare = (found.global_kv_heads or heads, found.global_head_dim or size)
-    if found.sliding_layers and found.sliding_window:
-        sliding = CacheGroup(Kind.SLIDING, found.sliding_layers, heads, size, window=found.sliding_window)
-        rest = layers - found.sliding_layers if full is None else full
-        return (sliding, CacheGroup(Kind.FULL, rest, *rare)) if rest else (sliding,)
-    if found.linear_layers and full:
-        group = CacheGroup(Kind.FULL, full, *rare)
-        if not found.state_bytes:
-            return (group,)
-        state = State(recurrent=found.state_bytes // 2)
-        return (CacheGroup(Kind.STATE, found.linear_layers, state=state), group)
-    if found.attention == "latent_sparse":
-        raise ConfigError("compressed attention of this kind has no single rate and cannot be sized here yet")
-    return (CacheGroup(Kind.FULL, full or layers, heads, size),)
-
-
-def _weights(model: Model, checkpoint: Checkpoint, precision: str | None) -> tuple[Weights, ...]:
-    """The published files where their size was read, else parameters times bits, with embeddings in 16 bit."""
-    total = model.parameters.total_b * 1e9
+    Raises ConfigError where neither a configuration nor a cache shape was read, or the format is not known.
+    """
+    checkpoint = records.checkpoint_of(model, precision)
     wanted = precision or checkpoint.precision
-    bits = BITS_PER_WEIGHT.get(wanted)
-    if bits is None:
+    if wanted not in BITS_PER_WEIGHT:
         raise ConfigError(f"{wanted!r} is no number format; known are {', '.join(BITS_PER_WEIGHT)}")
-    if checkpoint.size_gb is not None and checkpoint.precision == wanted:
-        return (Weights("files", total, checkpoint.size_gb * GB * 8 / total, Sharding.SPLIT),)
-    found = model.architecture
-    embeddings = min(2.0 * (found.vocabulary or 0) * (found.hidden_size or 0), total / 2)
-    return (
-        Weights("embedding and output layer", embeddings, 16.0, Sharding.SPLIT),
-        Weights("layers", total - embeddings, bits, Sharding.SPLIT),
-    )
+    listed = checkpoint if checkpoint.precision == wanted else None
+    if listed is not None and listed.config is not None:
+        return _named(hf_config.shape(config(listed.config.file), model.id), model, wanted)
+    base = next((item.config for item in model.checkpoints if item.config is not None), None)
+    if base is None:
+        return records.shape(model, precision)
+    found = hf_config.shape(_plain(config(base.file)), model.id, wanted)
+    return _named(_as_published(found, listed), model, wanted, _notes(model, listed, wanted))
 
 
-def _widths(model: Model) -> Widths:
-    found = model.architecture
-    hidden = found.hidden_size or 0
-    size = found.head_dim or (hidden // found.attention_heads if found.attention_heads else 0)
-    heads = found.attention_heads or 0
-    attention = size * (heads + 2 * (found.kv_heads or heads))
-    latent = heads if found.kv_lora_rank else 0
-    if not found.experts:
-        return Widths(hidden, attention, dense=int(DENSE_RATIO * hidden))
-    expert = int(model.parameters.total_b * 1e9 / (found.experts * (found.layers or 1) * 3 * hidden))
-    return Widths(
-        hidden,
-        attention,
-        dense=2 * hidden,
-        expert=expert,
-        experts_per_token=found.experts_per_token or 1,
-        latent_heads=latent,
-        latent_head_size=256 if latent else 0,
+@cache
+def config(file: str) -> Mapping[str, Any]:
+    """One published configuration. Raises ConfigError where there is no such file or it holds no JSON object."""
+    try:
+        data = json.loads((CONFIGS / file).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file} cannot be read as JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise ConfigError(f"{file} holds no JSON object")
+    return data
+
+
+def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration without its quantization, so that another number format can be asked."""
+    return {
+        key: _plain(value) if isinstance(value, Mapping) else value
+        for key, value in settings.items()
+        if key not in QUANTISATION
+    }
+
+
+def _as_published(found: ModelShape, listed: Checkpoint | None) -> ModelShape:
+    """Weights scaled to the size of the published files, where that was read and their configuration was not."""
+    if listed is None or listed.size_gb is None:
+        return found
+    factor = listed.size_gb * GB / found.weight_bytes
+    return replace(found, weights=tuple(replace(part, bits=part.bits * factor) for part in found.weights))
+
+
+def _notes(model: Model, listed: Checkpoint | None, wanted: str) -> tuple[str, ...]:
+    if listed is None:
+        return (f"no {wanted} checkpoint is listed for {model.id}; its weights are computed",)
+    if listed.size_gb is None:
+        return (f"which modules the {wanted} checkpoint leaves in 16 bit was not read; weights are computed",)
+    return ()
+
+
+def _named(found: ModelShape, model: Model, precision: str, notes: tuple[str, ...] = ()) -> ModelShape:
+    """With the catalogue's name, format and context; an encoder keeps no cache, whatever its family does."""
+    encoder = model.architecture.attention == ENCODER
+    return replace(
+        found,
+        precision=precision,
+        context=model.context_tokens or found.context,
+        groups=() if encoder else found.groups,
+        causal=found.causal and not encoder,
+        notes=(*found.notes, *notes),
     )

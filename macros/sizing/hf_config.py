@@ -12,7 +12,21 @@ from macros.sizing.hf_mixers import mixer
 from macros.sizing.linear import Linear, Mixer
 from macros.sizing.quantization import Scheme, by_precision, scheme
 from macros.sizing.reader import ConfigError, Reader
-from macros.sizing.shape import CacheGroup, Draft, Kind, ModelShape, Sharding, Weights, Widths
+from macros.sizing.shape import (
+    COPIES,
+    EMBEDDING,
+    EXPERTS,
+    LAYER_EMBEDDINGS,
+    OUTPUT,
+    ROTARY,
+    CacheGroup,
+    Draft,
+    Kind,
+    ModelShape,
+    Sharding,
+    Weights,
+    Widths,
+)
 from macros.sizing.units import round_up
 
 ENCODER_TYPES = (
@@ -53,7 +67,7 @@ def _shape(config: Mapping[str, Any], name: str, precision: str | None, params_b
     parts = [*_embeddings(read, found, len(layers)), *_collected(read, linears, found), *_small(read, len(layers))]
     parts += hf_vision.weights(read, found)
     copies = sum(linear.elements for linear in linears if linear.copy)
-    parameters = sum(p.elements for p in parts if p.name != "rotary tables") - copies
+    parameters = sum(p.elements for p in parts if p.name != ROTARY) - copies
     exact = True
     if params_b is not None:
         parts.append(Weights("not in the configuration", params_b * 1e9 - parameters, found.bits))
@@ -144,12 +158,12 @@ def _merged(mixers: Iterable[Mixer]) -> tuple[CacheGroup, ...]:
 def _embeddings(read: Reader, found: Scheme, layers: int) -> list[Weights]:
     vocabulary = round_up(read.integer("vocab_size"), VOCABULARY_PADDING)
     hidden = read.integer("hidden_size")
-    parts = [Weights("embedding", vocabulary * hidden, 16.0, stage="first")]
+    parts = [Weights(EMBEDDING, vocabulary * hidden, 16.0, stage="first")]
     if not read.get("tie_word_embeddings", False) and read.model_type not in ENCODER_TYPES:
-        parts.append(Weights("output layer", vocabulary * hidden, found.of("lm_head"), stage="last"))
+        parts.append(Weights(OUTPUT, vocabulary * hidden, found.of("lm_head"), stage="last"))
     if small := read.optional("hidden_size_per_layer_input"):
         rows = round_up(read.integer("vocab_size_per_layer_input", vocabulary), VOCABULARY_PADDING)
-        parts.append(Weights("embeddings of layers", rows * small * layers, 16.0, stage="first"))
+        parts.append(Weights(LAYER_EMBEDDINGS, rows * small * layers, 16.0, stage="first"))
         parts.append(Weights("projections of layers", 3 * hidden * small * layers, 16.0, Sharding.COPIED))
     return parts
 
@@ -163,10 +177,10 @@ def _collected(read: Reader, linears: Iterable[Linear], found: Scheme) -> list[W
     for linear in linears:
         experts = ".experts." in linear.name
         bits = 16.0 if linear.plain else found.of(linear.name)
-        name = "experts" if experts else "absorbed copies" if linear.copy else "layers"
+        name = EXPERTS if experts else COPIES if linear.copy else "layers"
         sums[name, bits, linear.sharding, linear.heads] += linear.elements
     return [
-        Weights(name, total, bits, kind, heads, padded=padded if name == "experts" else None)
+        Weights(name, total, bits, kind, heads, padded=padded if name == EXPERTS else None)
         for (name, bits, kind, heads), total in sums.items()
     ]
 
@@ -183,7 +197,7 @@ def _small(read: Reader, layers: int) -> list[Weights]:
     share = read.rope("partial_rotary_factor")
     width = size * (float(share) if isinstance(share, int | float) else 1.0)
     tables = 4.0 if read.rope("mrope_section") else 1.0
-    return [*parts, Weights("rotary tables", positions * width * tables, 16.0, Sharding.COPIED)]
+    return [*parts, Weights(ROTARY, positions * width * tables, 16.0, Sharding.COPIED)]
 
 
 def _context(read: Reader) -> int | None:

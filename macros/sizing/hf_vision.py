@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.sizing.quantization import Scheme
 from macros.sizing.reader import Reader
-from macros.sizing.shape import Sharding, Vision, Weights
+from macros.sizing.shape import ENCODER, Sharding, Vision, Weights
 
 MOST_TOKENS = {
     "qwen2_vl": 16384,
@@ -119,7 +119,7 @@ def weights(read: Reader, scheme: Scheme) -> list[Weights]:
         elements += _first(values, "num_position_embeddings", "position_embedding_size") * hidden
         name = key.removesuffix("_config")
         sharding = Sharding.SPLIT if family in SPLIT_TYPES else Sharding.COPIED
-        found.append(Weights(f"{name} encoder", elements, _bits(scheme), sharding, stage="first"))
+        found.append(Weights(f"{name} {ENCODER}", elements, _bits(scheme), sharding, stage="first"))
     return found
 
 

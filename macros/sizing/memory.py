@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from macros.sizing.request import Request, Stage
-from macros.sizing.shape import ModelShape, Weights
+from macros.sizing.shape import EMBEDDING, ModelShape, Weights
 from macros.sizing.units import GIB, round_up
 
+KERNELS = ("other", "hopper", "blackwell")
+"""Families of kernels that pad MXFP4 experts differently."""
 HOPPER = ("h100", "h200", "h20", "gh200")
 BLACKWELL = ("b200", "b300", "gb200", "gb300")
 
@@ -29,12 +31,20 @@ def weights_gib(shape: ModelShape, request: Request, stage: Stage) -> float:
     total = 0.0
     for part in shape.weights:
         held = {"all": share, "first": float(stage.first), "last": float(stage.last)}[part.stage]
-        if tied and part.name == "embedding" and stage.last:
+        if tied and part.name == EMBEDDING and stage.last:
             held = 1.0
         total += held * part.bytes_per_gpu(request.tp) * padding(part, request)
     if request.speculative_tokens and shape.draft and stage.last:
         total += sum(part.bytes_per_gpu(request.tp) * padding(part, request) for part in shape.draft.weights)
     return total / GIB
+
+
+def kernels(card: str) -> str:
+    """The family of kernels, of `KERNELS`, that serves MXFP4 experts on the card of that name."""
+    name = card.lower()
+    if any(known in name for known in BLACKWELL):
+        return "blackwell"
+    return "hopper" if any(known in name for known in HOPPER) else "other"
 
 
 def padding(part: Weights, request: Request) -> float:
@@ -46,10 +56,10 @@ def padding(part: Weights, request: Request) -> float:
     if part.padded is None:
         return 1.0
     width, inner = part.padded[0], max(1, part.padded[1] // request.tp)
-    name = request.card.name.lower()
-    if any(card in name for card in BLACKWELL):
+    family = kernels(request.card.name)
+    if family == "blackwell":
         wide, narrow = round_up(width, 256), round_up(inner, 256)
-    elif any(card in name for card in HOPPER) and request.rules.version >= (0, 12, 0):
+    elif family == "hopper" and request.rules.version >= (0, 12, 0):
         wide, narrow = round_up(width, 256), inner
     else:
         wide, narrow = round_up(width, 256), round_up(inner, 128)

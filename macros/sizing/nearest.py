@@ -11,6 +11,7 @@ from macros.sizing.request import Card, Request
 from macros.sizing.shape import ModelShape
 
 COUNTS = (1, 2, 4, 8, 16)
+STAGES = (2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +60,34 @@ def _smaller_cache(found: Plan) -> Alternative | None:
     return Alternative("an 8-bit cache", "--kv-dtype fp8", better) if better.fits else None
 
 
-def _wider(shape: ModelShape, request: Request, above: int) -> Iterator[Plan]:
-    for tp in COUNTS:
-        if tp <= above:
-            continue
-        try:
-            yield plan(shape, replace(request, tp=tp))
-        except ConfigError:
-            continue
+def _wider(shape: ModelShape, request: Request) -> Iterator[Plan]:
+    """More GPUs: layers shared inside one machine first, then pipeline stages over machines."""
+    inside = [(tp, request.pp) for tp in COUNTS if request.tp < tp <= request.card.in_machine]
+    widest = max((tp for tp in COUNTS if tp <= request.card.in_machine), default=1)
+    between = [(tp, pp) for tp in (widest, widest // 2) for pp in STAGES if tp and pp > request.pp]
+    for tp, pp in [*inside, *sorted(between, key=lambda pair: pair[0] * pair[1])]:
+        if tp * pp > request.gpus:
+            try:
+                yield plan(shape, replace(request, tp=tp, pp=pp))
+            except ConfigError:
+                continue
 
 
 def _more_gpus(found: Plan) -> Alternative | None:
-    for better in _wider(found.shape, found.request, found.request.tp):
+    for better in _wider(found.shape, found.request):
         if better.fits:
-            tp = better.request.tp
-            return Alternative(f"{tp * better.request.pp} of these GPUs", f"--tp {tp}", better)
+            tp, pp = better.request.tp, better.request.pp
+            machines = -(-tp * pp // better.request.card.in_machine)
+            where = f" in {machines} machines" if machines > 1 else ""
+            stages = f" --pp {pp}" if pp > 1 else ""
+            return Alternative(f"{tp * pp} of these GPUs{where}", f"--tp {tp}{stages}", better)
     return None
 
 
 def _larger_card(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
     own = found.request.card.memory_gib
     for name, card in sorted(cards, key=lambda pair: (pair[1].memory_gib, pair[0])):
-        if card.memory_gib <= own:
+        if card.memory_gib <= own or card.in_machine < found.request.tp:
             continue
         better = plan(found.shape, replace(found.request, card=card))
         if better.fits:

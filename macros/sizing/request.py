@@ -23,6 +23,8 @@ class Card:
     bandwidth_gb_s: float | None = None
     tflops: float | None = None
     tflops_format: str = "bf16"
+    in_machine: int = 8
+    """Cards that one machine holds; tensor parallelism does not go beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def settle(shape: ModelShape, request: Request) -> Serving:
     rules = request.rules
     context = request.context or shape.context or 8192
     defaults = rules.batch(request.card.memory_gib, request.card.name, context, request.offline)
-    batch = Batch(request.batch_tokens or defaults.tokens, request.batch_requests or defaults.requests)
+    # A text that is read in one pass is not cut into chunks, so a batch holds the longest one.
+    least = 0 if shape.causal else shape.context or 0
+    batch = Batch(request.batch_tokens or max(defaults.tokens, least), request.batch_requests or defaults.requests)
     kv_dtype = request.kv_dtype
     if kv_dtype == "auto" and rules.cache_type_from_checkpoint:
         kv_dtype = shape.cache_type

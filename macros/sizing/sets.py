@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from macros.sizing.request import Card
 
 COUNTS = (1, 2, 4, 8)
 """Cards of one node that tensor parallelism can use."""
+NODE = 8
+"""Accelerators in one machine where the record does not say."""
+ONE_A_MACHINE = ("desktop", "laptop")
 READ_ON = "NVIDIA"
 """Maker of the cards on which the overhead terms were read; see `macros.sizing.overhead`."""
 STEP_GIB = 8.0
@@ -47,7 +51,22 @@ def card(accelerator: Accelerator, precision: str = "bf16") -> Card:
     if "fp4" in precision:
         choices = [("fp4", rates.fp4), ("fp8", rates.fp8), *choices]
     name, rate = next(((name, rate) for name, rate in choices if rate), ("bf16", None))
-    return Card(accelerator.id, accelerator.memory.usable_gib, accelerator.bandwidth_gb_s, rate, name)
+    return Card(
+        accelerator.id,
+        accelerator.memory.usable_gib,
+        accelerator.bandwidth_gb_s,
+        rate,
+        name,
+        machine(accelerator),
+    )
+
+
+def machine(accelerator: Accelerator) -> int:
+    """Accelerators in one machine, from the record's form factor; else eight."""
+    stated = re.search(r"(\d+) a node", accelerator.form_factor)
+    if stated:
+        return int(stated[1])
+    return 1 if any(word in accelerator.form_factor for word in ONE_A_MACHINE) else NODE
 
 
 def requests_at(found: Plan, tokens: int) -> float:

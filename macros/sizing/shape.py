@@ -6,8 +6,14 @@ Sizes are counts of elements unless a name says bytes. A shape comes from a cata
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+EMBEDDING, OUTPUT, EXPERTS, COPIES = "embedding", "output layer", "experts", "absorbed copies"
+LAYER_EMBEDDINGS, ROTARY, ENCODER = "embeddings of layers", "rotary tables", "encoder"
+EMBEDDINGS = "embedding and output layer"
+"""Names of weights that not every token passes, or that an engine keeps twice."""
+LOOKED_UP = (EMBEDDING, LAYER_EMBEDDINGS, ROTARY, COPIES)
 
 
 class Kind(StrEnum):
@@ -191,7 +197,47 @@ class ModelShape:
         return sum(part.bytes_per_gpu(1) for part in self.weights)
 
     @property
+    def read_bytes(self) -> float:
+        """Least bytes of weights that one GPU reads for one generated token.
+
+        Tables are looked up by row, the picture encoder is done, experts that were not chosen rest. A table that
+        also is the output layer is read whole.
+        """
+        total = sum(part.bytes_per_gpu(1) for part in self._worked(tables_of_output=True))
+        idle = self.parameters - self.active_parameters
+        resting = [part for part in self.weights if part.name == EXPERTS]
+        if resting and idle > 0:
+            held = sum(part.elements for part in resting)
+            return total - idle / held * sum(part.bytes_per_gpu(1) for part in resting)
+        return total * min(1.0, self.active_parameters / self.parameters) if idle > 0 else total
+
+    @property
+    def worked_parameters(self) -> float:
+        """Least parameters that each prompt token passes: neither tables nor the output layer of the last one."""
+        all_passed = sum(part.elements for part in self._worked(tables_of_output=False))
+        idle = self.parameters - self.active_parameters
+        if any(part.name == EXPERTS for part in self.weights):
+            return all_passed - idle
+        return all_passed * min(1.0, self.active_parameters / self.parameters)
+
+    def _worked(self, tables_of_output: bool) -> list[Weights]:
+        """Weights without what is looked up; with the table or layer that gives the output, or without."""
+        tied = not any(part.name == OUTPUT for part in self.weights)
+        kept: list[Weights] = []
+        for part in self.weights:
+            output = part.name == OUTPUT or (tied and part.name == EMBEDDING)
+            if output and tables_of_output:
+                kept.append(part)
+            elif not output and part.name not in LOOKED_UP and not part.name.endswith(ENCODER):
+                kept.append(_half(part) if part.name == EMBEDDINGS and tables_of_output else part)
+        return [part for part in kept if tables_of_output or part.name != EMBEDDINGS]
+
+    @property
     def hybrid(self) -> bool:
         """Whether layers with a constant state stand beside layers with a cache."""
         kinds = {group.kind for group in self.groups}
         return Kind.STATE in kinds and len(kinds) > 1
+
+
+def _half(part: Weights) -> Weights:
+    return replace(part, elements=part.elements / 2)

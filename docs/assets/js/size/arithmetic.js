@@ -21,11 +21,13 @@
     if (model.why || !model.tps.includes(want.tp)) return null;
     const at = data.tps.indexOf(want.tp);
     const format = find(model.formats, want.format);
-    const layout = model.layouts[want.cache][want.tp];
-    const [batchTokens, batchRequests] = data.batches[card.batch];
+    const layout = model.layouts[want.cache === "auto" ? format.auto : want.cache][want.tp];
+    const [usual, batchRequests] = data.batches[card.batch];
+    const batchTokens = Math.max(usual, model.least);
     const tables = layout ? layout.tables[card.batch] : [];
     const pool = card.gib * want.utilization;
-    const weights = format.weights[at];
+    const byCount = format.weights[card.kernels] || format.weights[0];
+    const weights = byCount[at];
     const activations = model.activations[want.tp][card.batch];
     const libraries = data.libraries[at];
     const graphs = model.graphs[card.batch];
@@ -38,19 +40,20 @@
     const requests = layout ? blocks / average : fits ? Infinity : 0;
     const rate = card.rates[format.id];
     return {
-      model, card, format, layout, tables, want, pool, weights, activations, libraries, graphs, left, blocks,
+      model, card, format, byCount, layout, tables, want, pool, weights, activations, libraries, graphs, left, blocks,
       full, average, concurrency, fits, requests, batchTokens, batchRequests,
       tokens: layout ? Math.trunc(concurrency * want.context) : 0,
       needed: layout ? (layout.block * full) / GIB : 0,
-      decode: card.bandwidth ? (card.bandwidth * 1e9 * want.tp) / format.read : null,
-      prefill: rate && model.active ? (rate[1] * 1e12 * want.tp) / (2 * model.active) : null,
+      decode: card.bandwidth && format.read ? (card.bandwidth * 1e9 * want.tp) / format.read : null,
+      prefill: rate && format.passed ? (rate[1] * 1e12 * want.tp) / (2 * format.passed) : null,
       rate,
     };
   }
 
-  // The smallest number of cards that start the model and, if asked, hold so many average requests at once.
+  // The smallest number of cards of one machine that start the model and, if asked, hold so many average requests.
   function smallest(data, want, concurrency = 0) {
-    for (const tp of data.tps) {
+    const most = find(data.cards, want.gpu).machine;
+    for (const tp of data.tps.filter((count) => count <= most)) {
       const found = plan(data, { ...want, tp });
       if (found && found.fits && found.requests >= concurrency) return found;
     }

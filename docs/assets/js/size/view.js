@@ -91,7 +91,7 @@
       const better = plan(data, { ...want, format: format.id });
       if (format.id !== want.format && better.fits && better.requests >= state.requests) items.push(link({ format: format.id }, `weights in ${format.label}${format.listed ? "" : " (computed)"}`));
     }
-    return items.length ? [el("p", {}, el("strong", {}, "What would do: ")), el("ul", {}, items)] : el("p", {}, "Neither an 8-bit cache, smaller weights nor more of these GPUs would do.");
+    return items.length ? [el("p", {}, el("strong", {}, "What would do: ")), el("ul", {}, items)] : el("p", {}, "Neither an 8-bit cache, smaller weights nor more of these GPUs in one machine would do.");
   }
 
   function others(want) {
@@ -130,7 +130,7 @@
       section("Requests at once", working.requests(found)),
       found.layout ? section("Cache by kind of layer", working.layers(found)) : null,
       section("Parallelism", working.parallelism(found)),
-      section("Bounds on speed", el("p", { class: "wa-quiet" }, "No engine passes these; real ones stay below. They do not estimate a speed."), working.speed(found)),
+      section("Bounds on speed", el("p", { class: "wa-quiet" }, "No engine passes these without guessing tokens ahead; real ones stay below. They do not estimate a speed."), working.speed(found)),
       section("The same on every accelerator", others(want)),
       section("The same on the command line", el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, code), el("p", {}, copier("Copy", () => line, () => code))),
       notes.length ? section("About these figures", el("ul", {}, notes.map((note) => el("li", {}, `${note[0].toUpperCase()}${note.slice(1)}.`)))) : null,

@@ -36,10 +36,10 @@
 
   function memory(found) {
     const { want, format, card } = found;
-    const at = want.tp === 1 ? "" : ` ÷ ${want.tp} GPUs`;
+    const at = want.tp === 1 ? "" : ` in all, shared by ${want.tp} GPUs; what does not divide is on each`;
     const rows = [
       ["The engine may use", `${card.gib} GiB × ${want.utilization}`, gib(found.pool)],
-      ["− Weights", `${gib(format.weights[0])} GiB${at}; ${format.files ? "size of the published files" : "computed from the parameters"}`, gib(found.weights)],
+      ["− Weights", `${gib(found.byCount[0])} GiB${at}; ${format.from}`, gib(found.weights)],
       ["− Activations", `one step of ${number(found.batchTokens)} tokens and ${number(found.batchRequests)} requests, the engine’s limits on this card`, gib(found.activations)],
       ["− Libraries", want.tp === 1 ? "one GPU" : `${want.tp} GPUs that talk to each other`, gib(found.libraries)],
       ["− CUDA graphs", "as the engine estimates them before it takes the cache", gib(found.graphs)],
@@ -95,16 +95,17 @@
     }
     if (model.groups.some((group) => group.latent) && want.tp > 1) items.push("The latent cache is held whole by every GPU: more GPUs divide the weights, not the cache.");
     if (model.groups.some((group) => group.kind === "state")) items.push("Constant states are divided among the GPUs.");
-    if (want.tp > 8) items.push("More than eight GPUs are more than one machine in most servers; sharing each layer across machines needs a network made for it.");
+    if (want.tp > found.card.machine) items.push(`${want.tp} of these GPUs are more than one machine, which holds ${found.card.machine}; sharing each layer across machines needs a network made for it. Usual are ${found.card.machine} inside a machine and pipeline stages between.`);
     return el("ul", {}, items.map((text) => el("li", {}, text)));
   }
 
   function speed(found) {
-    const { card, want, format, model, rate } = found;
-    const line = (name, value, formula) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? "not stated for this card" : [el("strong", {}, `at most ${number(value)} tokens a second`), el("br"), el("span", { class: "wa-quiet" }, formula)]));
+    const { card, want, format, rate } = found;
+    const line = (name, value, formula) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? none : [el("strong", {}, `at most ${number(value)} tokens a second`), el("br"), el("span", { class: "wa-quiet" }, formula)]));
+    const none = format.read ? "not stated for this card" : "this model generates no tokens";
     return el("dl", { class: "wa-facts" },
-      line("Decode, one request", found.decode, `${number(card.bandwidth)} GB/s × ${plural(want.tp, "GPU")} ÷ ${number(format.read / 1e9, 1)} GB of active weights, read once for each token`),
-      line("Prefill", found.prefill, rate ? `${number(rate[1])} TFLOPS (${rate[0]}, dense) × ${plural(want.tp, "GPU")} ÷ (2 × ${number(model.active / 1e9, 1)} billion active parameters)` : ""));
+      line("Decode, one request", found.decode, `${number(card.bandwidth)} GB/s × ${plural(want.tp, "GPU")} ÷ ${number(format.read / 1e9, 1)} GB of weights that each token reads`),
+      line("Prefill", found.prefill, rate ? `${number(rate[1])} TFLOPS (${rate[0]}, dense) × ${plural(want.tp, "GPU")} ÷ (2 × ${number(format.passed / 1e9, 1)} billion parameters that a prompt token passes)` : ""));
   }
 
   const command = (want) => `atlas plan --model ${want.model} --gpu ${want.gpu} --tp ${want.tp} --precision ${want.format} ` +
