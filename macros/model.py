@@ -635,10 +635,26 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """What is stated about languages."""
+    """What is stated about languages. Codes are ISO 639; `tested` are further ones with a test by the maker."""
 
     statement: str
+    coverage: str
     confidence: str
+    stated: int | None = None
+    named: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer model of the same maker that is not in the catalogue."""
+
+    title: str
+    since: str
+    note: str
+    confidence: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -725,6 +741,7 @@ class Model:
     reasoning: str = "none"
     serving: ServingHints = ServingHints()
     superseded_by: str | None = None
+    newer: Newer | None = None
     remarks: tuple[str, ...] = ()
     not_for: str | None = None
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from macros import languages
 from macros.derive import Derived
 from macros.model import Atlas, Model
 from macros.scripts import as_script
 from macros.sizing import catalogue
+from macros.sizing.blocks import CacheSettings, layout
+from macros.sizing.engines import DEFAULT_ENGINE, rules
 from macros.sizing.reader import ConfigError
 from macros.suggestions import size_class
 
@@ -64,8 +67,15 @@ def data(atlas: Atlas) -> dict[str, Any]:
         "jobs": [[job, atlas.label("jobs", job)] for job in jobs],
         "sizes": [[name, term.label] for name, term in sizes.items()],
         "contexts": CONTEXTS,
+        "languages": _languages(atlas),
         "models": [_filters(entry(model, atlas)) for model in atlas.models.values()],
     }
+
+
+def _languages(atlas: Atlas) -> list[list[str]]:
+    """Every language that a record names or tested, as code and name, by name."""
+    codes = {code for model in atlas.models.values() for code in (*model.languages.named, *model.languages.tested)}
+    return sorted(([code, languages.name(code)] for code in codes), key=lambda pair: pair[1].casefold())
 
 
 def _filters(item: Entry) -> dict[str, Any]:
@@ -86,9 +96,18 @@ def _filters(item: Entry) -> dict[str, Any]:
         "osi": model.license.spdx in ("Apache-2.0", "MIT"),
         "context": model.context_tokens,
         "can": [name for name, yes in can.items() if yes],
-        "languages": model.languages.statement,
+        "languages": [*model.languages.named, *model.languages.tested],
+        "wide": model.languages.coverage == "wide",
         "words": " ".join(
-            [model.title, model.developer, model.repository, model.summary, *model.synonyms, *model.remarks]
+            [
+                model.title,
+                model.developer,
+                model.repository,
+                model.summary,
+                model.languages.statement,
+                *model.synonyms,
+                *model.remarks,
+            ]
         ),
         "facts": [list(fact) for fact in item.facts],
     }
@@ -121,7 +140,8 @@ def entry(model: Model, atlas: Atlas) -> Entry:
         ("Attention", _sure(found.attention.replace("_", " "), found.confidence)),
         ("Cache a token, 16 bit", _cache(model)),
         ("Released", model.released),
-        ("Superseded by", atlas.models[model.superseded_by].title if model.superseded_by else "no other"),
+        ("Superseded by", atlas.models[model.superseded_by].title if model.superseded_by else "none here"),
+        ("Newer, not listed here", f"{model.newer.title} ({model.newer.since})" if model.newer else "none read"),
         ("Not for", model.not_for or "nothing stated"),
         ("Last reviewed", model.reviewed),
     ]
@@ -145,5 +165,5 @@ def _cache(model: Model) -> str:
         return "not known"
     if not shape.groups:
         return "none"
-    rate = model.architecture.kv_bytes_per_token
-    return f"{rate:,} bytes" if rate is not None else "not stated"
+    found = layout(shape, rules(DEFAULT_ENGINE), 1, 1.0, CacheSettings("auto"))
+    return f"{found.bytes_per_token:,.0f} bytes"

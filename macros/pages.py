@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros import decide, infrastructure, licences, models_page, regulation, size, size_page, sizing_page
+from macros import (
+    decide,
+    infrastructure,
+    languages,
+    licences,
+    models_page,
+    regulation,
+    size,
+    size_page,
+    sizing_page,
+)
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.model import Architecture, Model, Obligation
@@ -137,7 +147,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             "How memory is computed",
             "Formulas, the engine versions they hold for, and how far plans are from published start-up logs.",
             "sizing.jinja",
-            sizing_page.values(),
+            sizing_page.values(derived.atlas),
             words=("memory", "KV cache", "error table", "start-up logs", "accuracy"),
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
@@ -277,6 +287,8 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
         "shape": _shape(model.architecture),
         "terms": licences.terms(model),
         "sized": size_page.fragment(model=model.id),
+        "named": sorted(map(languages.name, model.languages.named), key=str.casefold),
+        "tested": sorted(map(languages.name, model.languages.tested), key=str.casefold),
     }
 
 

@@ -88,7 +88,7 @@ def _known(kind: str, name: str, records: Mapping[str, Any]) -> Any:
     words = set(wanted.split("-"))
     sharing = [key for key in records if words & set(key.split("-"))]
     listed = near or difflib.get_close_matches(wanted, records, n=4, cutoff=0.6) or sharing[:6]
-    what = f"did you mean {', '.join(listed)}?" if listed else f"there are {', '.join(records)}"
+    what = f"did you mean {', '.join(listed)}?" if listed else f"there are {', '.join(sorted(records))}"
     raise ConfigError(f"no {kind} {name!r} in the catalogue; {what}")
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.sizing import engines, evaluate, overhead
+from macros.model import Atlas, Model
+from macros.sizing import catalogue, engines, evaluate, overhead
+from macros.sizing.reader import ConfigError
 
 
-def values() -> dict[str, Any]:
-    """What the page about memory is given: plans beside published start-up logs."""
+def values(atlas: Atlas) -> dict[str, Any]:
+    """What the page about memory is given: plans beside published start-up logs, and where shapes come from."""
     found = evaluate.evaluate()
+    models = atlas.models.values()
+    configured = [model for model in models if any(item.config for item in model.checkpoints)]
     return {
+        "configured": [model for model in configured if _sized(model)],
+        "recorded": [model for model in models if model not in configured and _sized(model)],
+        "unsized": [model for model in models if not _sized(model)],
         "e": found,
         "large_pool": evaluate.LARGE_POOL_GIB,
         "low": sum(error < 0 for error in found.errors),
@@ -21,3 +28,11 @@ def values() -> dict[str, Any]:
         "newest": engines.NEWEST,
         "overhead": overhead,
     }
+
+
+def _sized(model: Model) -> bool:
+    try:
+        catalogue.shape(model)
+    except ConfigError:
+        return False
+    return True

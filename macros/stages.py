@@ -138,4 +138,5 @@ def _on_node(step: StepSuggestions, accelerator: Accelerator | None) -> OnNode |
     holds = requests_at(found, min(wanted.typical, context)) if found.fits else 0.0
     if holds == float("inf"):
         return None
+    holds = min(holds, found.batch.requests)
     return OnNode(step.need.title, model.id, int(holds), wanted.concurrency)

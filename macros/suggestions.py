@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros import languages
 from macros.licences import Term, terms
 from macros.model import Checkpoint, Model, Need, Vocabulary
 from macros.sizing.plan import Plan
@@ -17,6 +18,9 @@ from macros.sizing.sets import size_step
 from macros.sizing.units import BITS_PER_WEIGHT
 from macros.tiers import Candidate, preference, tiers
 from macros.tradeoffs import costs, gives_up
+
+GAPS = 0.1
+"""Share of the languages asked for that a closed list may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,46 @@ def suggest(need: Need, models: Mapping[str, Model], planner: Planner, classes: 
         if missing:
             ruled_out.append(RuledOut(model, missing))
         else:
-            candidates.append(Candidate(model, own, planner.find(model, wanted)))
-    picked = tiers(candidates)
+            known = languages.known(need.languages, model.languages)
+            candidates.append(Candidate(model, own, planner.find(model, wanted), known))
+    candidates, fewer = _by_languages(need, candidates)
+    ruled_out += fewer
+    picked = tiers(candidates, not any(_lacks(need, c.model) for c in candidates))
     chosen = _dress(picked, need, planner, classes)
     names = {suggestion.model.id for suggestion in chosen}
     also = tuple(
         Alternative(c.model, c.found) for c in sorted(candidates, key=preference) if c.model.id not in names
     )
     return StepSuggestions(need, wanted, chosen, also, tuple(ruled_out))
+
+
+def _lacks(need: Need, model: Model) -> bool:
+    """Whether the model’s closed list leaves out more of the languages asked for than can be overlooked."""
+    return len(languages.missing(need.languages, model.languages)) > GAPS * len(languages.asked(need.languages))
+
+
+def _by_languages(need: Need, candidates: list[Candidate]) -> tuple[list[Candidate], list[RuledOut]]:
+    """Candidates whose closed list leaves out at most a tenth of the languages asked for; the others, with which.
+
+    Where all leave out more, those with fewest gaps stay: where no model names Irish, the step still needs one,
+    and its page says what is missing. A number stated without a list rules nothing out and nobody else.
+    """
+    lacking = {c.model.id: languages.missing(need.languages, c.model.languages) for c in candidates}
+    total = len(languages.asked(need.languages))
+    least = min((len(codes) for codes in lacking.values()), default=0)
+    most = max(least, int(GAPS * total))
+    fewer = [
+        RuledOut(
+            c.model,
+            (
+                f"of the {total} languages asked for it leaves out {len(lacking[c.model.id])}: "
+                f"{languages.names(lacking[c.model.id])}",
+            ),
+        )
+        for c in candidates
+        if len(lacking[c.model.id]) > most
+    ]
+    return [c for c in candidates if len(lacking[c.model.id]) <= most], fewer
 
 
 def _missing(need: Need, model: Model) -> tuple[str, ...]:
@@ -133,6 +169,8 @@ def _missing(need: Need, model: Model) -> tuple[str, ...]:
         missing.append("no tool calling stated")
     if need.structured_output and model.structured_output == "none":
         missing.append("no structured output")
+    if languages.single(need.languages, model.languages):
+        missing.append(f"the step meets many languages; its own: {model.languages.statement}")
     if model.license.commercial == "excluded":
         missing.append("licence excludes commercial use")
     if model.superseded_by:
@@ -192,10 +230,42 @@ def _reasons(need: Need, model: Model) -> tuple[str, ...]:
     if need.structured_output:
         how = "guided decoding in the engine" if model.structured_output == "engine" else "a fixed format"
         reasons.append(f"structured output by {how}")
+    if told := _language_reason(need, model):
+        reasons.append(told)
     if model.parameters.active_b < model.parameters.total_b / 2:
         active, total = model.parameters.active_b, model.parameters.total_b
         reasons.append(f"only {active:g} of {total:g} billion parameters work on a token")
     return tuple(reasons)
+
+
+def _language_reason(need: Need, model: Model) -> str | None:
+    """What speaks for the model in the languages asked for; None where nothing does, or English alone is asked."""
+    wanted = languages.asked(need.languages)
+    own = model.languages
+    if not set(wanted) - {languages.OF_CARDS} or own.coverage == "unknown":
+        return None
+    held = [code for code in wanted if code in own.named]
+    if len(held) > 1:
+        return f"names {'all' if len(held) == len(wanted) else len(held)} of the {len(wanted)} languages asked for"
+    return f"states {own.stated:,} languages" if own.coverage == "wide" and own.stated else None
+
+
+def _language_cautions(need: Need, model: Model) -> list[str]:
+    wanted, own = languages.asked(need.languages), model.languages
+    if not set(need.languages) - {languages.OF_CARDS}:
+        return []
+    found: list[str] = []
+    if lacking := languages.missing(need.languages, own):
+        found.append(f"does not name {languages.names(lacking)}")
+    if by_test := [code for code in wanted if code in own.tested and code not in own.named]:
+        found.append(f"known by its maker’s tests only: {languages.names(by_test)}")
+    if own.coverage == "unknown":
+        found.append("no list of its languages was read, so it is not known to suffice in yours")
+    elif languages.untested(need.languages, own) or (not wanted and own.coverage == "wide"):
+        found.append("states a number of languages, not yours by name")
+    if languages.MANY in need.languages and own.coverage != "unknown":
+        found.append(f"languages: {own.statement}")
+    return [f"{'; '.join(found)}; test on yours"] if found else []
 
 
 def _cautions(need: Need, model: Model, found: Found) -> tuple[str, ...]:
@@ -206,8 +276,9 @@ def _cautions(need: Need, model: Model, found: Found) -> tuple[str, ...]:
         cautions.append("licence not confirmed by reading")
     if model.architecture.confidence != "confirmed":
         cautions.append("architecture not confirmed by reading")
-    if need.languages != ("en",):
-        cautions.append(f"languages: {model.languages.statement}; test on yours")
+    cautions += _language_cautions(need, model)
+    if model.newer:
+        cautions.append(f"newer by the same maker, not in this catalogue: {model.newer.title}")
     if not found.in_time:
         cautions.append(
             "the bounds put the time asked for out of reach on every set; memory alone chose the cards"

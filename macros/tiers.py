@@ -13,6 +13,9 @@ SMALLEST = "Smallest that suffices"
 RECOMMENDED = "Recommended"
 MOST_CAPABLE = "Most capable"
 TIERS = (SMALLEST, RECOMMENDED, MOST_CAPABLE)
+ONLY = "The only one that suffices"
+NEAREST = "Nearest; none suffices in all languages"
+"""Instead of tiers, where there is nothing to rank."""
 ROOM = 2
 """A context this many times the longest request leaves room to grow."""
 
@@ -28,9 +31,15 @@ RULES: dict[str, str] = {
         "among those of the largest size class found, by the same order; largest is a statement about size, so "
         "whether it answers better on your cases is for your test to say"
     ),
+    ONLY: "where no other model of the catalogue has what the step asks, there is nothing to rank",
+    NEAREST: (
+        "where every model leaves out more than a tenth of the languages asked for, those that leave out fewest "
+        "stand here, and first is the one that the recommended tier would take"
+    ),
 }
 """How each tier is chosen. For steps with a length in tokens, models that can be planned come before those that
-cannot, and those that can be in time by the bounds before those that cannot. One model can hold several tiers."""
+cannot, those that can be in time by the bounds before those that cannot, and those of which anything was read on
+the languages asked for before those of which nothing was. One model can hold several tiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +49,26 @@ class Candidate:
     model: Model
     size: int
     found: Found
+    languages_known: bool = True
 
 
-def tiers(candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, ...]]]:
-    """Candidates with the tiers they hold, in order of tiers; the rules are `RULES`."""
+def tiers(candidates: Iterable[Candidate], suffice: bool = True) -> list[tuple[Candidate, tuple[str, ...]]]:
+    """Candidates with the tiers they hold, in order of tiers; the rules are `RULES`.
+
+    `suffice` is False where all leave out too many of the languages asked for.
+    """
     every = list(candidates)
     # Where a step has no length in tokens, weights are most of what counts, so all compete.
     lengthless = any(c.found.demand.longest is None for c in every)
     planned = [c for c in every if c.found.smallest and not lengthless]
-    pool = [c for c in planned if c.found.in_time] or planned or every
+    in_time = [c for c in planned if c.found.in_time]
+    pool = _known(in_time) or in_time or _known(planned) or planned or _known(every) or every
     if not pool:
         return []
+    if not suffice:
+        return [(min(pool, key=preference), (NEAREST,))]
+    if len(every) == 1:
+        return [(pool[0], (ONLY,))]
     least, most = min(c.size for c in pool), max(c.size for c in pool)
     by_tier = {
         SMALLEST: min(pool, key=_least_memory),
@@ -63,6 +81,10 @@ def tiers(candidates: Iterable[Candidate]) -> list[tuple[Candidate, tuple[str, .
         if (candidate, held) not in picked:
             picked.append((candidate, held))
     return picked
+
+
+def _known(candidates: list[Candidate]) -> list[Candidate]:
+    return [c for c in candidates if c.languages_known]
 
 
 def _least_memory(candidate: Candidate) -> tuple[int, float, tuple[object, ...]]:

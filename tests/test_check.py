@@ -295,6 +295,24 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/vocabulary/stages.yml",
         "edge.*no record",
     ),
+    (
+        "WA219",
+        edit(r'file: "gpt-oss-120b.json"', 'file: "gpt-oss-120.json"', "atlas/models/gpt-oss-120b.yml"),
+        "atlas/models/gpt-oss-120b.yml",
+        "did you mean `gpt-oss-120b.json`",
+    ),
+    (
+        "WA219",
+        edit(r"^  kv_heads: 8", "  kv_heads: 4", "atlas/models/gpt-oss-120b.yml"),
+        "atlas/models/gpt-oss-120b.yml",
+        "architecture.kv_heads.*4.*8",
+    ),
+    (
+        "WA219",
+        edit(r'file: "gpt-oss-120b.json"', 'file: "qwen3.8-27b-fp8.json"', "atlas/models/gpt-oss-120b.yml"),
+        "atlas/models/gpt-oss-120b.yml",
+        "architecture.attention_heads.*64.*24",
+    ),
 ]
 
 

@@ -100,7 +100,7 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         ((), "say what to size"),
         (("--model", "llama-3.1-8b-instruct"), "--gpu-memory-gib"),
         (("--model", "llama-9", "--gpu", "h100-sxm"), "did you mean"),
-        (("--model", "llama-3.1-8b-instruct", "--gpu", "h900"), "did you mean"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "h900"), "there are a10"),
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--tp", "3"), "nearest that does: --tp 2"),
         (
             ("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--tp", "2", "--count", "3"),
@@ -112,7 +112,10 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         (("--model", "parakeet-tdt-0.6b-v3", "--gpu", "h100-sxm"), "--config"),
         (("--config", "nowhere.json", "--gpu-memory-gib", "80"), "cannot be read"),
         (("no-such-workload",), "there are"),
-        (("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"), "--gpu, --tp would be ignored with a WORKLOAD"),
+        (
+            ("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"),
+            "--gpu, --tp would be ignored with a WORKLOAD",
+        ),
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--params-b", "7"), "--params-b would be"),
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--commands"), "--commands would be"),
     ],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.model import Atlas
 from macros.sizing import catalogue
 from macros.sizing.engines import NEWEST, rules
+from macros.sizing.evaluate import PUBLISHED, evaluate
 from macros.sizing.hf_config import shape
 from macros.sizing.memory import stages, weights_gib
 from macros.sizing.nearest import alternatives, longest_context
@@ -240,14 +242,60 @@ def test_every_model_of_the_catalogue_has_a_shape_or_a_reason(atlas: Atlas) -> N
             assert result.kv_bytes_per_token == record.architecture.kv_bytes_per_token, record.id
 
 
-def test_catalogue_and_configuration_agree(atlas: Atlas) -> None:
-    """The catalogue knows less than a configuration, but comes to nearly the same cache."""
-    for record, name in (
-        ("llama-3.1-8b-instruct", "llama-3.1-8b-instruct"),
-        ("qwen3.8-27b", "qwen3.8-27b-exl3-k5k6"),
-    ):
-        by_record = catalogue.shape(atlas.models[record], "bf16")
-        by_config = shape({k: v for k, v in config(name).items() if k != "vision_config"})
-        one, other = (planned(s, "vllm@0.33.0", Card("", 160.0), context=8192) for s in (by_record, by_config))
-        assert one.kv_bytes_per_token == other.kv_bytes_per_token
-        assert one.kv_cache_tokens == pytest.approx(other.kv_cache_tokens, rel=0.06)
+ALIKE = {"RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic": ("llama-3.3-70b-instruct", "fp8")}
+"""Checkpoints that others made in the same number format."""
+
+
+def _logs_of(atlas: Atlas) -> list[tuple[str, str, str]]:
+    """Compared logs whose model is a checkpoint of the catalogue: log, model and number format."""
+    found = []
+    for path in sorted((PUBLISHED / "logs").glob("*.yml")):
+        log = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for record in atlas.models.values():
+            for item in record.checkpoints:
+                same = item.config is not None and log.get("config") == item.config.file
+                alike = ALIKE.get(log["model"]) == (record.id, item.precision)
+                if (same or alike) and log["precision"] == item.precision and not log.get("left_out"):
+                    found.append((path.stem, record.id, item.precision))
+    return found
+
+
+def test_plans_of_the_catalogue_are_as_near_to_published_logs(atlas: Atlas) -> None:
+    """What the site says comes from catalogue shapes, so these are held to the same logs as configurations."""
+    rows = {row.name: row for row in evaluate().rows}
+    logs = _logs_of(atlas)
+    assert {id_ for _, id_, _ in logs} >= {
+        "gpt-oss-120b",
+        "gpt-oss-20b",
+        "llama-3.1-8b-instruct",
+        "llama-3.3-70b-instruct",
+    }
+    for name, id_, precision in logs:
+        row = rows[name]
+        found = plan(catalogue.shape(atlas.models[id_], precision), row.found.request)
+        assert found.weights_gib_per_gpu == pytest.approx(row.found.weights_gib_per_gpu, rel=0.02), name
+        assert found.kv_cache_tokens == pytest.approx(row.found.kv_cache_tokens, rel=0.03), name
+
+
+def test_a_refused_start_is_refused_by_the_catalogue_too(atlas: Atlas) -> None:
+    """gpt-oss-120b with default settings on one H100: the engine stopped, 2.14 GiB short."""
+    row = next(row for row in evaluate().rows if row.name == "gpt-oss-120b-h100-default-fails")
+    found = plan(catalogue.shape(atlas.models["gpt-oss-120b"]), row.found.request)
+    assert not found.fits
+    assert found.available_kv_gib_per_gpu == pytest.approx(-2.14, abs=0.2)
+
+
+def test_without_its_own_configuration_a_format_has_the_size_of_its_files(atlas: Atlas) -> None:
+    """Qwen3.8 27B in NVFP4: 26.4 GB of files, a configuration of another format."""
+    record = atlas.models["qwen3.8-27b"]
+    assert catalogue.shape(record, "nvfp4").weight_bytes == pytest.approx(26.4e9)
+    assert catalogue.shape(record, "int4").weight_bytes < catalogue.shape(record, "fp8").weight_bytes
+    assert "computed" in " ".join(catalogue.shape(record, "int4").notes)
+
+
+def test_an_encoder_plans_with_the_batch_that_its_command_sets(atlas: Atlas) -> None:
+    """A text that is read in one pass is not cut: the batch holds the longest, in the plan as in the command."""
+    for id_ in ("bge-m3", "openai-privacy-filter"):
+        found = planned(catalogue.shape(atlas.models[id_]), "vllm@0.33.0", Card("a10", 22.0))
+        assert found.batch.tokens >= (atlas.models[id_].context_tokens or 0)
+        assert found.decode_bound is None

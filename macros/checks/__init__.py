@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from macros.checks import (
+    configurations,
     deployments,
     exemptions,
     folders,
@@ -32,6 +33,7 @@ from macros.problems import Problem
 Check = Callable[[Library, set[str], Path], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    configurations.check,
     deployments.check,
     exemptions.check,
     folders.check,

@@ -12,7 +12,12 @@ from macros.deploy.arguments import arguments
 from macros.deploy.setup import Order, Setup
 from macros.model import Engine
 
-OFFLINE = (("HF_HUB_OFFLINE", "1"), ("VLLM_NO_USAGE_STATS", "1"), ("DO_NOT_TRACK", "1"))
+OFFLINE = (
+    ("HF_HUB_OFFLINE", "1"),
+    ("HF_HUB_DISABLE_TELEMETRY", "1"),
+    ("VLLM_NO_USAGE_STATS", "1"),
+    ("DO_NOT_TRACK", "1"),
+)
 """No look-ups at the model hub and no usage reports."""
 REVISION = '"${MODEL_REVISION:?set it to the commit that you tested}"'
 SHORT_DEFAULT = 8192

@@ -17,7 +17,7 @@ from macros.deploy.names import dns_name
 from macros.deploy.setup import NotServed, Setup, pointer
 
 KSERVE = "0.20.0"
-"""KServe whose schema is in `data/`."""
+"""KServe whose schema is in `data/`, the newest that was at hand; the fields used here are those of v1beta1."""
 RESOURCES = {"NVIDIA": "nvidia.com/gpu", "AMD": "amd.com/gpu"}
 """The name under which the maker's device plugin offers a card to Kubernetes."""
 IMAGES = {"NVIDIA": "vllm/vllm-openai", "AMD": "vllm/vllm-openai-rocm"}
@@ -50,6 +50,8 @@ def _above(setup: Setup) -> str:
         f"Before you apply it: fill the volume, in a folder “{setup.model.id}”, with {setup.repository}",
         "at a commit that you tested; choose the nodes by your own labels; name your registry’s copy of the",
         "image by digest. Memory asked for is the size of the weights: a start, to be measured.",
+        f"Port {PORT} asks nobody who they are: put a gateway with sign-in and a log in front, and let a",
+        "NetworkPolicy admit that gateway alone; the engine’s own key does not cover every path.",
         "Checked against the schemas of these versions; not run on GPUs.",
     ]
     return "".join(f"# {' '.join(line.split())}\n" for line in lines)

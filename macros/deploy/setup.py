@@ -148,7 +148,7 @@ def _sized(order: Order, plan: Plan, structured: bool) -> Setup | NotServed:
             "checked against the NVIDIA build, and the sizes were read on NVIDIA cards."
         )
     if precision == "fp32":
-        notes.append("The files are 32-bit; the engine loads them in 16 bit and needs less than the plan says.")
+        notes.append("The files are 32-bit; the engine loads them in 16 bit, which is what the plan counts.")
     if request.speculative_tokens:
         notes.append("Speculative decoding is counted in the memory but not set here.")
     kv_dtype = None if request.kv_dtype == "auto" else CACHE.get(request.kv_dtype, request.kv_dtype)

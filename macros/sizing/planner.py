@@ -203,8 +203,11 @@ def least_seconds(found: Plan, prompt: int, answer: int) -> float | None:
 
 
 def weights_gib_of(model: Model, precision: str) -> float:
-    """Published size of the files where it was read, else parameters times bits a weight."""
-    read = next((c.size_gb for c in model.checkpoints if c.precision == precision and c.size_gb), None)
-    if read:
-        return read * GB / GIB
-    return model.parameters.total_b * 1e9 * BITS_PER_WEIGHT[precision] / 8 / GIB
+    """GiB of weights: of the shape, or of a model without one the published files, or parameters times bits."""
+    try:
+        return catalogue.shape(model, precision).weight_bytes / GIB
+    except ConfigError:
+        read = next((c.size_gb for c in model.checkpoints if c.precision == precision and c.size_gb), None)
+        if read:
+            return read * GB / GIB
+        return model.parameters.total_b * 1e9 * BITS_PER_WEIGHT[precision] / 8 / GIB

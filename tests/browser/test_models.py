@@ -47,7 +47,11 @@ FILTERS: list[tuple[str, Callable[[Model], bool]]] = [
     ("licence=osi", lambda m: m.license.spdx in ("Apache-2.0", "MIT")),
     ("licence=allowed", lambda m: m.license.commercial == "allowed"),
     ("context=262144", lambda m: (m.context_tokens or 0) >= 262144),
-    ("language=german", lambda m: "german" in m.languages.statement.lower()),
+    ("language=ga", lambda m: m.languages.coverage == "wide" or "ga" in (*m.languages.named, *m.languages.tested)),
+    (
+        "language=sw&job=chat",
+        lambda m: "chat" in m.jobs and ("sw" in m.languages.tested or m.languages.coverage == "wide"),
+    ),
     (
         "job=chat&can=tools&licence=osi",
         lambda m: "chat" in m.jobs and m.tools and m.license.spdx in ("Apache-2.0", "MIT"),

@@ -19,7 +19,7 @@
   const COUNTS = cards.tps.map((count) => [count, String(count)]);
   const LEGAL = {
     job: data.jobs, can: CAN, licence: LICENCES, size: data.sizes,
-    context: data.contexts.map((length) => [length]), gpu: cards.cards.map((card) => [card.id]), count: COUNTS,
+    context: data.contexts.map((length) => [length]), language: data.languages, gpu: cards.cards.map((card) => [card.id]), count: COUNTS,
   };
 
   // What the address does not say, or says wrongly, is “any”.
@@ -60,13 +60,13 @@
   }
 
   const TESTS = {
-    q: (model, text) => folded(text).split(/\s+/).every((word) => folded(`${model.words} ${model.languages}`).includes(word)),
+    q: (model, text) => folded(text).split(/\s+/).every((word) => folded(model.words).includes(word)),
     job: (model, job) => model.jobs.includes(job),
     can: (model, what) => model.can.includes(what),
     licence: (model, which) => licensed[which](model),
     size: (model, size) => model.size === size,
     context: (model, least) => model.context !== null && model.context >= Number(least),
-    language: (model, name) => folded(model.languages).includes(folded(name.trim())),
+    language: (model, code) => model.wide || model.languages.includes(code),
     gpu: (model) => fitting(model) !== null,
   };
   const passes = (model, except) => Object.entries(TESTS).every(([key, test]) => key === except || !state[key] || test(model, state[key]));
@@ -86,7 +86,7 @@
   host.append(
     el("form", { class: "wa-form wa-pick", "aria-label": "Filter models", onsubmit: (event) => event.preventDefault() },
       typed("wa-q", "Text", "q"), pick("wa-job", "Job", "job"), pick("wa-can", "Can", "can"), pick("wa-licence", "Licence", "licence"),
-      pick("wa-size", "Size", "size"), pick("wa-context", "Context, at least", "context"), typed("wa-language", "Language named", "language"),
+      pick("wa-size", "Size", "size"), pick("wa-context", "Context, at least", "context"), pick("wa-language", "Language", "language"),
       pick("wa-gpu", "Fits on", "gpu"), pick("wa-count", "How many of it, at most", "count")),
     said, doing);
 
@@ -101,10 +101,9 @@
     options("gpu", [["", "any accelerator"], ...cards.cards.map((card) => [card.id, `${card.title} (${card.gib} GiB)`])]);
     options("count", COUNTS);
     document.getElementById("wa-count").disabled = !state.gpu;
-    for (const key of ["q", "language"]) {
-      const input = document.getElementById(`wa-${key}`);
-      if (input.value !== state[key]) input.value = state[key];
-    }
+    options("language", counted("language", data.languages));
+    const input = document.getElementById("wa-q");
+    if (input.value !== state.q) input.value = state.q;
   }
 
   // A box to choose a row for comparison stands first in every row.
@@ -164,7 +163,8 @@
     }
     const filtered = Object.keys(TESTS).some((key) => state[key]);
     const on = state.gpu ? ` “Fits” means: a listed number format starts on at most ${state.count} of it and holds one request of ${number(CONTEXT)} tokens, or of the model’s own context; ${left.length ? "" : "none of those left does; "}models that cannot be sized are left out.` : "";
-    said.textContent = `${left.length} of ${data.models.length} models.${on}`;
+    const stated = state.language ? " A language counts where the maker names it or tested it; models that state a number of languages without a list are kept." : "";
+    said.textContent = `${left.length} of ${data.models.length} models.${stated}${on}`;
     doing.replaceChildren(...[
       filtered ? el("button", { type: "button", class: "wa-link", onclick: () => { go({ ...Object.fromEntries(KEYS.map((key) => [key, ""])), compare: state.compare }); document.getElementById("wa-q").focus(); } }, "Clear the filters") : null,
       chosen.length ? el("button", { type: "button", class: "wa-link", onclick: () => { aside.scrollIntoView(); document.getElementById("wa-compared").focus(); } }, `Go to the comparison (${chosen.length} of at most ${MOST})`) : null,
