@@ -36,12 +36,11 @@ def shape(model: Model, precision: str | None = None) -> ModelShape:
         raise ConfigError(f"{wanted!r} is no number format; known are {', '.join(BITS_PER_WEIGHT)}")
     listed = checkpoint if checkpoint.precision == wanted else None
     if listed is not None and listed.config is not None:
-        return _named(hf_config.shape(config(listed.config.file), model.id), model, wanted)
+        return _named(_read(listed.config.file), model, wanted)
     base = next((item.config for item in model.checkpoints if item.config is not None), None)
     if base is None:
         return records.shape(model, precision)
-    found = hf_config.shape(_plain(config(base.file)), model.id, wanted)
-    return _named(_as_published(found, listed), model, wanted, _notes(model, listed, wanted))
+    return _named(_as_published(_read(base.file, wanted), listed), model, wanted, _notes(model, listed, wanted))
 
 
 @cache
@@ -54,6 +53,13 @@ def config(file: str) -> Mapping[str, Any]:
     if not isinstance(data, dict):
         raise ConfigError(f"{file} holds no JSON object")
     return data
+
+
+@cache
+def _read(file: str, precision: str | None = None) -> ModelShape:
+    """The shape of a configuration: as published, or with all linear layers in another number format."""
+    settings = config(file)
+    return hf_config.shape(settings if precision is None else _plain(settings), file, precision)
 
 
 def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,6 +92,7 @@ def _named(found: ModelShape, model: Model, precision: str, notes: tuple[str, ..
     encoder = model.architecture.attention == ENCODER
     return replace(
         found,
+        name=model.id,
         precision=precision,
         context=model.context_tokens or found.context,
         groups=() if encoder else found.groups,
