@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.law.notes import Classification, Note, classify, notes
 from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
-from macros.regulation import Classification, Note, classify, notes
 from macros.routing import VERDICTS, Router, Verdict, with_team
 from macros.routing.judge import Evaluation, judge
 from macros.sizing.engines import DEFAULT_ENGINE, rules

@@ -37,6 +37,8 @@ RECORDS: dict[str, type[Any]] = {
     "engines": model.Engine,
     "instruments": model.Instrument,
     "obligations": model.Obligation,
+    "changes": model.Change,
+    "techniques": model.Technique,
     "sources": model.Source,
 }
 

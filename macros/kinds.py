@@ -39,6 +39,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("engines", "engine", "engine", "engines", "engines"),
     Kind("instruments", "instrument", "instrument", "instruments", "instruments"),
     Kind("obligations", "obligation", "obligation", "obligations", "obligations", True, "instruments"),
+    Kind("changes", "change", "change of law", "changes of law"),
+    Kind("techniques", "technique", "customisation technique", "customisation techniques"),
     Kind("sources", "source", "source", "sources", "sources"),
 )
 

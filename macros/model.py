@@ -323,6 +323,50 @@ class EngineFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of law, guidance or proposal; `kind` says which, and only some kinds are law."""
+
+    id: str
+    title: str
+    date: str
+    kind: str
+    instruments: tuple[str, ...]
+    obligations: tuple[str, ...]
+    before: str
+    after: str
+    confidence: str
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLayer:
+    """Whether a technique makes its user provider of the general-purpose model."""
+
+    position: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A way to adapt a model, and what it means for the roles of both layers."""
+
+    id: str
+    title: str
+    order: int
+    changes: str
+    weights_changed: bool
+    new_model: bool
+    compute: str
+    model_layer: ModelLayer
+    system_layer: str
+    uncertainty: str
+    provisions: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Upkeep:
     """One duty that stays with whoever hosts the model; `by_stage` where stages differ."""
 
@@ -907,6 +951,7 @@ class Obligation:
     instrument: str
     title: str
     provision: str
+    text_url: str
     layer: str
     binds: tuple[str, ...]
     asks: str
@@ -965,6 +1010,8 @@ class Atlas:
     engines: Mapping[str, Engine]
     instruments: Mapping[str, Instrument]
     obligations: Mapping[str, Obligation]
+    changes: Mapping[str, Change]
+    techniques: Mapping[str, Technique]
     sources: Mapping[str, Source]
     files: Mapping[tuple[str, str], str]
     raw: Mapping[tuple[str, str], Any]

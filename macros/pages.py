@@ -14,13 +14,14 @@ from macros import (
     languages,
     licences,
     models_page,
-    regulation,
     size,
     size_page,
     sizing_page,
 )
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
+from macros.law import notes as law
+from macros.law import pages as law_pages
 from macros.model import Architecture, Model, Obligation
 from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
@@ -152,6 +153,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
+    specs += [PageSpec(*given[:4], **given[4]) for given in law_pages.pages(derived)]
     for folder, make in _RECORD_PAGES.items():
         for id_ in getattr(derived.atlas, folder):
             specs.append(make(derived, id_))
@@ -211,7 +213,7 @@ def _list(folder: str, derived: Derived) -> PageSpec:
 
 
 def _state(derived: Derived, obligation: Obligation) -> str:
-    return regulation.state_on(obligation, derived.atlas.settings.as_of)
+    return law.state_on(obligation, derived.atlas.settings.as_of)
 
 
 def _record(
@@ -250,7 +252,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
     return {
         "item": item,
         "tier_rules": RULES,
-        "notes_by_control": regulation.by_control(item.notes, controls),
+        "notes_by_control": law.by_control(item.notes, controls),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],

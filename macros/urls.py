@@ -16,6 +16,8 @@ _ANCHORED = {
     "steps": "decide/#next-",
     "stages": "infrastructure/#stage-",
     "upkeep": "infrastructure/#upkeep-",
+    "changes": "regulation/changes/#",
+    "techniques": "regulation/role/#technique-",
 }
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from macros.derive import Derived
+from macros.law.notes import classify, note, state_on
 from macros.model import AiAct, AnnexPoint, Condition, Exemption, Facts, Obligation
-from macros.regulation import classify, note, state_on
 
 FACTS = Facts(
     data_kinds=("personal", "health"),
@@ -29,6 +29,7 @@ def obligation(**changes: Any) -> Obligation:
         instrument="i",
         title="T",
         provision="P",
+        text_url="https://example.org/text",
         layer="system",
         binds=("deployer",),
         asks="Do it.",
