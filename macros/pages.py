@@ -22,7 +22,7 @@ from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import notes as law
 from macros.law import pages as law_pages
-from macros.model import Architecture, Model, Obligation
+from macros.model import Model, Obligation
 from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
 from macros.tiers import RULES
@@ -286,7 +286,7 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
     return {
         "size": size_class(model, classes),
         "uses": uses,
-        "shape": _shape(model.architecture),
+        "shape": _shape(model),
         "terms": licences.terms(model),
         "sized": size_page.fragment(model=model.id),
         "named": sorted(map(languages.name, model.languages.named), key=str.casefold),
@@ -294,7 +294,7 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
     }
 
 
-def _shape(architecture: Architecture) -> list[tuple[str, int]]:
+def _shape(model: Model) -> list[tuple[str, int]]:
     names = {
         "layers": "Layers",
         "full_attention_layers": "Full-attention layers",
@@ -310,10 +310,10 @@ def _shape(architecture: Architecture) -> list[tuple[str, int]]:
         "rope_head_dim": "Rotary head size",
         "experts": "Experts a layer",
         "experts_per_token": "Experts for a token",
-        "kv_bytes_per_token": "Cache a token, bytes in 16 bit",
         "window_bytes_per_token": "Window cache a token, bytes in 16 bit",
     }
-    values = ((title, getattr(architecture, name)) for name, title in names.items())
+    values = [(title, getattr(model.architecture, name)) for name, title in names.items()]
+    values.append(("Cache a token, bytes in 16 bit", models_page.cache_bytes(model)))
     return [(title, value) for title, value in values if value is not None]
 
 

@@ -29,7 +29,7 @@ from macros.sizing.plan import plan as make_plan
 from macros.sizing.planner import Planner
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Card, Request
-from macros.sizing.sets import card
+from macros.sizing.sets import READ_ON, card
 from macros.sizing.shape import ModelShape
 from macros.suggestions import suggest
 from macros.validate import check_root
@@ -198,10 +198,17 @@ def _single(options: Options, root: Path | None) -> tuple[Plan, int, Atlas | Non
     return make_plan(shape, _request(options, _card(options, atlas, shape), tp)), copies, atlas
 
 
+def _rivals(options: Options, found: Plan, atlas: Atlas) -> list[tuple[str, Card]]:
+    """Data-centre cards of the maker asked for: another maker’s needs another build of the engine."""
+    asked = atlas.accelerators.get(options.gpu or "")
+    maker = asked.vendor if asked else READ_ON
+    suited = [a for a in atlas.accelerators.values() if a.data_centre and a.vendor == maker]
+    return [(a.id, card(a, found.shape.precision)) for a in suited]
+
+
 def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
     found, copies, atlas = _single(options, root)
-    cards = [(a.id, card(a, found.shape.precision)) for a in atlas.accelerators.values()] if atlas else []
-    near = alternatives(found, cards)
+    near = alternatives(found, _rivals(options, found, atlas) if atlas else ())
     if (options.command or options.manifest) and found.fits:
         click.echo(_to_run(options, root, found, copies))
     elif as_data:
