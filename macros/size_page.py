@@ -60,9 +60,13 @@ def row(model: Model, cards: tuple[Accelerator, ...], engine: Rules) -> Row:
 
 
 def _fewest(shape: ModelShape, item: Accelerator, engine: Rules, context: int) -> int | None:
+    """Cards of one machine; None where more would be needed."""
+    on = card(item, shape.precision)
     for count in size.COUNTS:
+        if count > on.in_machine:
+            return None
         try:
-            if plan(shape, Request(engine, card(item, shape.precision), tp=count, context=context)).fits:
+            if plan(shape, Request(engine, on, tp=count, context=context)).fits:
                 return count
         except ConfigError:
             continue
