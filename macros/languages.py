@@ -1,7 +1,8 @@
 """Whether a model is known to work in the languages that a step asks for. Pure; codes are ISO 639.
 
-A record names languages as a closed list (`named`), states a number without one (`wide`), or neither (`unknown`).
-What a closed list leaves out is missing; what is merely stated or unknown stays possible and is said.
+A record names languages as a closed list (`named`), names some (`partial`), states a number without a list
+(`wide`), or none of these (`unknown`). What a closed list leaves out is missing; what is merely stated or unknown
+stays possible and is said.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ EU_24 = (
 GROUPS = {"eu-24": EU_24}
 MANY = "multi"
 """Asked for where a step meets many languages that nobody can list."""
+DOZEN = 12
 OF_CARDS = "en"
 """Every model whose record states nothing is described, and so taken to work, in English."""
 
@@ -39,19 +41,25 @@ def missing(languages: Iterable[str], model: Languages) -> tuple[str, ...]:
     return tuple(code for code in asked(languages) if code not in covered)
 
 
-def single(languages: Iterable[str], model: Languages) -> bool:
-    """Whether many languages are asked for and the model’s closed list has at most one."""
-    return MANY in languages and model.coverage == "named" and len({*model.named, *model.tested}) <= 1
-
-
 def known(languages: Iterable[str], model: Languages) -> bool:
-    """Whether anything was read that speaks for the languages asked for; many unlisted ones ask for nothing."""
-    return model.coverage != "unknown" or not set(asked(languages)) - {OF_CARDS}
+    """Whether what was read speaks for the languages asked for: each named or tested, or a large number stated.
+
+    Many unlisted ones need a dozen that the maker names, or a stated number. A closed list speaks for what it has;
+    what it lacks is told by `missing`.
+    """
+    if model.coverage == "wide":
+        return True
+    wanted = set(asked(languages))
+    if MANY in languages and len(model.named) < DOZEN:
+        return False
+    if model.coverage == "named":
+        return True
+    return wanted <= {OF_CARDS, *model.named, *model.tested}
 
 
 def untested(languages: Iterable[str], model: Languages) -> tuple[str, ...]:
-    """Languages asked for that the maker neither names nor tested, where it states a number only."""
-    if model.coverage != "wide":
+    """Languages asked for that the maker neither names nor tested, where no list is closed."""
+    if model.coverage not in ("wide", "partial"):
         return ()
     covered = {*model.named, *model.tested, OF_CARDS}
     return tuple(code for code in asked(languages) if code not in covered)

@@ -684,6 +684,7 @@ class Languages:
     statement: str
     coverage: str
     confidence: str
+    stated_for: str | None = None
     stated: int | None = None
     named: tuple[str, ...] = ()
     tested: tuple[str, ...] = ()

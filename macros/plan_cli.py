@@ -177,7 +177,9 @@ def _refuse_unused(options: Options, context: click.Context) -> None:
         for field in fields(options)
         if context.get_parameter_source(field.name) is click.core.ParameterSource.COMMANDLINE
     ]
-    if options.workload:
+    if context.params["evaluate"]:
+        unused, where = given, "with --evaluate"
+    elif options.workload:
         unused = [name for name in given if name not in WITH_WORKLOAD]
         where = "with a WORKLOAD, whose sets are searched; use --model for one plan"
     else:
@@ -209,6 +211,8 @@ def _rivals(options: Options, found: Plan, atlas: Atlas) -> list[tuple[str, Card
 def _print_plan(options: Options, root: Path | None, as_data: bool) -> None:
     found, copies, atlas = _single(options, root)
     near = alternatives(found, _rivals(options, found, atlas) if atlas else ())
+    if as_data and (options.command or options.manifest):
+        raise ConfigError("--command and --manifest print text; leave out --json")
     if (options.command or options.manifest) and found.fits:
         click.echo(_to_run(options, root, found, copies))
     elif as_data:

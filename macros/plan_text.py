@@ -10,7 +10,7 @@ from macros.sizing.nearest import Alternative
 from macros.sizing.plan import Plan
 from macros.sizing.planner import Found
 from macros.sizing.sets import Fitting
-from macros.suggestions import StepSuggestions
+from macros.suggestions import StepSuggestions, Suggestion
 
 NO_CACHE = "Keeps no cache: a text is read in one pass, and speed limits how many run at once."
 
@@ -110,7 +110,7 @@ def as_text(found: Plan, copies: int, near: Iterable[Alternative]) -> str:
         ("Decoding, upper bound", found.decode_bound),
         ("Prefill, upper bound", found.prefill_bound),
     ):
-        if bound:
+        if bound and found.fits:
             lines.append(f"{name}: {bound.tokens_per_second:,.0f} tokens/s = {bound.formula}")
     lines.append("It fits." if found.fits else "It does not fit: " + "; ".join(found.reasons) + ".")
     lines += [f"  Nearest that fits: {item.change} ({item.arguments})" for item in near]
@@ -131,7 +131,23 @@ def step_json(step: StepSuggestions) -> dict[str, Any]:
         "concurrency": wanted.concurrency,
         "typical_tokens": wanted.typical if wanted.longest is not None else None,
         "longest_tokens": wanted.longest,
-        "models": [{"model": item.model.id, **found_json(item.found)} for item in step.suggestions],
+        "models": [_suggestion(item) for item in step.suggestions],
+        "also_possible": [
+            {"model": other.model.id, "cautions": list(other.cautions), **found_json(other.found)}
+            for other in step.also
+        ],
+        "ruled_out": {out.model.id: list(out.reasons) for out in step.ruled_out},
+    }
+
+
+def _suggestion(item: Suggestion) -> dict[str, Any]:
+    return {
+        "model": item.model.id,
+        "tiers": list(item.tiers),
+        "reasons": list(item.reasons),
+        "cautions": list(item.cautions),
+        "licence": {term.question: term.answer for term in item.terms},
+        **found_json(item.found),
     }
 
 
@@ -173,6 +189,8 @@ def workload_text(workload: str, steps: Iterable[StepSuggestions]) -> str:
         lines.append(f"{step.need.title}: {asked}")
         for item in step.suggestions:
             lines.append(f"  {item.rank}: {item.model.title}, {item.found.precision}")
+            lines.append(f"    Licence: {item.model.license.title}; {item.model.license.summary}")
+            lines += [f"    Mind: {caution}" for caution in item.cautions]
             if item.found.why_none:
                 lines.append(f"    {item.found.why_none}")
             for fit in (item.found.smallest, item.found.larger):

@@ -61,10 +61,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A model that suffices as well, with its sets, for those who have a reason to take it."""
+    """A model that is possible as well, with its sets and what to know of its languages."""
 
     model: Model
     found: Found
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,21 @@ def suggest(need: Need, models: Mapping[str, Model], planner: Planner, classes: 
     chosen = _dress(picked, need, planner, classes)
     names = {suggestion.model.id for suggestion in chosen}
     also = tuple(
-        Alternative(c.model, c.found) for c in sorted(candidates, key=preference) if c.model.id not in names
+        Alternative(c.model, c.found, tuple(_language_cautions(need, c.model)))
+        for c in sorted(candidates, key=preference)
+        if c.model.id not in names
     )
     return StepSuggestions(need, wanted, chosen, also, tuple(ruled_out))
 
 
 def _lacks(need: Need, model: Model) -> bool:
     """Whether the model’s closed list leaves out more of the languages asked for than can be overlooked."""
-    return len(languages.missing(need.languages, model.languages)) > GAPS * len(languages.asked(need.languages))
+    return len(languages.missing(need.languages, model.languages)) > _overlooked(need)
+
+
+def _overlooked(need: Need) -> int:
+    """How many gaps are overlooked: none of fewer than ten languages, two of the 24 of the Union."""
+    return int(GAPS * len(languages.asked(need.languages)))
 
 
 def _by_languages(need: Need, candidates: list[Candidate]) -> tuple[list[Candidate], list[RuledOut]]:
@@ -137,8 +145,7 @@ def _by_languages(need: Need, candidates: list[Candidate]) -> tuple[list[Candida
     """
     lacking = {c.model.id: languages.missing(need.languages, c.model.languages) for c in candidates}
     total = len(languages.asked(need.languages))
-    least = min((len(codes) for codes in lacking.values()), default=0)
-    most = max(least, int(GAPS * total))
+    most = max(min((len(codes) for codes in lacking.values()), default=0), _overlooked(need))
     fewer = [
         RuledOut(
             c.model,
@@ -169,8 +176,6 @@ def _missing(need: Need, model: Model) -> tuple[str, ...]:
         missing.append("no tool calling stated")
     if need.structured_output and model.structured_output == "none":
         missing.append("no structured output")
-    if languages.single(need.languages, model.languages):
-        missing.append(f"the step meets many languages; its own: {model.languages.statement}")
     if model.license.commercial == "excluded":
         missing.append("licence excludes commercial use")
     if model.superseded_by:
@@ -240,32 +245,42 @@ def _reasons(need: Need, model: Model) -> tuple[str, ...]:
 
 def _language_reason(need: Need, model: Model) -> str | None:
     """What speaks for the model in the languages asked for; None where nothing does, or English alone is asked."""
-    wanted = languages.asked(need.languages)
-    own = model.languages
-    if not set(wanted) - {languages.OF_CARDS} or own.coverage == "unknown":
+    wanted, own = languages.asked(need.languages), model.languages
+    if not set(need.languages) - {languages.OF_CARDS}:
         return None
+    of = f" (of {own.stated_for})" if own.stated_for else ""
     held = [code for code in wanted if code in own.named]
     if len(held) > 1:
-        return f"names {'all' if len(held) == len(wanted) else len(held)} of the {len(wanted)} languages asked for"
-    return f"states {own.stated:,} languages" if own.coverage == "wide" and own.stated else None
+        share = "all" if len(held) == len(wanted) else str(len(held))
+        return f"names {share} of the {len(wanted)} languages asked for{of}"
+    if own.coverage == "wide" and own.stated:
+        return f"{own.stated:,} languages are stated{of}"
+    return f"names {len(own.named)} languages{of}" if not wanted and len(own.named) > 1 else None
 
 
 def _language_cautions(need: Need, model: Model) -> list[str]:
+    """What to know of the model’s languages, in one sentence; none where English alone is asked."""
     wanted, own = languages.asked(need.languages), model.languages
     if not set(need.languages) - {languages.OF_CARDS}:
         return []
     found: list[str] = []
     if lacking := languages.missing(need.languages, own):
-        found.append(f"does not name {languages.names(lacking)}")
+        found.append(f"does not name {languages.names(lacking, len(lacking))}")
     if by_test := [code for code in wanted if code in own.tested and code not in own.named]:
-        found.append(f"known by its maker’s tests only: {languages.names(by_test)}")
+        found.append(f"known by its maker’s tests only: {languages.names(by_test, len(by_test))}")
     if own.coverage == "unknown":
         found.append("no list of its languages was read, so it is not known to suffice in yours")
+    elif not languages.known(need.languages, own):
+        found.append(f"not known to suffice in your languages: {_lower(own.statement)}")
     elif languages.untested(need.languages, own) or (not wanted and own.coverage == "wide"):
-        found.append("states a number of languages, not yours by name")
-    if languages.MANY in need.languages and own.coverage != "unknown":
-        found.append(f"languages: {own.statement}")
+        found.append("a number of languages is stated, not yours by name")
+    if own.stated_for:
+        found.append(f"stated of {own.stated_for}, not of this very model")
     return [f"{'; '.join(found)}; test on yours"] if found else []
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _cautions(need: Need, model: Model, found: Found) -> tuple[str, ...]:

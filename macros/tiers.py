@@ -14,7 +14,7 @@ RECOMMENDED = "Recommended"
 MOST_CAPABLE = "Most capable"
 TIERS = (SMALLEST, RECOMMENDED, MOST_CAPABLE)
 ONLY = "The only one that suffices"
-NEAREST = "Nearest; none suffices in all languages"
+NEAREST = "Nearest; not known to suffice in all languages"
 """Instead of tiers, where there is nothing to rank."""
 ROOM = 2
 """A context this many times the longest request leaves room to grow."""
@@ -33,8 +33,8 @@ RULES: dict[str, str] = {
     ),
     ONLY: "where no other model of the catalogue has what the step asks, there is nothing to rank",
     NEAREST: (
-        "where every model leaves out more than a tenth of the languages asked for, those that leave out fewest "
-        "stand here, and first is the one that the recommended tier would take"
+        "where every model leaves out more than a tenth of the languages asked for, or nothing read speaks for "
+        "them, the one that the recommended tier would take of those with the fewest gaps"
     ),
 }
 """How each tier is chosen. For steps with a length in tokens, models that can be planned come before those that
@@ -65,7 +65,7 @@ def tiers(candidates: Iterable[Candidate], suffice: bool = True) -> list[tuple[C
     pool = _known(in_time) or in_time or _known(planned) or planned or _known(every) or every
     if not pool:
         return []
-    if not suffice:
+    if not suffice or not any(c.languages_known for c in pool):
         return [(min(pool, key=preference), (NEAREST,))]
     if len(every) == 1:
         return [(pool[0], (ONLY,))]

@@ -92,6 +92,10 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
     assert found["reasons"] and found["nearest"]
     text = run("--model", "llama-3.3-70b-instruct", "--gpu", "a100-80gb").stdout
     assert "It does not fit" in text and "--tp 4" in text
+    far = run("--model", "kimi-k2.6", "--gpu", "a10").stdout
+    assert "Nearest that fits: 4 × b200" in far and "upper bound" not in far
+    across = run("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--tp", "16").stdout
+    assert "more than the 8 of one machine" in across
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,7 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         (("--model", "parakeet-tdt-0.6b-v3", "--gpu", "h100-sxm"), "--config"),
         (("--config", "nowhere.json", "--gpu-memory-gib", "80"), "cannot be read"),
         (("no-such-workload",), "there are"),
+        (("--evaluate", "--model", "x"), "--model would be ignored with --evaluate"),
         (
             ("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"),
             "--gpu, --tp would be ignored with a WORKLOAD",

@@ -23,6 +23,7 @@ CONFIGS = Path(__file__).resolve().parent / "published" / "configs"
 """Published configurations, of the catalogue's models and of published logs."""
 QUANTISATION = ("quantization_config", "compression_config", "hf_quant_config")
 ENCODER = "encoder"
+PLAIN_BITS = 16.0
 
 
 def shape(model: Model, precision: str | None = None) -> ModelShape:
@@ -72,19 +73,29 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_published(found: ModelShape, listed: Checkpoint | None) -> ModelShape:
-    """Weights scaled to the size of the published files, where that was read and their configuration was not."""
-    if listed is None or listed.size_gb is None:
+    """Weights below 16 bit scaled so that all are as large as the published files, where only that was read.
+
+    A 16-bit checkpoint stays as computed: its files also hold heads that no server loads unless asked.
+    """
+    plain = sum(part.bytes_per_gpu(1) for part in found.weights if part.bits >= PLAIN_BITS)
+    rest = found.weight_bytes - plain
+    if listed is None or listed.size_gb is None or rest <= 0 or listed.size_gb * GB <= plain:
         return found
-    factor = listed.size_gb * GB / found.weight_bytes
-    return replace(found, weights=tuple(replace(part, bits=part.bits * factor) for part in found.weights))
+    factor = (listed.size_gb * GB - plain) / rest
+    scaled = (
+        part if part.bits >= PLAIN_BITS else replace(part, bits=part.bits * factor) for part in found.weights
+    )
+    return replace(found, weights=tuple(scaled))
 
 
 def _notes(model: Model, listed: Checkpoint | None, wanted: str) -> tuple[str, ...]:
     if listed is None:
         return (f"no {wanted} checkpoint is listed for {model.id}; its weights are computed",)
-    if listed.size_gb is None:
-        return (f"which modules the {wanted} checkpoint leaves in 16 bit was not read; weights are computed",)
-    return ()
+    if BITS_PER_WEIGHT[wanted] >= PLAIN_BITS:
+        return ()
+    if listed.size_gb is not None:
+        return ("which modules stay in 16 bit was not read; the others are scaled to the size of the files",)
+    return (f"which modules the {wanted} checkpoint leaves in 16 bit was not read; weights are computed",)
 
 
 def _named(found: ModelShape, model: Model, precision: str, notes: tuple[str, ...] = ()) -> ModelShape:
@@ -97,5 +108,5 @@ def _named(found: ModelShape, model: Model, precision: str, notes: tuple[str, ..
         context=model.context_tokens or found.context,
         groups=() if encoder else found.groups,
         causal=found.causal and not encoder,
-        notes=(*found.notes, *notes),
+        notes=notes,
     )

@@ -91,6 +91,16 @@ def _shape(config: Mapping[str, Any], name: str, precision: str | None, params_b
         active_parameters=parameters - _idle(read, linears),
         causal=read.model_type not in ENCODER_TYPES,
         cache_type=_cache_type(read),
+        notes=_notes(found, precision),
+    )
+
+
+def _notes(found: Scheme, precision: str | None) -> tuple[str, ...]:
+    if precision is None or found.label != precision or found.bits >= 16:
+        return ()
+    return (
+        f"modules that quantizers usually leave in 16 bit are counted as {precision}; files of such a "
+        "checkpoint can be larger",
     )
 
 

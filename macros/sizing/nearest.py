@@ -27,8 +27,11 @@ def alternatives(found: Plan, cards: Iterable[tuple[str, Card]] = ()) -> tuple[A
     """Smallest changes that fit, one of each kind; empty where the plan fits or nothing helps."""
     if found.fits:
         return ()
-    tries = (_shorter(found), _smaller_cache(found), _more_gpus(found), _larger_card(found, cards))
-    return tuple(best for best in tries if best is not None)
+    offered = sorted(cards, key=lambda pair: (pair[1].memory_gib, pair[0]))
+    tries = (_shorter(found), _smaller_cache(found), _more_gpus(found), _larger_card(found, offered))
+    near = tuple(best for best in tries if best is not None)
+    other = None if near else _other_set(found, offered)
+    return near if other is None else (other,)
 
 
 def longest_context(shape: ModelShape, request: Request, most: int) -> int:
@@ -86,10 +89,25 @@ def _more_gpus(found: Plan) -> Alternative | None:
 
 def _larger_card(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
     own = found.request.card.memory_gib
-    for name, card in sorted(cards, key=lambda pair: (pair[1].memory_gib, pair[0])):
+    for name, card in cards:
         if card.memory_gib <= own or card.in_machine < found.request.tp:
             continue
         better = plan(found.shape, replace(found.request, card=card))
         if better.fits:
             return Alternative(f"{found.request.gpus} × {name}", f"--gpu {name}", better)
+    return None
+
+
+def _other_set(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
+    """The set of least memory in one machine that fits, where neither more GPUs nor a larger one alone do."""
+    sets = [(tp * card.memory_gib, tp, name, card) for name, card in cards for tp in COUNTS]
+    for _, tp, name, card in sorted(sets, key=lambda item: item[:3]):
+        if tp > card.in_machine:
+            continue
+        try:
+            better = plan(found.shape, replace(found.request, card=card, tp=tp, pp=1))
+        except ConfigError:
+            continue
+        if better.fits:
+            return Alternative(f"{tp} × {name}", f"--gpu {name} --tp {tp}", better)
     return None

@@ -142,6 +142,12 @@ def notes(shape: ModelShape, request: Request) -> tuple[str, ...]:
         )
     if any(name in gpu for name in OTHER_MAKERS):
         found.append("what the engine takes beside weights was read on NVIDIA cards only")
+    most = request.card.in_machine
+    if request.tp > most:
+        found.append(
+            f"{request.tp} GPUs that share each layer are more than the {most} of one machine; usual are {most} "
+            "inside and pipeline stages between"
+        )
     if request.speculative_tokens and not shape.draft:
         found.append("no draft head is described in the configuration; its weights and cache are left out")
     may_differ = (0, 8, 0) <= rules.version <= (0, 11, 0) and rules.generation == "v1"
