@@ -60,7 +60,7 @@ def examine(facts: Facts, when: Condition, reaches: tuple[str, ...], deployment:
     """
     result = Result()
     _plain(result, facts, when)
-    _sectors(result, facts, when.sectors)
+    _sectors(result, facts.sectors, when.sectors)
     _either(result, "system_role", facts.system_role, when.system_role)
     _either(result, "system_name", facts.system.name, when.system_name)
     _techniques(result, facts.system.techniques, when.techniques)

@@ -23,7 +23,7 @@ class Note:
 
     @property
     def conditional(self) -> bool:
-        """Whether it depends on an answer of the visitor. Where the law reaches is told apart, once for each law."""
+        """Whether it depends on an answer of the visitor; where the law reaches is told apart from this."""
         return any(item.condition != "jurisdiction" for item in self.open)
 
     @property
