@@ -25,7 +25,10 @@ def _workload(document: Document) -> Iterator[Problem]:
     act = facts["ai_act"]
     exemption, unclear = act.get("exemption"), act.get("unclear")
     if exemption and exemption["open"] != "no" and not exemption.get("question"):
-        place, what = ("facts", "ai_act", "exemption"), "the exemption is open without the question that decides it"
+        place, what = (
+            ("facts", "ai_act", "exemption"),
+            "the exemption is open without the question that decides it",
+        )
         yield document.problem("WA220", place, what, "add `question:`", key=True)
     if unclear and "?" not in unclear:
         place, what = ("facts", "ai_act", "unclear"), "says what is open, but not which question decides it"
