@@ -561,6 +561,10 @@ class System:
     techniques: tuple[str, ...]
 
 
+OPEN_SYSTEM = System("either", "both", ())
+"""A system of which nothing is stated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Facts that obligations match on."""
@@ -572,8 +576,8 @@ class Facts:
     audiences: tuple[str, ...]
     system_role: str
     system_role_note: str
-    system: System
     ai_act: AiAct
+    system: System = OPEN_SYSTEM
     would_decide_if: str | None = None
     reach: tuple[str, ...] = ()
 

@@ -110,8 +110,8 @@ def checklist(found: tuple[Note, ...]) -> tuple[Part, ...]:
             tuple(n for n in found if is_now(n) and not n.conditional),
         ),
         Part(
-            "Now, if the question is answered with yes",
-            "Law that applies on that day, if the question beside it is answered so.",
+            "Now, if the answers bring it in",
+            "Law that applies on that day; whether to you, the questions beside it decide.",
             tuple(n for n in found if is_now(n) and n.conditional),
         ),
         Part(
