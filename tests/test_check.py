@@ -262,7 +262,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "last form inside",
     ),
     ("WA220", edit(r"^      question: >-\n(?: {8}.*\n)+", "", CREDIT), CREDIT, "question"),
-    ("WA221", edit(r"^    name: either", "    name: vendor", MANUAL), MANUAL, "built"),
+    ("WA221", edit(r"^    name: own", "    name: vendor", MANUAL), MANUAL, "built"),
     (
         "WA212",
         edit(r"^  spend: .*\n", "", "atlas/teams/small-team.yml"),
