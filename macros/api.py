@@ -7,6 +7,9 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
+from macros.law.notes import Note
+from macros.law.questions import tell
+from macros.model import Atlas
 from macros.plan_text import found_json
 from macros.routing import Verdict
 from macros.suggestions import StepSuggestions
@@ -34,7 +37,7 @@ def files(derived: Derived) -> dict[str, str]:
             }
             if kind.folder == "workloads":
                 body["pattern"] = atlas.workloads[id_].pattern
-                body["derived"] = _workload(derived.workloads[id_])
+                body["derived"] = _workload(atlas, derived.workloads[id_])
             if kind.folder == "obligations":
                 body["instrument"] = atlas.obligations[id_].instrument
             out[json_address(kind.folder, id_)] = _text(body)
@@ -48,23 +51,42 @@ def _text(body: dict[str, Any]) -> str:
     return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
 
 
-def _workload(item: DerivedWorkload) -> dict[str, Any]:
+def _note(atlas: Atlas, note: Note) -> dict[str, Any]:
+    """A note with what the page shows of it; texts of the obligation itself are in its own file."""
+    obligation = note.obligation
+    return {
+        "id": obligation.id,
+        "instrument": obligation.instrument,
+        "provision": obligation.provision,
+        "text_url": obligation.text_url,
+        "binds": list(obligation.binds),
+        "controls": list(obligation.controls),
+        "state": note.state,
+        "applies_from": obligation.applies_from,
+        "conditional": note.conditional,
+        "matched": {match.fact: list(match.terms) for match in note.matches},
+        "open": [
+            {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)}
+            for item in note.open
+        ],
+        "if_sectors": list(note.if_sectors),
+        "if_role": note.if_role,
+        "if_high_risk": note.if_high_risk,
+        "answered_by": {verdict: answer.by for verdict, answer in obligation.by_deployment.items()},
+        "proof": obligation.proof,
+        "fine": obligation.fine,
+        "confidence": obligation.confidence,
+        "checked": obligation.reviewed,
+        "sources": list(obligation.sources),
+    }
+
+
+def _workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
     return {
         "verdict": _verdict(item.verdict),
         "verdict_by_team": {team.id: _verdict(verdict) for team, verdict in item.by_team},
         "ai_act_class": item.classification.id,
-        "obligations": [
-            {
-                "id": note.obligation.id,
-                "instrument": note.obligation.instrument,
-                "state": note.state,
-                "matched": {match.fact: list(match.terms) for match in note.matches},
-                "if_sectors": list(note.if_sectors),
-                "if_role": note.if_role,
-                "if_high_risk": note.if_high_risk,
-            }
-            for note in item.notes
-        ],
+        "obligations": [_note(atlas, note) for note in item.notes],
         "steps": [_step(step) for step in item.steps],
         "engines": [engine.id for engine in item.engines],
         "stage": {"id": item.placement.stage, "reasons": list(item.placement.reasons)},

@@ -14,6 +14,7 @@ class Term:
     label: str
     help: str
     max_parameters_b: float | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -523,10 +524,11 @@ class Volumes:
 
 @dataclass(frozen=True, slots=True)
 class AnnexPoint:
-    """A point of Annex III and why the use is within it."""
+    """A point of Annex III and why the use is within it; `question` where that is open."""
 
     point: str
     reason: str
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +549,20 @@ class AiAct:
     product: tuple[str, ...]
     exemption: Exemption | None = None
     unclear: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The AI system of a workload: in whose name, what for, and how the model is usually adapted."""
+
+    name: str
+    purpose: str
+    techniques: tuple[str, ...]
+
+
+OPEN_SYSTEM = System("either", "both", ())
+"""A system of which nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,7 +577,9 @@ class Facts:
     system_role: str
     system_role_note: str
     ai_act: AiAct
+    system: System = OPEN_SYSTEM
     would_decide_if: str | None = None
+    reach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -933,6 +951,11 @@ class Condition:
     transparency: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     system_role: tuple[str, ...] = ()
+    system_name: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    exemption: tuple[str, ...] = ()
+    deployment: tuple[str, ...] = ()
+    jurisdiction: tuple[str, ...] = ()
     always: bool = False
 
 
@@ -966,6 +989,7 @@ class Obligation:
     reviewed: str
     synonyms: tuple[str, ...] = ()
     condition_note: str | None = None
+    question: str | None = None
     applies_from: str | None = None
     moved_from: str | None = None
     date_note: str | None = None

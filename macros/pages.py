@@ -6,6 +6,7 @@ import base64
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from macros import (
@@ -22,6 +23,8 @@ from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import notes as law
 from macros.law import pages as law_pages
+from macros.law import questions as law_questions
+from macros.law import workload as law_workload
 from macros.model import Model, Obligation
 from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
@@ -37,6 +40,9 @@ FACT_VOCABULARY = {
     "annex_iii": "annex-iii-points",
     "sectors": "sectors",
     "system_role": "system-roles",
+    "system_name": "system-names",
+    "deployment": "verdicts",
+    "jurisdiction": "jurisdictions",
 }
 
 LISTS: dict[str, tuple[str, str]] = {
@@ -248,11 +254,12 @@ def _words(derived: Derived, record: Any) -> tuple[str, ...]:
 
 def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
     item = derived.workloads[workload.id]
-    controls = derived.atlas.vocabulary["controls"].terms
     return {
         "item": item,
         "tier_rules": RULES,
-        "notes_by_control": law.by_control(item.notes, controls),
+        "law": law_workload.law_part(derived.atlas, item.notes, VERDICTS),
+        "ask": partial(law_questions.tell, derived.atlas),
+        "about": partial(law_questions.subject, derived.atlas),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],

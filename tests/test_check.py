@@ -14,6 +14,8 @@ from tests.conftest import ROOT, run_atlas, run_mkdocs
 
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
 COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
+CREDIT = "atlas/workloads/regulated-decisions/credit-underwriting-support.yml"
+MANUAL = "atlas/workloads/private-knowledge/technical-manual-assistant.yml"
 KEEP_LOGS = "atlas/obligations/eu-ai-act/ai-act-26-6-keep-logs.yml"
 SCHEMA_OF_NOTHING = "schema/vocabulary.schema.json"
 
@@ -259,6 +261,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/forms/managed-for-you.yml",
         "last form inside",
     ),
+    ("WA220", edit(r"^      question: >-\n(?: {8}.*\n)+", "", CREDIT), CREDIT, "question"),
+    ("WA221", edit(r"^    name: own", "    name: vendor", MANUAL), MANUAL, "built"),
     (
         "WA212",
         edit(r"^  spend: .*\n", "", "atlas/teams/small-team.yml"),

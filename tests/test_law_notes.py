@@ -6,10 +6,14 @@ import dataclasses
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.derive import Derived
-from macros.law.notes import classify, note, state_on
-from macros.model import AiAct, AnnexPoint, Condition, Exemption, Facts, Obligation
+from macros.law.conditions import Open
+from macros.law.notes import STATES, classify, note, notes, state_on
+from macros.law.questions import subject, tell
+from macros.model import AiAct, AnnexPoint, Condition, Exemption, Facts, Obligation, System
 
 FACTS = Facts(
     data_kinds=("personal", "health"),
@@ -19,6 +23,7 @@ FACTS = Facts(
     audiences=("patients",),
     system_role="built",
     system_role_note="Built by the hospital.",
+    system=System(name="own", purpose="own-use", techniques=("rag",)),
     ai_act=AiAct(annex_iii=(AnnexPoint("5d", "Triage."),), transparency=(), product=()),
 )
 
@@ -149,3 +154,194 @@ def test_links_between_obligations_and_workloads_go_both_ways(derived: Derived) 
 def test_every_obligation_binds_a_workload(derived: Derived) -> None:
     """Only what the workloads meet belongs here."""
     assert [id_ for id_, items in derived.by_obligation.items() if not items] == []
+
+
+DAY = "2026-11-25"
+LISTS = ("data_kinds", "effects", "audiences")
+
+
+def changed_act(facts: Facts, **changes: Any) -> Facts:
+    return dataclasses.replace(facts, ai_act=dataclasses.replace(facts.ai_act, **changes))
+
+
+def opened(facts: Facts, when: Condition, deployment: str | None = None, *reaches: str) -> dict[str, Open] | None:
+    """The open conditions of a note by their key, or None if there is no note."""
+    found = note(facts, obligation(applies_when=when), DAY, reaches, deployment)
+    return None if found is None else {item.condition: item for item in found.open}
+
+
+def test_a_sector_rule_stays_conditional_where_the_workload_is_also_met_elsewhere() -> None:
+    both = dataclasses.replace(FACTS, sectors=("banking", "telecom"))
+    found = opened(both, Condition(sectors=("banking", "insurance")))
+    assert found is not None
+    assert found["sectors"].terms == ("banking",)
+    assert opened(dataclasses.replace(both, sectors=("banking",)), Condition(sectors=("banking",))) == {}
+
+
+def test_duties_of_a_provider_ask_in_whose_name_the_system_runs() -> None:
+    when = Condition(system_role=("built",), system_name=("own",))
+    assert opened(FACTS, when) == {}
+    unsure = dataclasses.replace(FACTS, system=dataclasses.replace(FACTS.system, name="either"))
+    assert list(opened(unsure, when) or {}) == ["system_name"]
+    rented = dataclasses.replace(FACTS, system=dataclasses.replace(FACTS.system, name="vendor"))
+    assert opened(rented, when) is None
+
+
+def test_the_paper_on_an_exemption_is_asked_only_where_it_can_be_claimed() -> None:
+    when = Condition(annex_iii=("any",), exemption=("claimed",))
+    question = "Does it only extract?"
+    depends = changed_act(FACTS, exemption=Exemption("depends", "May only extract.", question))
+    found = opened(depends, when)
+    assert found is not None
+    assert found["exemption"] == Open("exemption", ("claimed",), question)
+    assert opened(changed_act(FACTS, exemption=Exemption("no", "Profiles people.")), when) is None
+
+
+def test_a_point_that_is_open_carries_its_own_question() -> None:
+    point = AnnexPoint("1c", "Only if emotion is read.", "Is emotion inferred?")
+    unsure = changed_act(FACTS, annex_iii=(point,), exemption=Exemption("no", "Profiles people."))
+    found = opened(unsure, Condition(annex_iii=("any",)))
+    assert found == {"annex_iii": Open("annex_iii", ("1c",), "Is emotion inferred?")}
+
+
+@pytest.mark.parametrize(
+    ("deployment", "expected"),
+    [("api", []), ("hybrid", []), ("self-host", ["deployment"]), (None, ["deployment"])],
+)
+def test_an_outside_party_is_certain_with_an_api_and_asked_for_when_self_hosted(
+    deployment: str | None, expected: list[str]
+) -> None:
+    found = opened(FACTS, Condition(deployment=("hybrid", "api")), deployment)
+    assert list(found or {}) == expected
+    assert found is not None
+
+
+def test_what_is_usual_does_not_rule_out_another_technique() -> None:
+    assert list(opened(FACTS, Condition(techniques=("lora",))) or {}) == ["techniques"]
+
+
+@pytest.mark.parametrize(
+    ("held", "law", "expected"),
+    [
+        ((), "us-ca", ["jurisdiction"]),
+        (("us-ca",), "us-ca", []),
+        (("us-ca",), "us", []),
+        (("us",), "us-ca", ["jurisdiction"]),
+        (("eu",), "us-ca", None),
+        (("eu",), "international", []),
+    ],
+)
+def test_a_law_reaches_where_the_workload_says_it_is(
+    held: tuple[str, ...], law: str, expected: list[str] | None
+) -> None:
+    found = opened(dataclasses.replace(FACTS, reach=held), Condition(data_kinds=("health",)), None, law)
+    assert (None if found is None else list(found)) == expected
+
+
+def test_what_applies_now_comes_before_later_and_what_is_sure_before_what_is_not(derived: Derived) -> None:
+    for item in derived.workloads.values():
+        orders = [(STATES.index(n.state), n.conditional) for n in item.notes]
+        assert orders == sorted(orders), item.workload.id
+
+
+def test_every_open_condition_has_a_question(derived: Derived) -> None:
+    for item in derived.workloads.values():
+        for found in item.notes:
+            for condition in found.open:
+                assert tell(derived.atlas, condition).endswith("?"), (item.workload.id, found.obligation.id)
+                assert subject(derived.atlas, condition)
+
+
+@st.composite
+def facts(draw: st.DrawFn, derived: Derived) -> Facts:
+    """Facts of any workload, with some of them exchanged for others of the vocabulary."""
+
+    def some(vocabulary: str, least: int = 1) -> tuple[str, ...]:
+        terms = sorted(derived.atlas.vocabulary[vocabulary].terms)
+        return tuple(draw(st.lists(st.sampled_from(terms), min_size=least, max_size=4, unique=True)))
+
+    def one(*values: str) -> str:
+        return draw(st.sampled_from(values))
+
+    exemption = draw(st.sampled_from([None, "no", "depends", "yes"]))
+    return Facts(
+        data_kinds=some("data-kinds"),
+        sectors=some("sectors"),
+        effects=some("effects"),
+        decision=one("none", "informs", "decides"),
+        audiences=some("audiences"),
+        system_role=one("built", "bought", "either"),
+        system_role_note="",
+        system=System(one("own", "vendor", "either"), "own-use", (one("rag", "lora", "merging"),)),
+        ai_act=AiAct(
+            annex_iii=tuple(AnnexPoint(point, "Why.") for point in some("annex-iii-points", 0)),
+            transparency=some("transparency-triggers", 0),
+            product=some("product-rules", 0),
+            exemption=Exemption(exemption, "Why.", "Is it?") if exemption else None,
+        ),
+        reach=some("jurisdictions", 0),
+    )
+
+
+def ids(derived: Derived, held: Facts, deployment: str | None = None) -> set[str]:
+    return set(found(derived, held, deployment))
+
+
+def found(derived: Derived, held: Facts, deployment: str | None = None) -> dict[str, Any]:
+    workload = dataclasses.replace(derived.workloads["recruitment-screening"].workload, facts=held)
+    reach = {i.id: i.jurisdiction for i in derived.atlas.instruments.values()}
+    result = notes(workload, derived.atlas.obligations.values(), DAY, reach, deployment)
+    return {item.obligation.id: item for item in result}
+
+
+@given(data=st.data())
+def test_a_note_never_stands_without_a_ground(derived: Derived, data: st.DataObject) -> None:
+    """A fact that matched, `always`, or a question that decides; and never a repealed law."""
+    held = data.draw(facts(derived))
+    for item in found(derived, held).values():
+        assert item.matches or item.obligation.applies_when.always or item.conditional
+        assert item.state in STATES
+        for match in item.matches:
+            assert match.terms
+
+
+@given(data=st.data())
+def test_adding_a_fact_never_removes_a_note(derived: Derived, data: st.DataObject) -> None:
+    """No obligation of the atlas depends on the absence of data, an effect, an audience, a sector or a trigger."""
+    held = data.draw(facts(derived))
+    before = ids(derived, held)
+    for name, vocabulary in zip(LISTS, ("data-kinds", "effects", "audiences"), strict=True):
+        more = data.draw(st.sampled_from(sorted(derived.atlas.vocabulary[vocabulary].terms)))
+        grown: dict[str, Any] = {name: (*getattr(held, name), more)}
+        assert before <= ids(derived, dataclasses.replace(held, **grown)), (name, more)
+    sector = data.draw(st.sampled_from(sorted(derived.atlas.vocabulary["sectors"].terms)))
+    assert before <= ids(derived, dataclasses.replace(held, sectors=(*held.sectors, sector)))
+    point = AnnexPoint(data.draw(st.sampled_from(["1c", "4a", "5b", "8a"])), "Why.")
+    assert before <= ids(derived, changed_act(held, annex_iii=(*held.ai_act.annex_iii, point)))
+    for name, term in (("transparency", "talks-to-people"), ("product", "machinery")):
+        triggered = changed_act(held, **{name: (*getattr(held.ai_act, name), term)})
+        assert before <= ids(derived, triggered), name
+
+
+@given(data=st.data())
+def test_knowing_less_never_removes_a_note(derived: Derived, data: st.DataObject) -> None:
+    """Facts left open make notes conditional; they never hide one."""
+    held = data.draw(facts(derived))
+    before = ids(derived, held)
+    unsure = dataclasses.replace(
+        held,
+        sectors=("any",),
+        system_role="either",
+        system=dataclasses.replace(held.system, name="either"),
+        reach=(),
+    )
+    exemption = held.ai_act.exemption
+    if exemption is not None:
+        unsure = changed_act(unsure, exemption=dataclasses.replace(exemption, open="depends"))
+    assert before <= ids(derived, unsure)
+
+
+@given(data=st.data())
+def test_how_it_runs_never_hides_a_duty(derived: Derived, data: st.DataObject) -> None:
+    held = data.draw(facts(derived))
+    assert len({frozenset(ids(derived, held, way)) for way in ("self-host", "hybrid", "api", None)}) == 1

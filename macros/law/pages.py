@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from macros.derive import Derived
+from macros.law.questions import tell
+from macros.law.workload import checklist
 
 Page = tuple[str, str, str, str, dict[str, Any]]
 """Address, title, description, template, and the other fields of a `PageSpec`."""
 
 
 def pages(derived: Derived) -> tuple[Page, ...]:
-    """Every page below `/regulation/`."""
+    """Every page below `/regulation/`, and the checklist of every workload."""
     return (
+        *checklists(derived),
         (
             "regulation/changes/",
             "What changed in the law",
@@ -27,6 +31,29 @@ def pages(derived: Derived) -> tuple[Page, ...]:
             "law_role.jinja",
             {"words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute")},
         ),
+    )
+
+
+def checklists(derived: Derived) -> tuple[Page, ...]:
+    """A page for each workload that prints as its checklist."""
+    return tuple(
+        (
+            f"workloads/{item.workload.id}/checklist/",
+            f"Checklist: {item.workload.title}",
+            f"What shows that each duty was met: {item.workload.title}. Information, not legal advice.",
+            "law_checklist.jinja",
+            {
+                "values": {
+                    "item": item,
+                    "parts": checklist(item.notes),
+                    "ask": partial(tell, derived.atlas),
+                },
+                "file": item.workload.file,
+                "boost": 0.3,
+                "wide": True,
+            },
+        )
+        for item in derived.workloads.values()
     )
 
 

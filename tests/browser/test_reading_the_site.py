@@ -12,6 +12,7 @@ PAGES = [
     "",
     "workloads/",
     "workloads/recruitment-screening/",
+    "workloads/recruitment-screening/checklist/",
     "workloads/repository-coding-agent/",
     "patterns/regulated-decisions/",
     "patterns/",

@@ -1,0 +1,56 @@
+"""What the facts leave open, asked in a visitor's words. Texts come from the vocabularies and the obligations."""
+
+from __future__ import annotations
+
+from macros.law.conditions import Open
+from macros.model import Atlas
+
+_TERMS_OF = {
+    "system_role": "system-roles",
+    "system_name": "system-names",
+    "jurisdiction": "jurisdictions",
+}
+
+
+def tell(atlas: Atlas, item: Open) -> str:
+    """The question that decides an open condition."""
+    if item.question:
+        return item.question
+    if item.condition in _TERMS_OF:
+        terms = atlas.vocabulary[_TERMS_OF[item.condition]].terms
+        return " ".join(terms[term].question or f"{terms[term].label}?" for term in item.terms)
+    sectors = [_lower(atlas.label("sectors", term)) for term in item.terms if item.condition == "sectors"]
+    techniques = [_lower(atlas.techniques[term].title) for term in item.terms if item.condition == "techniques"]
+    return {
+        "sectors": f"Are you in {_either(sectors)}?",
+        "techniques": f"Do you adapt the model by {_either(techniques)}?",
+        "deployment": "Does an outside party take part: an API, a cloud, a managed operator, remote support?",
+        "exemption": "Do you claim the exemption of Article 6(3), rightly?",
+        "annex_iii": "Does the use count as high-risk?",
+    }[item.condition]
+
+
+def subject(atlas: Atlas, item: Open) -> str:
+    """What an open condition is about, in two or three words."""
+    if item.condition == "jurisdiction":
+        return "where: " + _either([atlas.label("jurisdictions", term) for term in item.terms])
+    return {
+        "sectors": "sector",
+        "system_role": "built or bought",
+        "system_name": "in whose name",
+        "techniques": "technique",
+        "deployment": "an outside party",
+        "annex_iii": "point of Annex III",
+        "exemption": "Article 6(3)",
+        "other": "scope",
+    }[item.condition]
+
+
+def _either(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _lower(text: str) -> str:
+    """The first letter small, unless the word is a short form such as LoRA or RLHF."""
+    first = text.split(maxsplit=1)[0]
+    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]

@@ -1,0 +1,140 @@
+"""What the law part of a workload's pages is given: groups, open questions, answers by deployment, checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from macros.law.notes import Note, by_control
+from macros.law.questions import tell
+from macros.model import Atlas
+
+BY = ("you", "both", "vendor-contract")
+"""Who answers an obligation: by what they operate, by both, by a contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notes answered by one control, asked as a question."""
+
+    control: str
+    question: str
+    notes: tuple[Note, ...]
+
+    @property
+    def now(self) -> int:
+        """How many apply now whatever the visitor answers."""
+        return sum(1 for note in self.notes if is_now(note) and not note.conditional)
+
+    @property
+    def now_if(self) -> int:
+        """How many apply now if a question is answered so."""
+        return sum(1 for note in self.notes if is_now(note) and note.conditional)
+
+    @property
+    def later(self) -> int:
+        """How many are law that applies from a later day."""
+        return sum(1 for note in self.notes if note.state == "applies-from")
+
+    @property
+    def other(self) -> int:
+        """How many are guidance, voluntary or proposed."""
+        return len(self.notes) - self.now - self.now_if - self.later
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that the facts leave open, and how many notes hang on it."""
+
+    question: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the checklist. `of` is the sentence above it."""
+
+    title: str
+    of: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawPart:
+    """Everything about law on a workload's page."""
+
+    groups: tuple[Group, ...]
+    asked: tuple[Asked, ...]
+    reaches: tuple[Asked, ...]
+    all: Group
+    counts: tuple[tuple[str, dict[str, int]], ...]
+    """For each way of answering, how many notes by deployment."""
+    differing: tuple[Note, ...]
+    """Notes that are answered in another way in another deployment."""
+    same: tuple[Note, ...]
+
+
+def is_now(note: Note) -> bool:
+    """Whether it is law that applies on the day of the atlas."""
+    return note.state == "in-force"
+
+
+def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> LawPart:
+    """The law part for the notes of a workload, in their order."""
+    terms = atlas.vocabulary["controls"].terms
+    groups = tuple(
+        Group(control, terms[control].question or terms[control].label, items)
+        for control, items in by_control(found, terms).items()
+    )
+    counts = tuple(
+        (by, {v: sum(1 for n in found if n.obligation.by_deployment[v].by == by) for v in verdicts}) for by in BY
+    )
+    differing = tuple(n for n in found if len({answer.by for answer in n.obligation.by_deployment.values()}) > 1)
+    return LawPart(
+        groups=groups,
+        asked=_asked(atlas, found, jurisdiction=False),
+        reaches=_asked(atlas, found, jurisdiction=True),
+        all=Group("", "", found),
+        counts=counts,
+        differing=differing,
+        same=tuple(n for n in found if n not in differing),
+    )
+
+
+def checklist(found: tuple[Note, ...]) -> tuple[Part, ...]:
+    """What proves each duty, in parts by urgency. Proposals are no duties and are left out."""
+    parts = (
+        Part(
+            "Now",
+            "Law that applies on that day wherever it reaches, by the facts stated.",
+            tuple(n for n in found if is_now(n) and not n.conditional),
+        ),
+        Part(
+            "Now, if the answers bring it in",
+            "Law that applies on that day; whether to you, the questions beside it decide.",
+            tuple(n for n in found if is_now(n) and n.conditional),
+        ),
+        Part(
+            "Later",
+            "Adopted law that applies from the day given.",
+            tuple(n for n in found if n.state == "applies-from"),
+        ),
+        Part(
+            "Guidance, contract or choice",
+            "No law by itself: guidance of authorities, rules that bind by contract, standards.",
+            tuple(n for n in found if n.state in ("guidance", "voluntary")),
+        ),
+    )
+    return tuple(part for part in parts if part.notes)
+
+
+def _asked(atlas: Atlas, found: tuple[Note, ...], *, jurisdiction: bool) -> tuple[Asked, ...]:
+    """Distinct open questions, those that most notes hang on first; ties keep the order of the notes."""
+    counts: dict[str, int] = {}
+    for note in found:
+        questions = {
+            tell(atlas, item): None for item in note.open if (item.condition == "jurisdiction") is jurisdiction
+        }
+        for question in questions:
+            counts[question] = counts.get(question, 0) + 1
+    return tuple(Asked(question, n) for question, n in sorted(counts.items(), key=lambda pair: -pair[1]))
