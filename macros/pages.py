@@ -329,7 +329,12 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
         "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
     ),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
-    "instruments": _record("instruments", lambda r: r.summary, 3.0, _nothing),
-    "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),
+    "instruments": _record("instruments", lambda r: r.summary, 3.0, law_pages.of_record),
+    "obligations": _record(
+        "obligations",
+        lambda r: r.asks,
+        1.2,
+        lambda derived, o: {"state": _state(derived, o), **law_pages.of_record(derived, o)},
+    ),
     "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
 }

@@ -35,7 +35,9 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     for document in obligations.values():
         if document.data["state"] == "adopted" and set(document.data["sources"]) <= only:
             what = "it is adopted law, but every source of it tells of a proposal"
-            yield document.problem("WA222", ("state",), what, "write `proposed`, or cite the text that was adopted")
+            yield document.problem(
+                "WA222", ("state",), what, "write `proposed`, or cite the text that was adopted"
+            )
     for document in changes.values():
         touched = [obligations[id_].data["state"] for id_ in document.data["obligations"] if id_ in obligations]
         if document.data["kind"] != PROPOSED and touched and set(touched) == {PROPOSED}:
