@@ -20,6 +20,7 @@ from macros import (
 )
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
+from macros.law import feeds as law_feeds
 from macros.law import notes as law
 from macros.law import pages as law_pages
 from macros.model import Architecture, Model, Obligation
@@ -257,6 +258,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "flips": _flips(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),
+        "calendar": law_feeds.dates_of(workload.id),
     }
 
 

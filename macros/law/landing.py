@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import picture, timeline
+from macros.law import feeds, picture, timeline
 from macros.law.notes import state_on
 from macros.model import Instrument, Obligation
 
@@ -24,7 +24,8 @@ STACK_DUTIES = (
 COMPOUNDING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Personal data leave the Union",
-        "A model endpoint outside the Union is a transfer on top of a processor. The ground for the United States "
+        "A model endpoint outside the Union that receives personal data is normally a transfer on top of a "
+        "processor. The ground for the United States "
         "is a decision that is under appeal.",
         ("gdpr-44-46-transfers", "dpf-certified-and-fallback", "gdpr-48-foreign-orders"),
     ),
@@ -41,7 +42,8 @@ COMPOUNDING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "Health and consumer data in the United States",
-        "HIPAA follows the health information to whoever holds it; California asks about automated decisions.",
+        "HIPAA reaches a vendor that holds health information through a contract of its own; California regulates "
+        "automated decisions and asks for a risk assessment.",
         (
             "hipaa-business-associate-contract",
             "hipaa-164-312-technical-safeguards",
@@ -93,6 +95,7 @@ def values(derived: Derived, pages: tuple[tuple[str, str, str], ...]) -> dict[st
         "drawings": [picture.draw(entries, order, day, form) for form in (picture.WIDE, picture.TALL)],
         "mark": picture.mark,
         "told": picture.told,
+        "calendar_of": feeds.dates_of,
         "states": timeline.STATES,
         "present": [state for state in timeline.STATES if any(entry.state == state for entry in entries)],
         "coming": timeline.coming(entries),

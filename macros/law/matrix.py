@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -72,7 +73,13 @@ def values(derived: Derived) -> dict[str, Any]:
 def _rows(derived: Derived) -> Iterable[tuple[Obligation, list[Note | None]]]:
     """Obligations that at least one workload meets, each with its note for every workload."""
     by_workload = [{note.obligation.id: note for note in item.notes} for item in derived.workloads.values()]
-    for obligation in derived.atlas.obligations.values():
+    instruments = derived.atlas.instruments
+
+    def by_law(obligation: Obligation) -> tuple[str, list[int], str]:
+        numbers = [int(number) for number in re.findall(r"\d+", obligation.provision)]
+        return instruments[obligation.instrument].title, numbers, obligation.id
+
+    for obligation in sorted(derived.atlas.obligations.values(), key=by_law):
         cells = [found.get(obligation.id) for found in by_workload]
         if any(cells):
             yield obligation, cells
