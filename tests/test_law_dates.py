@@ -103,8 +103,8 @@ def test_the_matrix_and_the_json_say_the_same_as_the_pages(site_on: Site) -> Non
     for workload in site_on.derived.workloads:
         for note in json.loads(files[f"api/workloads/{workload}.json"])["derived"]["obligations"]:
             if note["id"] in STATES:
-                told = STATES[note["id"]][DAYS.index(as_of(site_on))]
-                assert told.startswith(note["state"].replace("-", " ")), note["id"]
+                own = STATES[note["id"]][DAYS.index(as_of(site_on))]
+                assert own.startswith(note["state"].replace("-", " ")), note["id"]
 
 
 def test_workload_pages_state_what_holds_on_the_day(site_on: Site) -> None:
@@ -181,7 +181,9 @@ def test_calendars_hold_the_days_of_law_to_come_and_no_others(site_on: Site, fed
     atlas, day = site_on.derived.atlas, as_of(site_on)
     wanted = {e.date for i in atlas.instruments.values() for e in i.timeline if e.kind == "law" and e.date > day}
     wanted |= {
-        o.applies_from for o in atlas.obligations.values() if o.state == "adopted" and (o.applies_from or "") > day
+        o.applies_from or ""
+        for o in atlas.obligations.values()
+        if o.state == "adopted" and (o.applies_from or "") > day
     }
     events = calendar(fed[feeds.DATES])
     assert {event.dtstart.value.isoformat() for event in events} == wanted

@@ -21,8 +21,8 @@ _WORDS = re.compile(r"\b(?:propos\w*|draft\w*)\b", re.IGNORECASE)
 
 def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     """Events, obligations and changes that tell of a proposal say so, and none has a day to come."""
-    settings = library.settings.data
-    as_of = str(settings["as_of"]) if isinstance(settings, dict) and "as_of" in settings else "9999-12-31"
+    settings = library.settings
+    as_of = "9999-12-31" if settings.file in broken or settings.data is None else str(settings.data["as_of"])
     kinds = ("changes", "obligations", "instruments")
     readable = {
         kind: {e.id: e.document for e in library.readable(kind) if e.document.file not in broken} for kind in kinds
