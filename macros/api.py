@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
+from macros.law import matrix
 from macros.law.notes import Note
 from macros.law.questions import tell
 from macros.model import Atlas
@@ -20,7 +21,7 @@ FORMAT = 2
 
 
 def files(derived: Derived) -> dict[str, str]:
-    """Path below the site root -> JSON text, for every record and an index for each kind."""
+    """Path below the site root -> text: JSON for every record and an index for each kind; obligations as CSV."""
     atlas = derived.atlas
     out: dict[str, str] = {}
     for kind in KINDS:
@@ -44,6 +45,7 @@ def files(derived: Derived) -> dict[str, str]:
             listed.append({"id": id_, "title": body["record"]["title"], "json": json_address(kind.folder, id_)})
         index = {"format": FORMAT, "as_of": atlas.settings.as_of, "kind": kind.singular, "records": listed}
         out[f"api/{kind.folder}/index.json"] = _text(index)
+    out[matrix.CSV] = matrix.table(derived)
     return out
 
 

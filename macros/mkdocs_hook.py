@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros import api, site, theme_fixes
+from macros.law import feeds
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
@@ -65,16 +66,15 @@ def _navigation(current: site.Site) -> list[Any]:
                 "infrastructure/index.md",
             ]
         },
-        {
-            "Law and sources": [
-                *(f"{folder}/index.md" for folder in LAW),
-                "regulation/role/index.md",
-                "regulation/changes/index.md",
-            ]
-        },
+        {"Law": [*_law(current), *(f"{folder}/index.md" for folder in LAW)]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
+
+
+def _law(current: site.Site) -> list[str]:
+    """The pages about law as a whole, the landing page first."""
+    return [spec.src for path, spec in current.pages.items() if path.startswith("regulation/")]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -91,6 +91,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for path, text in api.files(current.derived).items():
         files.append(File.generated(config, path, content=text))
+    for path, feed in feeds.files(current.derived, config.site_url or "").items():
+        files.append(File.generated(config, path, content=feed))
     for path, text in current.scripts.items():
         files.append(File.generated(config, path, content=text))
     for path in current.derived.atlas.files.values():

@@ -899,12 +899,13 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A date in the life of an instrument."""
+    """A date in the life of an instrument. `kind`: `law`, `guidance`, `judgment`, `proposed` or `dropped`."""
 
     date: str
     event: str
     confidence: str
     sources: tuple[str, ...]
+    kind: str = "law"
     moved_from: str | None = None
 
 

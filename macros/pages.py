@@ -21,6 +21,7 @@ from macros import (
 )
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
+from macros.law import feeds as law_feeds
 from macros.law import notes as law
 from macros.law import pages as law_pages
 from macros.law import questions as law_questions
@@ -264,6 +265,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "flips": _flips(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),
+        "calendar": law_feeds.dates_of(workload.id),
     }
 
 
@@ -336,7 +338,12 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
         "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
     ),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
-    "instruments": _record("instruments", lambda r: r.summary, 3.0, _nothing),
-    "obligations": _record("obligations", lambda r: r.asks, 1.2, lambda derived, o: {"state": _state(derived, o)}),
+    "instruments": _record("instruments", lambda r: r.summary, 3.0, law_pages.of_record),
+    "obligations": _record(
+        "obligations",
+        lambda r: r.asks,
+        1.2,
+        lambda derived, o: {"state": _state(derived, o), **law_pages.of_record(derived, o)},
+    ),
     "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
 }

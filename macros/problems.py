@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "WA219": "A model's configuration that is missing or contradicts its record",
     "WA220": "A class that is open without the question that decides it",
     "WA221": "Facts or conditions about law that contradict themselves",
+    "WA222": "A proposal that would read as law",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

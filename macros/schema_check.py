@@ -239,6 +239,14 @@ def _future(document: Document, error: ValidationError) -> Problem:
     return document.problem("WA204", path, what, "correct the date, or move `as_of` in atlas/atlas.yml")
 
 
+def _start_of_a_proposal(document: Document, error: ValidationError) -> Problem:
+    """The only `not` in the schemas: a proposal with a day from which it would apply."""
+    path = tuple(error.absolute_path)
+    present = next(key for key in ("applies_from", "moved_from") if key in error.instance)
+    what = f"a proposal has `{present}`; it is not law and has no start date"
+    return document.problem("WA222", (*path, present), what, "remove it, or change the state if it was adopted")
+
+
 def _last(path: tuple[str | int, ...]) -> str:
     names = [str(part) for part in path if isinstance(part, str)]
     return names[-1] if names else "file"
@@ -249,6 +257,7 @@ _TRANSLATIONS: dict[str, Translate] = {
     "enum": _enum,
     "const": _enum,
     "anyOf": _any_of,
+    "not": _start_of_a_proposal,
     "minLength": _length,
     "maxLength": _length,
     "pattern": _form,

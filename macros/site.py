@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from macros import decide, models_page, size
 from macros.derive import Derived, derive
+from macros.law import matrix
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
 from macros.render import environment, render_page
@@ -62,11 +63,16 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=1)
 def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
-    derived = derive(load(root))
+    return assemble(derive(load(root)))
+
+
+def assemble(derived: Derived) -> Site:
+    """The site of an atlas with all that follows. Pure."""
     tool = decide.data(derived)
     scripts = {
         decide.FILE: decide.script(tool),
         size.FILE: size.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
+        matrix.FILE: matrix.script(derived),
     }
     return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)

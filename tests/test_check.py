@@ -17,6 +17,7 @@ COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
 CREDIT = "atlas/workloads/regulated-decisions/credit-underwriting-support.yml"
 MANUAL = "atlas/workloads/private-knowledge/technical-manual-assistant.yml"
 KEEP_LOGS = "atlas/obligations/eu-ai-act/ai-act-26-6-keep-logs.yml"
+PROPOSAL = "atlas/obligations/gdpr/gdpr-proposed-ai-legitimate-interest.yml"
 SCHEMA_OF_NOTHING = "schema/vocabulary.schema.json"
 
 
@@ -316,6 +317,53 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         edit(r'file: "gpt-oss-120b.json"', 'file: "qwen3.8-27b-fp8.json"', "atlas/models/gpt-oss-120b.yml"),
         "atlas/models/gpt-oss-120b.yml",
         "architecture.attention_heads.*64.*24",
+    ),
+    (
+        "WA222",
+        edit(r"^state: proposed", 'state: proposed\napplies_from: "2027-07-01"', PROPOSAL),
+        PROPOSAL,
+        "a proposal has `applies_from`",
+    ),
+    (
+        "WA222",
+        edit(r"^state: proposed", 'state: proposed\nmoved_from: "2026-07-01"', PROPOSAL),
+        PROPOSAL,
+        "a proposal has `moved_from`",
+    ),
+    ("WA222", edit(r"^state: proposed", "state: adopted", PROPOSAL), PROPOSAL, "every source.*proposal"),
+    (
+        "WA222",
+        edit(r"(?<=Proposal only\.\"\n)    kind: proposed\n", "", "atlas/instruments/nis2.yml"),
+        "atlas/instruments/nis2.yml",
+        "speaks of a proposal or draft.*not marked",
+    ),
+    (
+        "WA222",
+        edit(r"^    kind: proposed\n", "", "atlas/instruments/nist-ai-rmf.yml"),
+        "atlas/instruments/nist-ai-rmf.yml",
+        "every source of the event tells of a proposal",
+    ),
+    (
+        "WA222",
+        edit(
+            r"^    kind: proposed",
+            '    moved_from: "2024-01-01"\n    kind: proposed',
+            "atlas/instruments/nis2.yml",
+        ),
+        "atlas/instruments/nis2.yml",
+        "a proposal has `moved_from`",
+    ),
+    (
+        "WA222",
+        edit(r'date: "2026-01-20"', 'date: "2027-01-20"', "atlas/instruments/nis2.yml"),
+        "atlas/instruments/nis2.yml",
+        "`proposed` lies ahead.*2027-01-20",
+    ),
+    (
+        "WA222",
+        edit(r"^kind: proposed", "kind: postponed", "atlas/changes/hipaa-security-rule-agenda-2026.yml"),
+        "atlas/changes/hipaa-security-rule-agenda-2026.yml",
+        "`postponed`.*proposals alone",
     ),
 ]
 

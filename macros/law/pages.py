@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from macros.derive import Derived
+from macros.law import evidence, feeds, landing, matrix, picture, timeline
 from macros.law.questions import tell
 from macros.law.workload import checklist
 
@@ -14,16 +15,9 @@ Page = tuple[str, str, str, str, dict[str, Any]]
 
 
 def pages(derived: Derived) -> tuple[Page, ...]:
-    """Every page below `/regulation/`, and the checklist of every workload."""
-    return (
-        *checklists(derived),
-        (
-            "regulation/changes/",
-            "What changed in the law",
-            "Changes of law, guidance and proposals that the workloads meet, newest first.",
-            "law_changes.jinja",
-            {"values": {"changes": newest_first(derived)}, "words": ("change log of law", "what changed")},
-        ),
+    """Every page below `/regulation/`, the landing page first, and the checklist of every workload."""
+    atlas = derived.atlas
+    others: tuple[Page, ...] = (
         (
             "regulation/role/",
             "Provider or deployer, of what?",
@@ -31,7 +25,45 @@ def pages(derived: Derived) -> tuple[Page, ...]:
             "law_role.jinja",
             {"words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute")},
         ),
+        (
+            "regulation/matrix/",
+            "Workloads and obligations",
+            "Which workload meets which obligation, to filter and to take away as a table.",
+            "law_matrix.jinja",
+            {
+                "values": matrix.values(derived),
+                "wide": True,
+                "words": ("obligations matrix", "CSV of obligations"),
+            },
+        ),
+        (
+            "regulation/changes/",
+            "What changed in the law",
+            "Changes of law, guidance and proposals that the workloads meet, newest first.",
+            "law_changes.jinja",
+            {"values": changes(derived), "words": ("change log of law", "what changed", "Atom feed")},
+        ),
+        (
+            "regulation/evidence/",
+            "Evidence for the provisions",
+            "Every provision with its official text, where it was read, how sure that is, and when.",
+            "law_evidence.jinja",
+            {"values": evidence_values(derived), "wide": True, "words": ("evidence table", "last checked")},
+        ),
     )
+    index: Page = (
+        "regulation/",
+        "Law",
+        f"What law asks of an AI workload as of {atlas.settings.as_of}: dates, instruments, duties, evidence.",
+        "law_index.jinja",
+        {
+            "values": landing.values(derived, tuple(page[:3] for page in others)),
+            "wide": True,
+            "boost": 2.5,
+            "words": ("regulation", "timeline of law", "AI Act dates", "compliance calendar"),
+        },
+    )
+    return (index, *others, *checklists(derived))
 
 
 def checklists(derived: Derived) -> tuple[Page, ...]:
@@ -57,6 +89,35 @@ def checklists(derived: Derived) -> tuple[Page, ...]:
     )
 
 
-def newest_first(derived: Derived) -> tuple[Any, ...]:
-    """Changes of law by date, the newest first."""
-    return tuple(sorted(derived.atlas.changes.values(), key=lambda item: (item.date, item.id), reverse=True))
+def changes(derived: Derived) -> dict[str, Any]:
+    """The change log: changes published by `as_of` by year, the newest first."""
+    found = timeline.changes_until(derived.atlas, derived.atlas.settings.as_of)
+    years = dict.fromkeys(change.date[:4] for change in found)
+    named = dict.fromkeys(id_ for change in found for id_ in change.instruments)
+    return {
+        "years": [(year, [change for change in found if change.date[:4] == year]) for year in years],
+        "kinds": feeds.CHANGE_KINDS,
+        "counts": {kind: sum(c.kind == kind for c in found) for kind in feeds.CHANGE_KINDS},
+        "instruments": sorted(named, key=lambda id_: derived.atlas.instruments[id_].title),
+        "total": len(found),
+    }
+
+
+def evidence_values(derived: Derived) -> dict[str, Any]:
+    """The evidence table."""
+    rows = evidence.table(derived.atlas)
+    return {"rows": rows, "counts": evidence.counts(rows)}
+
+
+def of_record(derived: Derived, record: Any) -> dict[str, Any]:
+    """What the page of an instrument or obligation is given about dates and changes."""
+    day = derived.atlas.settings.as_of
+    found: dict[str, Any] = {
+        "changes": timeline.changes_of(derived.atlas, record, day),
+        "change_kinds": feeds.CHANGE_KINDS,
+        "mark": picture.mark,
+        "date_states": timeline.STATES,
+    }
+    if hasattr(record, "timeline"):
+        found["entries"] = timeline.of_instrument(record, day)
+    return found

@@ -1,0 +1,84 @@
+// Filters of the matrix: hides rows, columns and cells that the fragment leaves out, and writes them as CSV.
+(() => {
+  "use strict";
+
+  const { el, choice } = window.WATools;
+  const data = window.WA_MATRIX;
+  const host = document.getElementById("wa-matrix");
+  const table = document.querySelector(".wa-matrix");
+  if (!host || !data || !table) return;
+  const ROWS = ["instrument", "layer", "role", "control", "state"];
+  const KEYS = [...ROWS, "pattern", "certain"];
+  const LABELS = { instrument: "Instrument", layer: "Layer", role: "Who is bound", control: "Control", state: "State", pattern: "Pattern", certain: "Depends on you" };
+  let state = read();
+
+  // What the address does not say, or says wrongly, is “any”.
+  function read() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const legal = (key, value) => data.filters[key].some(([id]) => id === value);
+    return Object.fromEntries(KEYS.map((key) => [key, legal(key, parts.get(key)) ? parts.get(key) : ""]));
+  }
+  function go(change) {
+    const parts = new URLSearchParams(Object.entries({ ...state, ...change }).filter(([, value]) => value));
+    history.replaceState(null, "", location.pathname + (parts.size ? `#${parts}` : ""));
+    state = read();
+    draw();
+  }
+
+  const fitsRow = (obligation) => ROWS.every((key) => !state[key] || obligation.keys[key].includes(state[key]));
+  const fitsColumn = (workload) => !state.pattern || workload.pattern === state.pattern;
+  const fitsPair = ([, , conditional]) => !state.certain || (state.certain === "yes") === !conditional;
+  const selection = () => data.pairs.filter((pair) => fitsColumn(data.workloads[pair[0]]) && fitsRow(data.obligations[pair[1]]) && fitsPair(pair));
+
+  // As Python's csv module writes it: quotes only where they are needed, lines ended by CR LF.
+  const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  function csv() {
+    const lines = selection().map(([w, o, conditional, onlyIf]) => [...data.workloads[w].cells, ...data.obligations[o].cells, conditional ? "yes" : "no", onlyIf, data.as_of]);
+    return [data.columns, ...lines].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+  }
+  function save() {
+    const link = el("a", { href: URL.createObjectURL(new Blob([csv()], { type: "text/csv;charset=utf-8" })), download: "obligations-selection.csv" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  const said = el("p", { class: "wa-pick__said", role: "status" });
+  const clear = el("button", { type: "button", class: "wa-link", onclick: () => { go(Object.fromEntries(KEYS.map((key) => [key, ""]))); document.getElementById("wa-instrument").focus(); } }, "Clear the filters");
+  host.append(
+    el("form", { class: "wa-form wa-pick", "aria-label": "Filter the matrix", onsubmit: (event) => event.preventDefault() },
+      KEYS.map((key) => choice(`wa-${key}`, LABELS[key], [["", "any"], ...data.filters[key]], state[key], (value) => go({ [key]: value })))),
+    said,
+    el("p", { class: "wa-pick__do" }, el("button", { type: "button", class: "wa-link", onclick: save }, "Save the selection as CSV"), clear));
+
+  const heads = [...table.tHead.rows[0].cells];
+  const rows = [...table.tBodies[0].rows];
+  function draw() {
+    for (const key of KEYS) document.getElementById(`wa-${key}`).value = state[key];
+    const chosen = selection();
+    const met = new Set(chosen.map(([w, o]) => `${w},${o}`));
+    const inRow = new Set(chosen.map((pair) => pair[1]));
+    const columns = data.workloads.map(fitsColumn);
+    heads.forEach((head, n) => { head.hidden = n > 0 && !columns[n - 1]; });
+    rows.forEach((row, o) => {
+      row.hidden = !inRow.has(o);
+      if (row.hidden) return;
+      [...row.cells].forEach((cell, n) => {
+        if (n === 0) return;
+        cell.hidden = !columns[n - 1];
+        if (cell.firstElementChild) cell.firstElementChild.hidden = !met.has(`${n - 1},${o}`);
+      });
+    });
+    const workloads = new Set(chosen.map((pair) => pair[0])).size;
+    clear.hidden = !KEYS.some((key) => state[key]);
+    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligations, ${workloads} workloads.` : "No note has all of this. Set one of the filters to “any”.";
+  }
+
+  window.addEventListener("hashchange", () => {
+    state = read();
+    draw();
+  });
+  window.WAMatrix = { csv };
+  draw();
+  host.hidden = false;
+  host.dataset.ready = "";
+})();

@@ -1,0 +1,181 @@
+"""Law in a real Chromium: the matrix with its filters and CSV, the evidence table, the change log, the picture."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.derive import Derived
+from macros.law import matrix
+from tests.browser.tools import ICON, THEME, faultless
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from faultless(browser, ignoring=THEME, clipboard=False, viewport={"width": 1280, "height": 900})
+
+
+def visit(page: Page, site_url: str, name: str, fragment: str = "") -> None:
+    page.goto("about:blank")
+    page.goto(f"{site_url}regulation/{name}/{fragment}")
+    page.wait_for_selector(f"#wa-{name}[data-ready]")
+
+
+def selection(page: Page) -> str:
+    return str(page.evaluate("window.WAMatrix.csv()"))
+
+
+def wanted(derived: Derived, **by: str) -> list[dict[str, str]]:
+    """Rows of the CSV by what the records say, not by the data of the page."""
+    rows = []
+    for row in csv.DictReader(io.StringIO(matrix.table(derived))):
+        obligation = derived.atlas.obligations[row["obligation_id"]]
+        facts: dict[str, Any] = {
+            "instrument": [obligation.instrument],
+            "layer": [obligation.layer],
+            "role": obligation.binds,
+            "control": obligation.controls,
+            "state": [state for state, label in matrix.STATES.items() if label == row["state"]],
+            "pattern": [derived.workloads[row["workload_id"]].workload.pattern],
+            "certain": ["no" if row["conditional"] == "yes" else "yes"],
+        }
+        if all(value in facts[key] for key, value in by.items()):
+            rows.append(row)
+    return rows
+
+
+def test_the_whole_selection_is_the_published_csv_to_the_byte(page: Page, site_url: str, site: Path) -> None:
+    visit(page, site_url, "matrix")
+    assert selection(page).encode() == (site / matrix.CSV).read_bytes()
+
+
+FILTERS = [
+    {"instrument": "eu-ai-act"},
+    {"layer": "data"},
+    {"role": "processor"},
+    {"control": "logs"},
+    {"state": "applies-from"},
+    {"state": "proposed"},
+    {"pattern": "regulated-decisions"},
+    {"certain": "no"},
+    {"instrument": "gdpr", "control": "residency", "certain": "yes"},
+    {"instrument": "dora", "state": "proposed"},
+]
+
+
+@pytest.mark.parametrize("by", FILTERS, ids=lambda by: "&".join(f"{k}={v}" for k, v in by.items()))
+def test_a_filter_shows_what_the_records_have(
+    by: dict[str, str], page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, "matrix", "#" + "&".join(f"{key}={value}" for key, value in by.items()))
+    rows = wanted(derived, **by)
+    assert list(csv.DictReader(io.StringIO(selection(page)))) == rows
+    assert page.locator(".wa-matrix tbody td:not([hidden]) i:not([hidden])").count() >= len(rows)
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.wa-matrix tbody i')].filter((mark) => mark.checkVisibility()).length"
+    )
+    assert shown == len(rows)
+    if not rows:
+        assert "No note has all of this" in page.locator("#wa-matrix [role=status]").inner_text()
+
+
+def test_a_choice_is_in_the_address_and_the_selection_can_be_saved(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, "matrix")
+    page.select_option("#wa-control", "logs")
+    page.select_option("#wa-pattern", "regulated-decisions")
+    assert page.evaluate("location.hash") == "#control=logs&pattern=regulated-decisions"
+    with page.expect_download() as saved:
+        page.click("text=Save the selection as CSV")
+    found = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8"))))
+    assert found == wanted(derived, control="logs", pattern="regulated-decisions")
+    page.click("text=Clear the filters")
+    assert page.evaluate("location.hash") == ""
+
+
+def test_nonsense_in_the_address_is_any(page: Page, site_url: str, site: Path) -> None:
+    visit(page, site_url, "matrix", "#instrument=%3Cb%3E&state=law&x=1")
+    assert selection(page).encode() == (site / matrix.CSV).read_bytes()
+
+
+def test_without_a_script_the_tables_are_whole(browser: Browser, site_url: str, derived: Derived) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}regulation/matrix/")
+    assert page.locator(".wa-matrix tbody i").count() == sum(
+        len(item.notes) for item in derived.workloads.values()
+    )
+    page.goto(f"{site_url}regulation/evidence/")
+    assert page.locator(".wa-evidence tbody tr").count() == len(derived.atlas.obligations)
+    page.goto(f"{site_url}regulation/changes/")
+    assert page.locator(".wa-change").count() == len(derived.atlas.changes)
+    context.close()
+
+
+def test_it_works_from_a_disk_and_asks_nobody(browser: Browser, site: Path, site_url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, site_url, "matrix", "#control=logs")
+    assert [url for url in asked if not url.startswith(site_url) and not url.endswith(ICON)] == []
+    page.goto(f"{(site / 'regulation/matrix/index.html').as_uri()}#control=logs")
+    page.wait_for_selector("#wa-matrix[data-ready]")
+    assert page.locator("#wa-control").input_value() == "logs"
+    context.close()
+
+
+def test_the_evidence_sorts_by_the_day_and_shows_what_is_open(page: Page, site_url: str) -> None:
+    visit(page, site_url, "evidence")
+    first = page.locator(".wa-evidence tbody tr").first
+    assert first.get_attribute("data-unconfirmed") == "yes"
+    days = "[...document.querySelectorAll('.wa-evidence tbody tr')].map((row) => row.dataset.checked)"
+    page.select_option("#wa-sort", "oldest")
+    found = page.evaluate(days)
+    assert found == sorted(found)
+    page.select_option("#wa-sort", "newest")
+    found = page.evaluate(days)
+    assert found == sorted(found, reverse=True)
+    page.select_option("#wa-show", "unconfirmed")
+    assert page.evaluate("location.hash") == "#sort=newest&show=unconfirmed"
+    for row in page.locator(".wa-evidence tbody tr:visible").all():
+        assert row.get_attribute("data-unconfirmed") == "yes"
+
+
+def test_the_change_log_filters_by_instrument_and_kind(page: Page, site_url: str, derived: Derived) -> None:
+    visit(page, site_url, "changes", "#instrument=gdpr")
+    shown = "[...document.querySelectorAll('.wa-change')].filter((e) => e.checkVisibility()).map((e) => e.id)"
+    own = {c.id for c in derived.atlas.changes.values() if "gdpr" in c.instruments}
+    assert set(page.evaluate(shown)) == own
+    page.select_option("#wa-kind", "proposed")
+    assert set(page.evaluate(shown)) == {id_ for id_ in own if derived.atlas.changes[id_].kind == "proposed"}
+    page.evaluate("location.hash = '#sr-26-2-2026-04'")
+    page.wait_for_function("document.getElementById('wa-kind').value === ''")
+    assert page.locator("#sr-26-2-2026-04").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_picture_is_legible(width: int, browser: Browser, site_url: str) -> None:
+    """Letters of at least 10 CSS pixels, and one of the two drawings at a time."""
+    for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **media)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site_url}regulation/")
+        drawings = page.locator("figure.wa-timeline > svg")
+        assert [drawing.is_visible() for drawing in drawings.all()] == [width > 768, width <= 768]
+        own = page.locator("figure.wa-timeline > svg:visible")
+        scale = own.evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
+        assert 13 * scale >= 10
+        outside = own.evaluate(
+            "(svg) => [...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect())"
+            ".filter((box) => box.left < 0 || box.right > innerWidth).length"
+        )
+        assert outside == 0
+        context.close()
