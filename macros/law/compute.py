@@ -1,7 +1,7 @@
 """Training compute of a modification against one third of the original's, with the margin of the guidelines.
 
 Formulas and figures: model guidelines C(2025) 5045 final of 18 July 2025, points 63, 64, 123 and 132. The browser
-multiplies and compares the numbers a visitor types in the same order, so that its results are equal to the last bit.
+multiplies and compares the numbers a visitor types in the same order, so that results are equal to the last bit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def flop(parameters: float, tokens: float) -> float:
 
 
 def compare(modification: float, original: float, *, fixed: bool) -> Comparison:
-    """`fixed`: `original` is a figure of the guidelines and has no margin; otherwise it is an estimate like the other.
+    """`fixed`: `original` is a figure of the guidelines, without margin; otherwise it is an estimate as well.
 
     Greater than one third is above, so a modification that meets the line exactly is not; with margins such a
     result is always too close to call.

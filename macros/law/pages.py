@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.derive import Derived
+from macros.law import role_page
 
 Page = tuple[str, str, str, str, dict[str, Any]]
 """Address, title, description, template, and the other fields of a `PageSpec`."""
@@ -25,7 +26,12 @@ def pages(derived: Derived) -> tuple[Page, ...]:
             "Provider or deployer, of what?",
             "Who is provider of the model and who of the system, by what was done and in whose name.",
             "law_role.jinja",
-            {"words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute")},
+            {
+                "values": role_page.values(derived.atlas),
+                "boost": 2.0,
+                "wide": True,
+                "words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute"),
+            },
         ),
     )
 

@@ -54,17 +54,16 @@ def model_finding(how: str, answers: Answers) -> str:
         how = "train" if answers["start"] == "weights" else "scratch"
     if how == "scratch":
         return _new_model(answers)
-    if how in ("train", "merge") and answers["control"] == "behalf":
+    trained = how in ("train", "merge")
+    if trained and answers["control"] == "behalf":
         return "model-on-behalf"  # 60: a downstream actor does not act for the original provider
     if answers["market"] == "outside":
         return "model-outside"  # 49, 58: no placing on the Union market
     if answers["excluded"] == "yes":
         return "model-integrator"  # 59, whatever was done to the weights
-    if how in ("use", "quantize"):
+    if not trained:
         return "model-use" if how == "use" else "model-quantized"
-    if _internal(answers):
-        return "model-internal"
-    return _merged(answers) if how == "merge" else _modified(answers)
+    return _modified(answers) if how == "train" else _merged(answers)
 
 
 def _new_model(answers: Answers) -> str:
@@ -82,6 +81,8 @@ def _internal(answers: Answers) -> bool:
 
 def _modified(answers: Answers) -> str:
     """62 to 64: significant change is the criterion, more than one third of the compute its indication."""
+    if _internal(answers):
+        return "model-internal"
     if answers["share"] == "above":
         return "model-api-tuning" if answers["control"] == "vendor" else "model-modifier"
     if answers["share"] == "close":
@@ -91,6 +92,8 @@ def _modified(answers: Answers) -> str:
 
 def _merged(answers: Answers) -> str:
     """120 to 121 count merged weights in the cumulative figure only; what counts as yours is not said."""
+    if _internal(answers):
+        return "model-internal"
     small = answers["share"] == "below" and answers["change"] == "no"
     return "model-below" if small else "model-merge"
 

@@ -1,7 +1,7 @@
-"""What follows from answers of which some are not known: everything that is still possible, for every combination.
+"""What follows from answers of which some are not known: all that is still possible, for every combination.
 
-An incomplete set of answers leads to the cases of all complete sets it allows. So an answer more never adds a case,
-and the question that decides is found by trying. The browser looks up; it holds no rule.
+An incomplete set of answers leads to the cases of all complete sets it allows. So an answer more never adds a
+case, and the question that decides is found by trying. The browser looks up; it holds no rule.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from macros.law import role
 from macros.law.role_texts import UNKNOWN, texts
 
 Case = frozenset[tuple[str, bool]]
-"""What complete answers lead to: findings, each with whether the system is high-risk (in the model layer: false)."""
+"""Findings of complete answers, each with whether the system is high-risk (in the model layer: false)."""
 Rule = Callable[[Mapping[str, str]], Iterable[tuple[str, bool]]]
 
 
@@ -87,6 +87,7 @@ class Table:
         return [(*answers[:at], level, *answers[at + 1 :]) for level in levels]
 
 
+@lru_cache(maxsize=None)
 def _roles(case: Case) -> frozenset[str]:
     findings = texts().findings
     return frozenset(findings[id_].role for id_, _ in case)

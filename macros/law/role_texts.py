@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A role of one layer with the reason and the provisions it rests on; `unsure` is what the text leaves open."""
+    """A role of one layer, its reason and the provisions it rests on; `unsure` is what the text leaves open."""
 
     id: str
     layer: Layer
