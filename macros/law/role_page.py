@@ -19,7 +19,14 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 INSTRUMENT = "eu-ai-act"
 GROUPS = ("any", "transparency", "high-risk", "product")
 """When a duty of the system layer is met: always, under Article 50, if high-risk, in a product of Annex I."""
-CLASSES = {(False,): "no", (True,): "yes", (False, True): "either"}
+CLASSES = ((False,), (True,), (False, True))
+"""The system of a finding is not high-risk, is, or may be either; tables name the position."""
+
+Told = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[bool, ...]], ...]]
+"""What many classes share: roles held for certain, roles possible, findings; they differ in what is left to ask."""
+
+Met = tuple[tuple[int, str], ...]
+"""Positions of duties, with their state."""
 
 _SYSTEM_FINES = ("Article 99(4)", "Article 99(1)", "Article 99(6)", "Article 99(6a)")
 _FINES = {
@@ -41,7 +48,8 @@ def data(atlas: Atlas) -> dict[str, Any]:
     known = texts()
     duties = [item for item in atlas.obligations.values() if _group(item)]
     classes: dict[Outcome, int] = {}
-    duty_sets: dict[tuple[tuple[int, str], ...], int] = {}
+    shown: dict[Told, int] = {}
+    met: dict[Met, int] = {}
     tables = {how: _packed(table, classes) for how, table in {**model_tables(), "system": system_table()}.items()}
     return {
         "as_of": atlas.settings.as_of,
@@ -51,10 +59,9 @@ def data(atlas: Atlas) -> dict[str, Any]:
         "kinds": {item.id: role.kind(item) for item in techniques(atlas)},
         "asked": {**role.ASKED, "system": role.SYSTEM},
         "tables": tables,
-        "classes": [
-            _class(item, atlas, duty_sets.setdefault(_met(item, duties), len(duty_sets))) for item in classes
-        ],
-        "duty_sets": list(duty_sets),
+        "classes": [[shown.setdefault(_told(item), len(shown)), *_left(item)] for item in classes],
+        "told": [_shown(item, atlas, met, duties) for item in shown],
+        "duty_sets": list(met),
         "findings": {item.id: _finding(item, atlas) for item in known.findings.values()},
         "roles": known.roles,
         "model_roles": role.MODEL_PROVIDER,
@@ -111,20 +118,26 @@ def _packed(table: Table, classes: dict[Outcome, int]) -> str:
     return "".join(DIGITS[number // 64] + DIGITS[number % 64] for number in numbers)
 
 
-def _met(outcome: Outcome, duties: list[Obligation]) -> tuple[tuple[int, str], ...]:
-    return tuple((at, state) for at, item in enumerate(duties) if (state := duty_state(item, outcome)))
+def _told(outcome: Outcome) -> Told:
+    return outcome.certain, outcome.possible, outcome.findings
 
 
-def _class(outcome: Outcome, atlas: Atlas, duty_set: int) -> dict[str, Any]:
-    return {
-        "r": outcome.certain,
-        "p": outcome.possible,
-        "f": [[id_, CLASSES[high]] for id_, high in outcome.findings],
-        "o": _asides(outcome),
-        "d": outcome.decides,
-        "u": duty_set,
-        "x": _fines(outcome, atlas),
-    }
+def _left(outcome: Outcome) -> tuple[list[str], str | None]:
+    return _asides(outcome), outcome.decides
+
+
+def _shown(told: Told, atlas: Atlas, met: dict[Met, int], duties: list[Obligation]) -> list[Any]:
+    """In numbers: roles certain, roles possible, findings with their class, set of duties, fines."""
+    outcome = Outcome(*told, (), None)
+    roles, findings = list(texts().roles), list(texts().findings)
+    found = tuple((at, state) for at, item in enumerate(duties) if (state := duty_state(item, outcome)))
+    return [
+        [roles.index(id_) for id_ in outcome.certain],
+        [roles.index(id_) for id_ in outcome.possible],
+        [[findings.index(id_), CLASSES.index(high)] for id_, high in outcome.findings],
+        met.setdefault(found, len(met)),
+        _fines(outcome, atlas),
+    ]
 
 
 def _asides(outcome: Outcome) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from macros.law import role
 from macros.law.role_texts import UNKNOWN, texts
@@ -87,7 +87,7 @@ class Table:
         return [(*answers[:at], level, *answers[at + 1 :]) for level in levels]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _roles(case: Case) -> frozenset[str]:
     findings = texts().findings
     return frozenset(findings[id_].role for id_, _ in case)
