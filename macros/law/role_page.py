@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.law import compute, role
 from macros.law.notes import state_on
-from macros.law.role_tables import Outcome, Table, model_tables, system_table
+from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.law.role_texts import UNKNOWN, Finding, Question, provision_url, texts
 from macros.model import Atlas, Obligation
 from macros.scripts import as_script
@@ -23,7 +23,7 @@ CLASSES = ((False,), (True,), (False, True))
 """The system of a finding is not high-risk, is, or may be either; tables name the position."""
 
 Told = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[bool, ...]], ...]]
-"""What many classes share: roles held for certain, roles possible, findings; they differ in what is left to ask."""
+"""What many classes share: roles certain, roles possible, findings; they differ in what is left to ask."""
 
 Met = tuple[tuple[int, str], ...]
 """Positions of duties, with their state."""
@@ -51,13 +51,14 @@ def data(atlas: Atlas) -> dict[str, Any]:
     shown: dict[Told, int] = {}
     met: dict[Met, int] = {}
     tables = {how: _packed(table, classes) for how, table in {**model_tables(), "system": system_table()}.items()}
+    tables[UNKNOWN] = _entry(any_technique(), classes)
     return {
         "as_of": atlas.settings.as_of,
         "unknown": UNKNOWN,
         "digits": DIGITS,
         "questions": [_question(item, atlas) for item in known.questions.values()],
         "kinds": {item.id: role.kind(item) for item in techniques(atlas)},
-        "asked": {**role.ASKED, "system": role.SYSTEM},
+        "asked": {**role.ASKED, UNKNOWN: (), "system": role.SYSTEM},
         "tables": tables,
         "classes": [[shown.setdefault(_told(item), len(shown)), *_left(item)] for item in classes],
         "told": [_shown(item, atlas, met, duties) for item in shown],
@@ -114,8 +115,12 @@ def techniques(atlas: Atlas) -> list[Any]:
 
 def _packed(table: Table, classes: dict[Outcome, int]) -> str:
     """The class of every combination; new ones are added to `classes`."""
-    numbers = (classes.setdefault(table.outcome(given), len(classes)) for given in table.combinations())
-    return "".join(DIGITS[number // 64] + DIGITS[number % 64] for number in numbers)
+    return "".join(_entry(table.outcome(given), classes) for given in table.combinations())
+
+
+def _entry(outcome: Outcome, classes: dict[Outcome, int]) -> str:
+    number = classes.setdefault(outcome, len(classes))
+    return DIGITS[number // 64] + DIGITS[number % 64]
 
 
 def _told(outcome: Outcome) -> Told:

@@ -67,24 +67,36 @@ class Table:
         after = {at: [self.cases(given) for given in self._with(answers, at)] for at in unknown}
         matter = [at for at in unknown if any(cases != now for cases in after[at])]
         sharp = min(matter, key=lambda at: (_spread(after[at]), at), default=None)
-        by_case = [_roles(case) for case in now]
-        held = set().union(*by_case)
-        certain = set.intersection(*map(set, by_case))
-        order = texts()
-        classes: dict[str, set[bool]] = {}
-        for finding, high in itertools.chain(*now):
-            classes.setdefault(finding, set()).add(high)
-        return Outcome(
-            certain=tuple(role for role in order.roles if role in certain),
-            possible=tuple(role for role in order.roles if role in held - certain),
-            findings=tuple((id_, tuple(sorted(classes[id_]))) for id_ in order.findings if id_ in classes),
-            open=tuple(self.questions[at] for at in matter),
-            decides=None if sharp is None or held == certain else self.questions[sharp],
-        )
+        asked = tuple(self.questions[at] for at in matter)
+        return _told(now, asked, None if sharp is None else self.questions[sharp])
 
     def _with(self, answers: tuple[str, ...], at: int) -> list[tuple[str, ...]]:
         levels = self.levels[self.questions[at]]
         return [(*answers[:at], level, *answers[at + 1 :]) for level in levels]
+
+
+def any_technique() -> Outcome:
+    """What can be said of the model while the technique is not known."""
+    tables = model_tables().values()
+    cases = frozenset().union(*(table.cases((UNKNOWN,) * len(table.questions)) for table in tables))
+    return _told(cases, ("technique",), "technique")
+
+
+def _told(cases: frozenset[Case], asked: tuple[str, ...], sharpest: str | None) -> Outcome:
+    by_case = [_roles(case) for case in cases]
+    held = frozenset().union(*by_case)
+    certain = frozenset.intersection(*by_case)
+    order = texts()
+    classes: dict[str, set[bool]] = {}
+    for finding, high in itertools.chain(*cases):
+        classes.setdefault(finding, set()).add(high)
+    return Outcome(
+        certain=tuple(id_ for id_ in order.roles if id_ in certain),
+        possible=tuple(id_ for id_ in order.roles if id_ in held - certain),
+        findings=tuple((id_, tuple(sorted(classes[id_]))) for id_ in order.findings if id_ in classes),
+        open=asked,
+        decides=None if held == certain else sharpest,
+    )
 
 
 @cache
