@@ -16,10 +16,14 @@
 
   const roleNames = (ids) => ids.map((id) => data.roles[id].label);
 
+  const either = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}` : names[0]);
+
+  // The roles in one line: those that are certain, or those still possible; “not settled” says nothing beside others.
   function headline(outcome) {
-    const held = outcome.certain.filter((id) => id !== "none");
     if (!outcome.possible.length) return roleNames(outcome.certain).join(" and ");
-    return `${held.length ? `${roleNames(held).join(" and ")}; perhaps also ` : "not settled: "}${roleNames(outcome.possible).join(" or ")}`;
+    const others = outcome.possible.filter((id) => id !== "open");
+    if (outcome.certain.length) return `${roleNames(outcome.certain).join(" and ")}; still open: ${either(roleNames(others.length ? others : outcome.possible))}`;
+    return `still open: ${either(roleNames(others))}${outcome.possible.includes("open") && others.length === 1 ? ", or not settled by the text" : ""}`;
   }
 
   const yardstick = (answers) => data.yardsticks[answers.known || data.unknown][answers.systemic || data.unknown];
