@@ -28,11 +28,14 @@ Told = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[bool, ...]
 Met = tuple[tuple[int, str], ...]
 """Positions of duties, with their state."""
 
-_SYSTEM_FINES = ("Article 99(4)", "Article 99(1)", "Article 99(6)", "Article 99(6a)")
+_SYSTEM_FINES = (
+    *("Article 99(3)", "Article 99(4)", "Article 99(6)", "Article 99(6a)"),
+    *("Article 99(1)", "Article 75c(4) and (5)"),
+)
 _FINES = {
     **dict.fromkeys(role.MODEL_PROVIDER, ("Article 101",)),
     **dict.fromkeys(("provider", "deployer"), _SYSTEM_FINES),
-    **dict.fromkeys(("importer", "distributor"), ("Article 99(4)", "Article 99(6)", "Article 99(6a)")),
+    **dict.fromkeys(("importer", "distributor"), _SYSTEM_FINES[:4]),
     "supplier": ("Article 99(4)(da)", "Article 99(6)", "Article 99(6a)"),
 }
 """Which fines of the instrument belong to a role, by their provisions."""

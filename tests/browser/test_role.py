@@ -239,7 +239,8 @@ def test_the_brief_prints_and_copies_as_markdown(page: Page, site_url: str) -> N
     for part in (
         "## The model: no role",
         "## The system: provider of the system and deployer of the system",
-        "Articles 11 and 18, Annex IV, from 2027-12-02",
+        "### High-risk systems, from 2027-12-02",
+        "(Articles 11 and 18, Annex IV)",
         "### Fines",
         "### Answers",
         "C(2025) 5045 final",

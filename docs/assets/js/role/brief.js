@@ -14,6 +14,8 @@
   };
   const STATES = { freed: "freed by an open release", if: "depends on an open answer" };
 
+  const when = (duty) => (duty.from ? `, from ${duty.from}` : "");
+
   const roleNames = (ids) => ids.map((id) => data.roles[id].label);
 
   const either = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names[names.length - 1]}` : names[0]);
@@ -46,6 +48,18 @@
       .map((item) => ({ ...item, text: part ? item.part : item.whole, state: states[item.id] }));
   }
 
+  // Duties by group; `lead` says once for the paper what all of a group have in common.
+  function groups(duties) {
+    return Object.keys(GROUPS).map((id) => {
+      const items = duties.filter((duty) => duty.group === id);
+      const same = items.length > 0 && items.every((duty) => duty.from === items[0].from) ? items[0].from : null;
+      const open = items.every((duty) => duty.state === "if");
+      const lead = `${GROUPS[id]}${same ? `, from ${same}` : ""}${open && id === "high-risk" ? ", if it is high-risk and the role yours" : ""}`;
+      const line = (duty) => `${duty.title} (${duty.provision}${same ? "" : when(duty)})${duty.state === "if" && !open ? ": depends on an open answer" : ""}`;
+      return { id, title: GROUPS[id], items, lead, lines: items.map(line) };
+    }).filter((group) => group.items.length);
+  }
+
   function layer(name, answers) {
     const outcome = table.lookup(name, answers);
     const list = [...(name === "model" ? ["technique"] : []), ...table.asked(name, answers)];
@@ -60,7 +74,7 @@
       decides: outcome.decides && table.question(outcome.decides),
       line: name === "model" && trained ? lineText(answers) : null,
       modelDuties: name === "model" ? modelDuties(outcome, answers) : [],
-      duties: name === "system" ? Object.keys(GROUPS).map((id) => ({ id, title: GROUPS[id], items: outcome.duties.filter((duty) => duty.group === id) })).filter((group) => group.items.length) : [],
+      duties: name === "system" ? groups(outcome.duties) : [],
       fines: outcome.fines,
       answers: shown.filter((item) => item.id in answers).map((item) => ({
         id: item.id,
@@ -72,8 +86,6 @@
 
   const layers = (answers) => [layer("model", answers), layer("system", answers)];
 
-  const when = (duty) => (duty.from ? `, from ${duty.from}` : "");
-
   function markdown(answers, link, numbers) {
     const list = (items) => items.map((item) => `- ${item}`).join("\n");
     const parts = ["# Provider or deployer, of what?", `Atlas as of ${data.as_of}: ${link}`];
@@ -83,7 +95,7 @@
       if (part.decides) parts.push(`Decided by: ${part.decides.question}`);
       if (part.line) parts.push(`Line: ${part.line}${numbers ? ` ${numbers}` : ""}`);
       if (part.modelDuties.length) parts.push(`### Duties\n\n${list(part.modelDuties.map((duty) => `${duty.text} (${duty.provision})${STATES[duty.state] ? `: ${STATES[duty.state]}` : ""}`))}`);
-      for (const group of part.duties) parts.push(`### ${group.title}\n\n${list(group.items.map((duty) => `${duty.title} (${duty.provision}${when(duty)})${duty.state === "if" ? ": depends on an open answer or the use" : ""}`))}`);
+      for (const group of part.duties) parts.push(`### ${group.lead}\n\n${list(group.lines)}`);
       if (part.fines.length) parts.push(`### Fines\n\n${list(part.fines.map((fine) => `${fine.breach}: ${fine.maximum} (${fine.provision})`))}`);
       if (part.answers.length) parts.push(`### Answers\n\n${list(part.answers.map((answer) => `${answer.title}: ${answer.label}`))}`);
     }

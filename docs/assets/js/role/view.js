@@ -95,6 +95,14 @@
 
   const dutyItem = (duty) => el("li", {}, el("a", { href: root + duty.url }, duty.title), el("span", { class: "wa-quiet" }, ` ${duty.provision}${brief.when(duty)}`), duty.state === "if" ? [" ", el("span", { class: "wa-tag" }, "depends")] : null);
 
+  // What is open beside the question that decides: it changes no role, but reasons, class or duties.
+  function still(part) {
+    const ids = part.answers.length ? part.outcome.open.filter((id) => !part.decides || id !== part.decides.id) : [];
+    if (!ids.length) return null;
+    return el("p", { class: "wa-quiet" }, part.decides ? "Also open: " : "Open, without changing the role; it changes reasons or duties: ",
+      ids.flatMap((id, n) => [n ? ", " : null, el("button", { type: "button", class: "wa-link", onclick: () => go({ ask: id }) }, table.question(id).title.toLowerCase())]), ".");
+  }
+
   function result(layers) {
     return el("section", { class: "wa-result", "aria-labelledby": "wa-result" },
       el("h3", { id: "wa-result", tabindex: "-1", class: "wa-tool__h" }, "Two layers, two answers"),
@@ -103,6 +111,7 @@
         return el("section", { class: "wa-role__layer", "data-layer": part.name, "aria-label": part.title },
           el("h3", { class: "wa-h" }, `${part.title}: ${part.headline}`),
           part.decides ? el("p", { class: "wa-caution" }, "The question that decides: ", el("button", { type: "button", class: "wa-link", "data-do": "decide", onclick: () => go({ ask: part.decides.id }) }, part.decides.question)) : null,
+          still(part),
           el("ul", { class: "wa-reasons" }, part.findings.map((item) => finding(item, several))),
           part.line ? el("p", {}, el("strong", {}, "The line: "), part.line) : null,
           part.modelDuties.length ? [el("h4", {}, "Duties that follow"), el("ul", {}, part.modelDuties.map((duty) => el("li", {}, duty.text, " ", el("a", { href: duty.url }, duty.provision), brief.STATES[duty.state] ? [" ", el("span", { class: "wa-tag" }, brief.STATES[duty.state])] : null)))] : null,
@@ -148,9 +157,9 @@
         part.decides ? el("p", {}, `Decided by: ${part.decides.question}`) : null,
         part.line ? el("p", {}, `Line: ${part.line} ${working() || ""}`) : null,
         part.modelDuties.length ? list(part.modelDuties.map((duty) => `${duty.text} (${duty.provision})${brief.STATES[duty.state] ? `: ${brief.STATES[duty.state]}` : ""}`)) : null,
-        part.duties.map((group) => el("p", {}, `${group.title}: ${group.items.map((duty) => `${duty.title} (${duty.provision}${brief.when(duty)})${duty.state === "if" ? ", depends" : ""}`).join("; ")}.`)),
-        part.fines.length ? el("p", {}, `Fines: ${part.fines.map((fine) => `${fine.breach}: ${fine.maximum} (${fine.provision})`).join("; ")}.`) : null,
-        part.answers.length ? el("p", {}, `Answers: ${part.answers.map((answer) => `${answer.title}: ${answer.label}`).join("; ")}.`) : null]),
+        part.duties.map((group) => el("p", {}, el("strong", {}, `${group.lead}: `), `${group.lines.join("; ")}.`)),
+        part.fines.length ? el("p", {}, el("strong", {}, "Fines: "), `${part.fines.map((fine) => `${fine.breach}: ${fine.maximum} (${fine.provision})`).join("; ")}.`) : null,
+        part.answers.length ? el("p", {}, el("strong", {}, "Answers: "), `${part.answers.map((answer) => `${answer.title}: ${answer.label}`).join("; ")}.`) : null]),
       el("p", {}, "Point numbers of the model guidelines: C(2025) 5045 final of 18 July 2025. Information, not legal advice."),
       el("p", { class: "wa-brief__sign" }, "Checked by: ______________________   Date: ____________   Review by: ____________"));
   }
