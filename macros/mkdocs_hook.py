@@ -65,7 +65,7 @@ def _navigation(current: site.Site) -> list[Any]:
                 "infrastructure/index.md",
             ]
         },
-        {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
+        {"Law and sources": [f"{folder}/index.md" for folder in ("regulation/role", "regulation/changes", *LAW)]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
