@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from macros import decide, models_page, size
 from macros.derive import Derived, derive
-from macros.law import matrix
+from macros.law import matrix, role_page
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
 from macros.render import environment, render_page
@@ -74,5 +74,6 @@ def assemble(derived: Derived) -> Site:
         size.FILE: size.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         matrix.FILE: matrix.script(derived),
+        role_page.FILE: role_page.script(derived.atlas),
     }
     return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import evidence, feeds, landing, matrix, picture, timeline
+from macros.law import evidence, feeds, landing, matrix, picture, role_page, timeline
 from macros.law.questions import tell
 from macros.law.workload import checklist
 
@@ -23,7 +23,12 @@ def pages(derived: Derived) -> tuple[Page, ...]:
             "Provider or deployer, of what?",
             "Who is provider of the model and who of the system, by what was done and in whose name.",
             "law_role.jinja",
-            {"words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute")},
+            {
+                "values": role_page.values(derived.atlas),
+                "boost": 2.0,
+                "wide": True,
+                "words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute"),
+            },
         ),
         (
             "regulation/matrix/",

@@ -1,0 +1,251 @@
+"""What `/regulation/role/` and its helper are given: texts, duties, fines, and every outcome as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from macros.law import compute, role
+from macros.law.notes import state_on
+from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
+from macros.law.role_texts import UNKNOWN, Finding, Question, provision_url, texts
+from macros.model import Atlas, Obligation
+from macros.scripts import as_script
+from macros.urls import address
+
+FILE = "assets/js/role/data.js"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+"""An entry of a table is a class as two of these, the first counting 64."""
+INSTRUMENT = "eu-ai-act"
+GROUPS = ("any", "transparency", "high-risk", "product")
+"""When a duty of the system layer is met: always, under Article 50, if high-risk, in a product of Annex I."""
+CLASSES = ((False,), (True,), (False, True))
+"""The system of a finding is not high-risk, is, or may be either; tables name the position."""
+
+Told = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, tuple[bool, ...]], ...]]
+"""What many classes share: roles certain, roles possible, findings; they differ in what is left to ask."""
+
+Met = tuple[tuple[int, str], ...]
+"""Positions of duties, with their state."""
+
+_SYSTEM_FINES = (
+    *("Article 99(3)", "Article 99(4)", "Article 99(6)", "Article 99(6a)"),
+    *("Article 99(1)", "Article 75c(4) and (5)"),
+)
+_FINES = {
+    **dict.fromkeys(role.MODEL_PROVIDER, ("Article 101",)),
+    **dict.fromkeys(("provider", "deployer"), _SYSTEM_FINES),
+    **dict.fromkeys(("importer", "distributor"), _SYSTEM_FINES[:4]),
+    "supplier": ("Article 99(4)(da)", "Article 99(6)", "Article 99(6a)"),
+}
+"""Which fines of the instrument belong to a role, by their provisions."""
+
+
+def script(atlas: Atlas) -> str:
+    """The data as a script that sets `window.WA_ROLE`; the same atlas gives the same bytes."""
+    return as_script("WA_ROLE", data(atlas))
+
+
+def data(atlas: Atlas) -> dict[str, Any]:
+    """Everything the helper shows and looks up."""
+    known = texts()
+    duties = [item for item in atlas.obligations.values() if _group(item)]
+    classes: dict[Outcome, int] = {}
+    shown: dict[Told, int] = {}
+    met: dict[Met, int] = {}
+    tables = {how: _packed(table, classes) for how, table in {**model_tables(), "system": system_table()}.items()}
+    tables[UNKNOWN] = _entry(any_technique(), classes)
+    return {
+        "as_of": atlas.settings.as_of,
+        "unknown": UNKNOWN,
+        "digits": DIGITS,
+        "questions": [_question(item, atlas) for item in known.questions.values()],
+        "kinds": {item.id: role.kind(item) for item in techniques(atlas)},
+        "asked": {**role.ASKED, UNKNOWN: (), "system": role.SYSTEM},
+        "tables": tables,
+        "classes": [[shown.setdefault(_told(item), len(shown)), *_left(item)] for item in classes],
+        "told": [_shown(item, atlas, met, duties) for item in shown],
+        "duty_sets": list(met),
+        "findings": {item.id: _finding(item, atlas) for item in known.findings.values()},
+        "roles": known.roles,
+        "model_roles": role.MODEL_PROVIDER,
+        "yardsticks": _yardsticks(),
+        "model_duties": [
+            {**item, "url": provision_url(item["provision"], atlas.sources)} for item in known.model_duties
+        ],
+        "model_states": _model_states(),
+        "about_model": [_duty(item, atlas) for item in atlas.obligations.values() if item.layer == "model"],
+        "duties": [{**_duty(item, atlas), "group": _group(item)} for item in duties],
+        "fines": [
+            {"breach": item.breach, "maximum": item.maximum, "provision": item.provision}
+            for item in atlas.instruments[INSTRUMENT].fines
+        ],
+        "compute": {
+            "factor": compute.FACTOR,
+            "share": compute.SHARE,
+            "margin": compute.MARGIN,
+            "fallback": compute.FALLBACK,
+        },
+        "sources": _sources(known.findings.values(), atlas),
+    }
+
+
+def values(atlas: Atlas) -> dict[str, Any]:
+    """What the template is given."""
+    known = texts()
+    kinds = {item.id: role.kind(item) for item in techniques(atlas)}
+    return {
+        "techniques": techniques(atlas),
+        "kinds": kinds,
+        "findings": {
+            layer: [item for item in known.findings.values() if item.layer == layer]
+            for layer in ("model", "system")
+        },
+        "roles": known.roles,
+        "guidance": known.more["guidance"],
+        "open_source": known.more["open_source"],
+        "lines": {key: figure / compute.SHARE for key, figure in compute.FALLBACK.items()},
+        "example": compute.flop(3.8e9, 3.3e12),
+        "provision_url": lambda text: provision_url(text, atlas.sources),
+        "scripts": ("table", "compute", "brief", "view"),
+    }
+
+
+def techniques(atlas: Atlas) -> list[Any]:
+    """The techniques, lightest first."""
+    return sorted(atlas.techniques.values(), key=lambda item: item.order)
+
+
+def _packed(table: Table, classes: dict[Outcome, int]) -> str:
+    """The class of every combination; new ones are added to `classes`."""
+    return "".join(_entry(table.outcome(given), classes) for given in table.combinations())
+
+
+def _entry(outcome: Outcome, classes: dict[Outcome, int]) -> str:
+    number = classes.setdefault(outcome, len(classes))
+    return DIGITS[number // 64] + DIGITS[number % 64]
+
+
+def _told(outcome: Outcome) -> Told:
+    return outcome.certain, outcome.possible, outcome.findings
+
+
+def _left(outcome: Outcome) -> tuple[list[str], str | None]:
+    return _asides(outcome), outcome.decides
+
+
+def _shown(told: Told, atlas: Atlas, met: dict[Met, int], duties: list[Obligation]) -> list[Any]:
+    """In numbers: roles certain, roles possible, findings with their class, set of duties, fines."""
+    outcome = Outcome(*told, (), None)
+    roles, findings = list(texts().roles), list(texts().findings)
+    found = tuple((at, state) for at, item in enumerate(duties) if (state := duty_state(item, outcome)))
+    return [
+        [roles.index(id_) for id_ in outcome.certain],
+        [roles.index(id_) for id_ in outcome.possible],
+        [[findings.index(id_), CLASSES.index(high)] for id_, high in outcome.findings],
+        met.setdefault(found, len(met)),
+        _fines(outcome, atlas),
+    ]
+
+
+def _asides(outcome: Outcome) -> list[str]:
+    """The questions left, with two that decide no role: which line is meant, and how the model is released."""
+    asked = list(outcome.open)
+    if "share" in asked:
+        asked.insert(asked.index("share"), "known")
+    if set(role.MODEL_PROVIDER) & {*outcome.certain, *outcome.possible}:
+        asked.append("release")
+    return asked
+
+
+def duty_state(duty: Obligation, outcome: Outcome) -> str | None:
+    """`yes` if the duty follows, `if` if it depends on something open, None if it does not bind these roles."""
+    binds, group = set(duty.binds), _group(duty)
+    high = {item for _, classes in outcome.findings for item in classes}
+    found = {id_ for id_, _ in outcome.findings}
+    if not binds & {*outcome.certain, *outcome.possible} or (group == "high-risk" and high == {False}):
+        return None
+    if duty.applies_when.system_role == ("bought",) and (
+        "provider" in outcome.certain or "system-deployer" not in found
+    ):
+        return None  # Article 25(1) for someone who bought the system and is not its provider already
+    if group in ("transparency", "product") or (group == "high-risk" and high == {True, False}):
+        return "if"
+    return "yes" if binds & set(outcome.certain) else "if"
+
+
+def _group(duty: Obligation) -> str | None:
+    """The group of a duty of providers or deployers of systems under the AI Act; None for any other."""
+    if duty.instrument != INSTRUMENT or duty.layer != "system" or not {"provider", "deployer"} & set(duty.binds):
+        return None
+    when = duty.applies_when
+    if when.product:
+        return "product"
+    if when.annex_iii:
+        return "high-risk"
+    return "transparency" if when.transparency else "any"
+
+
+def _fines(outcome: Outcome, atlas: Atlas) -> list[int]:
+    wanted = {p for held in (*outcome.certain, *outcome.possible) for p in _FINES.get(held, ())}
+    return [at for at, item in enumerate(atlas.instruments[INSTRUMENT].fines) if item.provision in wanted]
+
+
+def _duty(item: Obligation, atlas: Atlas) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "provision": item.provision,
+        "url": address("obligations", item.id),
+        "from": item.applies_from if state_on(item, atlas.settings.as_of) == "applies-from" else None,
+        "state": state_on(item, atlas.settings.as_of),
+    }
+
+
+def _question(item: Question, atlas: Atlas) -> dict[str, Any]:
+    levels = [{"id": level.id, "label": level.label, "help": level.help} for level in item.levels]
+    if item.id == "technique":
+        levels = [{"id": t.id, "label": t.title, "help": t.changes} for t in techniques(atlas)]
+    return {
+        "id": item.id,
+        "layer": item.layer,
+        "title": item.title,
+        "question": item.question,
+        "help": item.help,
+        "levels": levels,
+    }
+
+
+def _finding(item: Finding, atlas: Atlas) -> dict[str, Any]:
+    return {
+        "layer": item.layer,
+        "role": item.role,
+        "title": item.title,
+        "reason": item.reason,
+        "unsure": item.unsure,
+        "provisions": [{"text": p, "url": provision_url(p, atlas.sources)} for p in item.provisions],
+        "sources": item.sources,
+    }
+
+
+def _yardsticks() -> dict[str, dict[str, str]]:
+    known, systemic = ("yes", "no", UNKNOWN), ("yes", "no", UNKNOWN)
+    return {one: {other: role.yardstick(one, other) for other in systemic} for one in known}
+
+
+def _model_states() -> dict[str, dict[str, dict[str, str]]]:
+    levels = ("yes", "no", UNKNOWN)
+    return {risk: {release: role.model_duties(risk, release) for release in levels} for risk in levels}
+
+
+def _sources(findings: Iterable[Finding], atlas: Atlas) -> Mapping[str, dict[str, str]]:
+    cited = dict.fromkeys(source for item in findings for source in item.sources)
+    return {
+        id_: {
+            "title": atlas.sources[id_].title,
+            "publisher": atlas.sources[id_].publisher,
+            "checked": atlas.sources[id_].checked,
+            "url": atlas.sources[id_].url,
+            "page": address("sources", id_),
+        }
+        for id_ in cited
+    }
