@@ -39,6 +39,7 @@ RECORDS: dict[str, type[Any]] = {
     "obligations": model.Obligation,
     "changes": model.Change,
     "techniques": model.Technique,
+    "questions": model.Question,
     "sources": model.Source,
 }
 

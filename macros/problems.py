@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "WA217": "Rules or forms without a ground to stand on",
     "WA218": "Stages, duties and engines that do not agree",
     "WA219": "A model's configuration that is missing or contradicts its record",
+    "WA224": "Questions of the AI Act classification that its rules do not know, or miss",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

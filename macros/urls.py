@@ -18,6 +18,7 @@ _ANCHORED = {
     "upkeep": "infrastructure/#upkeep-",
     "changes": "regulation/changes/#",
     "techniques": "regulation/role/#technique-",
+    "questions": "regulation/class/#question-",
 }
 
 

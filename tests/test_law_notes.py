@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from macros.derive import Derived
-from macros.law.notes import classify, note, state_on
+from macros.law.classify import classify
+from macros.law.notes import note, state_on
 from macros.model import AiAct, AnnexPoint, Condition, Exemption, Facts, Obligation
 
 FACTS = Facts(
