@@ -45,32 +45,35 @@ State = tuple[str, ...]
 Reach = tuple[frozenset[str], ...]
 """The values that each part can still come to."""
 
+DAY_TO_COME = "a date to come"
+"""Stands in a title for the day from which a ban applies."""
+
 RULES: dict[str, tuple[str, tuple[str, ...], Callable[[dict[str, str]], bool]]] = {
     "outside": ("Outside the AI Act (Article 2)", ("Article 2",), lambda s: s["scope"] == "yes"),
     "prohibited": ("Prohibited (Article 5)", ("Article 5(1)",), lambda s: s["bans"] == "yes"),
     "prohibited-later": (
-        "Prohibited from a date to come (Article 5)",
+        f"Prohibited from {DAY_TO_COME} (Article 5)",
         ("Article 5(1)", "Article 113"),
         lambda s: s["later"] == "yes",
     ),
     "high-risk": (
         "High-risk (Annex III)",
-        ("Article 6(2)", "Annex III"),
+        ("Article 6(2), Annex III",),
         lambda s: s["listed"] == "yes" and s["exemption"] == "no",
     ),
     "high-risk-product": (
         "High-risk (Annex I product)",
-        ("Article 6(1)", "Annex I Section A"),
+        ("Article 6(1), Annex I Section A",),
         lambda s: s["product"] == "a",
     ),
     "product-rules": (
         "High-risk through product rules (Annex I Section B)",
-        ("Article 6(1)", "Article 2(2)", "Annex I Section B"),
+        ("Articles 2(2) and 6(1), Annex I Section B",),
         lambda s: s["product"] == "b",
     ),
     "exempt": (
         "Listed, but exempt (Article 6(3))",
-        ("Article 6(3)", "Article 6(4)"),
+        ("Article 6(3) and (4)",),
         lambda s: s["listed"] == "yes",
     ),
     "transparency": ("Transparency duties (Article 50)", ("Article 50",), lambda s: s["transparency"] == "yes"),
@@ -87,8 +90,8 @@ EXPLAINED = {
     "product-rules": "The duties come through the product’s own law, not through Chapter III of the AI Act.",
     "exempt": "The provider writes the assessment down before use and registers the system.",
     "transparency": "Not listed as high-risk; people must be told or content must be marked.",
-    "no-class": "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and the "
-    "prohibited practices (Article 5) concern every use.",
+    "no-class": "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and "
+    "the prohibited practices (Article 5) concern every use.",
 }
 
 

@@ -91,7 +91,7 @@ def outcome(reached: Reach) -> Classification:
     states = _states(reached)
     found = {class_of(state) for state in states}
     possible = tuple(id_ for id_ in RULES if id_ in found)
-    id_, title = _headline(possible, reached)
+    id_, title = _headline(possible)
     if len(possible) == 1:
         explanation = EXPLAINED[id_]
     else:
@@ -114,27 +114,29 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _headline(possible: tuple[str, ...], reached: Reach) -> tuple[str, str]:
+def _headline(possible: tuple[str, ...]) -> tuple[str, str]:
     """Id and title. A class is named as such only if nothing else is possible."""
     if len(possible) == 1:
         return possible[0], RULES[possible[0]][0]
     left = set(possible)
-    if "outside" in left:
-        return "open", "Not settled"
     banned = left & {"prohibited", "prohibited-later"}
-    if "high-risk" in left:
-        if left == {"high-risk", "exempt"}:
-            return "may-be-high-risk", "High-risk unless exempt (Annex III)"
-        return "may-be-high-risk", f"May be {'prohibited or ' if banned else ''}high-risk (Annex III)"
-    if banned:
-        return "may-be-prohibited", "May be prohibited (Article 5)"
-    if left & {"high-risk-product", "product-rules"}:
-        return "product", "Depends on product law (Annex I)"
-    return "open", "Not settled"
+    if "outside" in left:
+        named = ("open", "Not settled")
+    elif left == {"high-risk", "exempt"}:
+        named = ("may-be-high-risk", "High-risk unless exempt (Annex III)")
+    elif "high-risk" in left:
+        named = ("may-be-high-risk", f"May be {'prohibited or ' if banned else ''}high-risk (Annex III)")
+    elif banned:
+        named = ("may-be-prohibited", "May be prohibited (Article 5)")
+    elif left & {"high-risk-product", "product-rules"}:
+        named = ("product", "Depends on product law (Annex I)")
+    else:
+        named = ("open", "Not settled")
+    return named
 
 
 def _left(reached: Reach) -> tuple[str, ...]:
-    """Stages that still matter, the one expected to leave the fewest classes first; ties in the order of stages."""
+    """Stages that still matter: the one expected to leave the fewest classes first, ties in their order."""
     whole = len({class_of(state) for state in _states(reached)})
     scored: list[tuple[float, int, str]] = []
     for position, part in enumerate(PARTS):
@@ -177,10 +179,10 @@ def classify(facts: Facts) -> Classification:
 def answers_of(facts: Facts) -> Answers:
     """What a workload's record says, as answers; what it leaves open is missing.
 
-    A record describes an ordinary use in the Union that is not meant as a prohibited practice, so scope and Article 5
-    count as answered no. Only where it reads emotions or biometrics, the ban at work and in education stays open.
-    Points of Annex III that it does not name are not met; those it names are met only if nothing is said to be unclear.
-    A product rule that it names is one that it may fall under.
+    A record describes an ordinary use in the Union that is not meant as a prohibited practice, so scope and
+    Article 5 count as answered no; only where it reads emotions or biometrics, the ban at work and in education
+    stays open. Points of Annex III that it does not name are not met; those it names are met only if nothing is
+    said to be unclear. A product rule that it names is one that it may fall under.
     """
     act = facts.ai_act
     known = dict.fromkeys((*STAGES["scope"], *STAGES["bans"], *STAGES["listed"], *STAGES["product"]), False)

@@ -5,10 +5,22 @@ Pure; the classes are in `classify`, the obligations and the texts of the questi
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from macros.law.class_rules import FACTS, NOTHING, PARTS, POINTS, RULES, STAGES, Answers, exempt, product_section
+from macros.law.class_rules import (
+    DAY_TO_COME,
+    FACTS,
+    NOTHING,
+    PARTS,
+    POINTS,
+    RULES,
+    STAGES,
+    Answers,
+    exempt,
+    product_section,
+)
 from macros.law.classify import PRODUCTS, Classification, completions, reach, settle
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
@@ -41,7 +53,7 @@ WEAKEST = ("no", "open", "yes")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An obligation of the AI Act with what brings it: any of `facts` (always, if none), and a gate of the rules."""
+    """An obligation of the AI Act and what brings it: any of `facts` (always, if none), and a gate."""
 
     obligation: Obligation
     facts: tuple[str, ...]
@@ -63,7 +75,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A question that can still change class or duties: the class if yes, and if no.
+    """A question that can still change class or duties, and what a yes and a no would change.
 
     In a stage where one yes is enough, `no` means no to all of the stage that is still open.
     """
@@ -89,6 +101,19 @@ def title_of(atlas: Atlas, fact: str) -> str:
 def later_bans(atlas: Atlas, day: str) -> frozenset[str]:
     """Practices whose ban does not apply yet on `day`."""
     return frozenset(fact for fact in STAGES["bans"] if (atlas.questions[fact].applies_from or "") > day)
+
+
+def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
+    """A text with the day of the bans that do not apply yet, if it is one day for all of them."""
+    days = {atlas.questions[fact].applies_from for fact in later}
+    day = days.pop() if len(days) == 1 else None
+    return text.replace(DAY_TO_COME, spoken(day)) if day else text
+
+
+def spoken(day: str) -> str:
+    """`2026-12-02` as `2 December 2026`."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {month_name[int(month)]} {year}"
 
 
 def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
@@ -130,7 +155,7 @@ def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
     found = []
     for key in (field.name for field in fields(when)):
         terms = getattr(when, key)
-        if not terms or key in CLASS_KEYS and key != "product" or not isinstance(terms, tuple):
+        if not terms or (key in CLASS_KEYS and key != "product") or not isinstance(terms, tuple):
             continue
         vocabulary, name = VOCABULARY.get(key, (None, key.replace("_", " ").capitalize()))
         labels = (atlas.label(vocabulary, term) if vocabulary else term for term in terms)
@@ -175,7 +200,7 @@ def provisions(atlas: Atlas, answers: Answers, found: Classification) -> tuple[s
 
 
 def starts(atlas: Atlas, answers: Answers, class_id: str, later: frozenset[str]) -> str | None:
-    """The first day on which a class has its consequences, by the questions answered yes; None if it has no date."""
+    """The first day on which a class has its consequences, by what is answered yes; None if it has no date."""
     stage = DECIDES.get(class_id)
     held = [fact for fact in STAGES.get(stage or "", ()) if answers.get(fact)]
     if stage == "bans":
@@ -186,10 +211,10 @@ def starts(atlas: Atlas, answers: Answers, class_id: str, later: frozenset[str])
 
 def left(answers: Answers, found: Classification, later: frozenset[str]) -> tuple[Left, ...]:
     """Questions left, in the order of stages that decides most, and within a stage as they are asked."""
-    return tuple(item for stage in found.stages_left for item in _left_in(stage, answers, later))
+    return tuple(item for stage in found.stages_left for item in _left_in(stage, answers, found, later))
 
 
-def _left_in(stage: str, answers: Answers, later: frozenset[str]) -> Iterator[Left]:
+def _left_in(stage: str, answers: Answers, before: Classification, later: frozenset[str]) -> Iterator[Left]:
     open_facts = [fact for fact in STAGES[stage] if fact not in answers]
     for fact in open_facts:
         if not matters(fact, answers):
@@ -198,7 +223,17 @@ def _left_in(stage: str, answers: Answers, later: frozenset[str]) -> Iterator[Le
         others = {fact: False} if alone else dict.fromkeys(open_facts, False)
         yes = settle({**answers, fact: True}, later)
         no = settle({**answers, **others}, later)
-        yield Left(fact, stage, yes.title, no.title)
+        yield Left(fact, stage, changes(before, yes), changes(before, no))
+
+
+def changes(before: Classification, after: Classification) -> str:
+    """What the step from one classification to another changes, in words."""
+    out = [id_ for id_ in before.possible if id_ not in after.possible]
+    if out and after.settled:
+        return f"settles it: {after.title}"
+    if out:
+        return f"no longer possible: {'; '.join(RULES[id_][0] for id_ in out)}"
+    return "the same class, other duties" if before.settled else "nothing by itself"
 
 
 RULED_TOGETHER = {"exemption": exempt, "product": product_section}
