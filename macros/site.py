@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from macros import decide, models_page, size
 from macros.derive import Derived, derive
+from macros.law import class_tool
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
 from macros.render import environment, render_page
@@ -68,5 +69,6 @@ def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
         decide.FILE: decide.script(tool),
         size.FILE: size.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
+        class_tool.FILE: class_tool.script(derived),
     }
     return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)

@@ -81,6 +81,20 @@ RULES: dict[str, tuple[str, tuple[str, ...], Callable[[dict[str, str]], bool]]] 
 }
 """Class -> title, provisions and condition. The first whose condition holds is the class of a complete answer."""
 
+HOLDS_IF = {
+    "outside": "an exclusion of Article 2 holds",
+    "prohibited": "a practice of Article 5 is met whose ban applies",
+    "prohibited-later": "a practice of Article 5 is met whose ban is adopted and does not apply yet",
+    "high-risk": "a point of Annex III is met and Article 6(3) does not exempt it",
+    "high-risk-product": "it is a product of Section A, or its safety component, that a third party must assess",
+    "product-rules": "it is a product of Section B, or its safety component, that a third party must assess",
+    "exempt": "a point of Annex III is met, a ground of Article 6(3) holds, the outcome is not materially "
+    "influenced and nobody is profiled",
+    "transparency": "a trigger of Article 50 is met",
+    "no-class": "none of the above",
+}
+"""The condition of each class in words, for people."""
+
 EXPLAINED = {
     "outside": "An exclusion of Article 2 holds. Other law, such as the GDPR, is not affected by it.",
     "prohibited": "At least one practice of Article 5 is met. No other class helps; a narrower purpose may.",

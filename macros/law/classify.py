@@ -86,6 +86,14 @@ def class_of(state: State) -> str:
 
 
 @cache
+def _brings(state: State) -> tuple[Any, ...]:
+    """Class, gates passed, and whether people must be told: all that a complete answer leads to."""
+    named = dict(zip(PARTS, state, strict=True))
+    told = inside(named) and named["transparency"] == "yes"
+    return class_of(state), tuple(holds(named) for holds in GATES.values()), told
+
+
+@cache
 def outcome(reached: Reach) -> Classification:
     """What can be said when each part can still come to the values in `reached`."""
     states = _states(reached)
@@ -96,8 +104,8 @@ def outcome(reached: Reach) -> Classification:
         explanation = EXPLAINED[id_]
     else:
         explanation = f"Still possible: {'; '.join(_lower(RULES[item][0]) for item in possible)}."
-    named = [dict(zip(PARTS, state, strict=True)) for state in states]
-    gates = {gate: _three(holds(item) for item in named) for gate, holds in GATES.items()}
+    passed = [_brings(state)[1] for state in states]
+    gates = {gate: _three({each[number] for each in passed}) for number, gate in enumerate(GATES)}
     return Classification(id_, title, explanation, possible, gates, _left(reached))
 
 
@@ -105,8 +113,7 @@ def _states(reached: Reach) -> list[State]:
     return list(product(*(sorted(values) for values in reached)))
 
 
-def _three(values: Iterator[bool]) -> str:
-    found = set(values)
+def _three(found: set[bool]) -> str:
     return "open" if len(found) == 2 else "yes" if True in found else "no"
 
 
@@ -157,13 +164,8 @@ def _narrowed(reached: Reach, position: int, value: str) -> Reach:
 
 def _signatures(reached: Reach, position: int) -> tuple[Any, ...]:
     """Class and duties of every state, told without the part at `position`, so that two values can be compared."""
-    found = {}
-    for state in _states(reached):
-        named = dict(zip(PARTS, state, strict=True))
-        told = named["transparency"] if inside(named) else ""
-        key = state[:position] + state[position + 1 :]
-        found[key] = (class_of(state), *(holds(named) for holds in GATES.values()), told)
-    return tuple(sorted(found.items()))
+    states = _states(reached)
+    return tuple(sorted((state[:position] + state[position + 1 :], _brings(state)) for state in states))
 
 
 def settle(answers: Answers, later: frozenset[str] = frozenset()) -> Classification:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.derive import Derived
+from macros.law import class_tool
 
 Page = tuple[str, str, str, str, dict[str, Any]]
 """Address, title, description, template, and the other fields of a `PageSpec`."""
@@ -26,6 +27,18 @@ def pages(derived: Derived) -> tuple[Page, ...]:
             "Who is provider of the model and who of the system, by what was done and in whose name.",
             "law_role.jinja",
             {"words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute")},
+        ),
+        (
+            "regulation/class/",
+            "Which class is your use?",
+            "Prohibited, high-risk, exempt or not listed: the questions of the EU AI Act, and what follows.",
+            "law_class.jinja",
+            {
+                "values": class_tool.values(derived),
+                "boost": 2.0,
+                "wide": True,
+                "words": ("classification", "high-risk", "AI Act class", "Annex III", "prohibited practices"),
+            },
         ),
     )
 
