@@ -217,7 +217,7 @@ def left(answers: Answers, found: Classification, later: frozenset[str]) -> tupl
 def _left_in(stage: str, answers: Answers, before: Classification, later: frozenset[str]) -> Iterator[Left]:
     open_facts = [fact for fact in STAGES[stage] if fact not in answers]
     for fact in open_facts:
-        if not matters(fact, answers):
+        if not matters(fact, answers, later):
             continue
         alone = stage in RULED_TOGETHER
         others = {fact: False} if alone else dict.fromkeys(open_facts, False)
@@ -240,11 +240,11 @@ RULED_TOGETHER = {"exemption": exempt, "product": product_section}
 """Stages in which the facts are weighed against each other; in the others one yes is enough."""
 
 
-def matters(fact: str, answers: Answers) -> bool:
-    """Whether the fact can still change what its stage comes to."""
+def matters(fact: str, answers: Answers, later: frozenset[str] = frozenset()) -> bool:
+    """Whether the fact can still change what its part of the rules comes to."""
     stage = FACTS[fact]
     if stage not in RULED_TOGETHER:
-        return not any(answers.get(other) for other in STAGES[stage])
+        return not any(answers.get(other) for other in STAGES[stage] if (other in later) == (fact in later))
     value = RULED_TOGETHER[stage]
     rest = tuple(other for other in STAGES[stage] if other != fact)
     return any(value({**full, fact: True}) != value({**full, fact: False}) for full in completions(answers, rest))

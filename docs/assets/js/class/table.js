@@ -46,7 +46,8 @@
 
     matters(step, answers) {
       const open = step.facts.filter((fact) => !(fact.id in answers));
-      if (!step.matters) return open;
+      // Where one yes is enough, the facts beside it no longer matter; bans to come are a part of their own.
+      if (!step.matters) return open.filter((fact) => this.strongest(step.facts.filter((other) => other.later === fact.later), answers) !== 2);
       const mask = step.matters[this.place(step, answers)];
       return open.filter((fact) => mask & (1 << step.facts.indexOf(fact)));
     }

@@ -51,12 +51,12 @@
 
   function stand(answer) {
     const settled = answer.settled;
-    standing.replaceChildren(
-      el("p", { class: "wa-status__said" }, el("strong", {}, settled ? "Settled: " : "Still possible: "), settled ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
+    standing.replaceChildren(el("details", { open: window.matchMedia("(min-width: 60em)").matches },
+      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : "Still possible: "), settled ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
       el("ul", { class: "wa-law__classes" }, data.classes.map((cls) => {
         const left = answer.possible.includes(cls.id);
         return el("li", { "data-class": cls.id, "data-out": !left, class: left ? null : "wa-poss--out" }, el("span", { "aria-hidden": "true" }, left ? "● " : "○ "), cls.title, left ? null : el("span", { class: "wa-quiet" }, " – out"));
-      })));
+      }))));
     const told = settled ? `Settled: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
     if (live.textContent !== told) live.textContent = told;
   }
@@ -76,7 +76,7 @@
     const number = data.steps.indexOf(step) + 1;
     const listed = step.id === "listed";
     return el("section", { class: "wa-question", "data-step": id, "aria-labelledby": "wa-question" },
-      el("p", { class: "wa-question__count" }, `Step ${number} of the Act’s ${data.steps.length}, asked where it decides most`),
+      el("p", { class: "wa-question__count" }, `Step ${number} of ${data.steps.length} · the step that decides most is asked first`),
       el("h2", { id: "wa-question", tabindex: "-1" }, step.title),
       el("p", { class: "wa-question__help" }, step.help, listed ? [" The intended purpose counts, also where a person decides in the end. ", el("a", { class: "wa-cite", href: step.facts[0].url }, step.facts[0].provision)] : null),
       el("div", { class: listed ? "wa-asks wa-asks--short" : "wa-asks" }, step.facts.map((fact) => row(step, fact))),
