@@ -65,8 +65,7 @@ def test_text_reads_like_the_json() -> None:
     ):
         assert word in done.stdout
     new = run_atlas("classify", "--set", "scope=none", "--set", "bans=abuse_material", cwd=ROOT).stdout
-    assert "prohibited from 2 December 2026" in new
-    assert "Prohibited (Article 5)\n" not in new.splitlines()[0]
+    assert new.startswith("Prohibited from 2 December 2026 (Article 5)")
 
 
 def test_list_names_every_question_with_its_step() -> None:
@@ -88,25 +87,22 @@ def test_list_names_every_question_with_its_step() -> None:
         (["classify", "--as-of", "tomorrow"], "write YYYY-MM-DD"),
         (["classify", "--as-of", "20271202"], "write YYYY-MM-DD"),
         (["obligations", "recruitment-screening", "--role", "deploier"], "did you mean `deployer`"),
-        (["obligations", "recruitment-screening", "--deployment", "cloud"], "self-host, hybrid, api"),
+        (["obligations", "recruitment-screening", "--deployment", "cloud"], "api, hybrid, self-host"),
         (["obligations", "recruitment-screening", "--jurisdiction", "mars"], "it is one of eu"),
         (["obligations", "recruitment-screening", "--as-of", "2027-13-01"], "write YYYY-MM-DD"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_legal(arguments: list[str], legal: str) -> None:
-    for more in ([], ["--json"]):
-        done = run_atlas(*arguments, *more, cwd=ROOT)
-        assert done.returncode == 2
-        assert "Traceback" not in done.stderr
-        if more:
-            assert legal in json.loads(done.stdout)["error"]
-        else:
-            assert legal in done.stderr
-            assert done.stdout == ""
+    done = run_atlas(*arguments, "--json", cwd=ROOT)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert legal in json.loads(done.stdout)["error"]
 
 
 def test_everything_wrong_is_named_at_once() -> None:
     done = run_atlas("classify", "nowhere", "--set", "a=b", "--set", "bans=x", "--as-of", "soon", cwd=ROOT)
+    assert done.returncode == 2
+    assert done.stdout == ""
     for word in ("`nowhere`", "`a`", "`x`", "`soon`"):
         assert word in done.stderr
     done = run_atlas("obligations", "nowhere", "--role", "x", "--jurisdiction", "y", cwd=ROOT)
