@@ -65,10 +65,15 @@ def _navigation(current: site.Site) -> list[Any]:
                 "infrastructure/index.md",
             ]
         },
-        {"Law and sources": [f"{folder}/index.md" for folder in LAW]},
+        {"Law and sources": [*_regulation(current), *(f"{folder}/index.md" for folder in LAW)]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
+
+
+def _regulation(current: site.Site) -> list[str]:
+    """The pages about law as a whole."""
+    return [spec.src for path, spec in current.pages.items() if path.startswith("regulation/")]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
