@@ -65,7 +65,8 @@ def sets(derived: Derived) -> list[dict[str, bool]]:
     for stage in ("exemption", "product"):
         for values in itertools.product((False, None, True), repeat=len(STAGES[stage])):
             own = {f: v for f, v in zip(STAGES[stage], values, strict=True) if v is not None}
-            found.append({**base, **{f: False for f in small if f not in STAGES[stage]}, **own})
+            rest = {f: False for f in small if f not in STAGES[stage]} | {"point_4a": stage == "exemption"}
+            found.append({**base, **rest, **own})
     found += [dict(answers_of(item.workload.facts)) for item in derived.workloads.values()]
     chance = random.Random("class")  # the same sets in every run
     for number in range(SETS):
