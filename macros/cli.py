@@ -10,6 +10,7 @@ import click
 from macros import route_cli, vocabulary
 from macros.freeze import freeze, records
 from macros.kinds import KINDS
+from macros.law_cli import classify, obligations
 from macros.library import Library
 from macros.load import JUDGING, ROUTING
 from macros.model import Atlas
@@ -46,6 +47,8 @@ def main() -> None:
 
 
 main.add_command(plan)
+main.add_command(classify)
+main.add_command(obligations)
 
 
 @main.command()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.law.notes import Classification, Note, classify, notes
+from macros.law.classify import Classification, classify
+from macros.law.notes import Note, notes
 from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
 from macros.routing import VERDICTS, Router, Verdict, with_team
 from macros.routing.judge import Evaluation, judge

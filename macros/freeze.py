@@ -39,6 +39,7 @@ RECORDS: dict[str, type[Any]] = {
     "obligations": model.Obligation,
     "changes": model.Change,
     "techniques": model.Technique,
+    "questions": model.Question,
     "sources": model.Source,
 }
 
@@ -65,6 +66,12 @@ def records(library: Library, folder: str, only: Collection[str] | None = None) 
             data["file"] = entry.document.file
         found[entry.id] = _CONVERTER.structure(data, RECORDS[folder])
     return dict(sorted(found.items(), key=lambda pair: _sort_key(pair[0], pair[1])))
+
+
+def facts(data: Any) -> model.Facts:
+    """The facts of a workload whose other parts may be unfinished; `data` has been checked against the schema."""
+    found: model.Facts = _CONVERTER.structure(data, model.Facts)
+    return found
 
 
 _GROUP_FIELD = {"workloads": "pattern", "obligations": "instrument"}

@@ -41,6 +41,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("obligations", "obligation", "obligation", "obligations", "obligations", True, "instruments"),
     Kind("changes", "change", "change of law", "changes of law"),
     Kind("techniques", "technique", "customisation technique", "customisation techniques"),
+    Kind("questions", "question", "question of law", "questions of law"),
     Kind("sources", "source", "source", "sources", "sources"),
 )
 

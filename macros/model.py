@@ -998,6 +998,30 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One fact that the class of a use under the EU AI Act depends on, asked with yes, no or not known."""
+
+    id: str
+    title: str
+    stage: str
+    order: int
+    question: str
+    help: str
+    yes: str
+    no: str
+    provision: str
+    text_url: str
+    sources: tuple[str, ...]
+    reviewed: str
+    applies_from: str | None = None
+    moved_from: str | None = None
+    date_note: str | None = None
+    expands: str | None = None
+    """A vocabulary whose terms are asked one by one instead."""
+    obligations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document that supports statements."""
 
@@ -1038,6 +1062,7 @@ class Atlas:
     obligations: Mapping[str, Obligation]
     changes: Mapping[str, Change]
     techniques: Mapping[str, Technique]
+    questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     files: Mapping[tuple[str, str], str]
     raw: Mapping[tuple[str, str], Any]

@@ -80,8 +80,8 @@ class SchemaCheck:
         """All schema problems of one record."""
         yield from self.check_document(entry.document, entry.kind.schema)
 
-    def check_document(self, document: Document, schema: str) -> Iterator[Problem]:
-        """All schema problems of one document against the schema named."""
+    def check_document(self, document: Document, schema: str, below: str | None = None) -> Iterator[Problem]:
+        """All schema problems of one document against the schema named; with `below`, only those of that key."""
         if schema not in self._validators:
             self._validators[schema] = self._class(
                 self._schemas[f"{schema}.schema.json"],
@@ -89,6 +89,8 @@ class SchemaCheck:
                 format_checker=FormatChecker(["date"]),
             )
         for error in self._validators[schema].iter_errors(document.data):
+            if below is not None and (not error.absolute_path or error.absolute_path[0] != below):
+                continue
             yield from _problems(document, error)
 
     def _reference(self, _: Any, kind: str, value: Any, __: Any) -> Iterator[ValidationError]:

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from macros import decide, models_page, size
 from macros.derive import Derived, derive
-from macros.law import matrix, role_page
+from macros.law import class_tool, matrix, role_page
 from macros.load import load
 from macros.pages import PageSpec, home_values, pages
 from macros.render import environment, render_page
@@ -75,5 +75,6 @@ def assemble(derived: Derived) -> Site:
         models_page.FILE: models_page.script(derived.atlas),
         matrix.FILE: matrix.script(derived),
         role_page.FILE: role_page.script(derived.atlas),
+        class_tool.FILE: class_tool.script(derived),
     }
     return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)

@@ -19,6 +19,7 @@ _ANCHORED = {
     "law": "regulation/#",
     "changes": "regulation/changes/#",
     "techniques": "regulation/role/#technique-",
+    "questions": "regulation/class/#question-",
 }
 
 

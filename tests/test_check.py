@@ -90,6 +90,13 @@ def edit(old: str, new: str, file: str = SCREENING) -> Callable[[Path], None]:
     return lambda root: replace(root / file, old, new)
 
 
+def rename(old: str, new: str) -> Callable[[Path], None]:
+    def act(root: Path) -> None:
+        (root / old).rename(root / new)
+
+    return act
+
+
 def write(file: str, content: bytes) -> Callable[[Path], None]:
     def act(root: Path) -> None:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
@@ -299,6 +306,30 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         lambda root: (root / "atlas/stages/edge.yml").unlink(),
         "atlas/vocabulary/stages.yml",
         "edge.*no record",
+    ),
+    (
+        "WA224",
+        lambda root: (root / "atlas/questions/profiling.yml").unlink(),
+        "atlas/questions/profiling.yml",
+        "nobody asks",
+    ),
+    (
+        "WA224",
+        edit(r"^stage: bans", "stage: exemption", "atlas/questions/social_scoring.yml"),
+        "atlas/questions/social_scoring.yml",
+        "another step.*`bans`",
+    ),
+    (
+        "WA224",
+        rename("atlas/questions/profiling.yml", "atlas/questions/profile.yml"),
+        "atlas/questions/profile.yml",
+        "no rule looks at `profile`",
+    ),
+    (
+        "WA224",
+        edit(r'^  "8b":', '  "8c":', "atlas/vocabulary/annex-iii-points.yml"),
+        "atlas/vocabulary/annex-iii-points.yml",
+        "8b, 8c",
     ),
     (
         "WA219",

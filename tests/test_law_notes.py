@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.derive import Derived
+from macros.law.classify import classify
 from macros.law.conditions import Open
-from macros.law.notes import STATES, classify, note, notes, state_on
+from macros.law.notes import STATES, note, notes, state_on
 from macros.law.questions import subject, tell
 from macros.model import AiAct, AnnexPoint, Condition, Exemption, Facts, Obligation, System
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.law.notes import Note, state_on
+from macros.law.questions import tell
 from macros.model import Atlas, Obligation
 from macros.scripts import as_script
 
@@ -136,16 +137,9 @@ def table(derived: Derived) -> str:
 
 def only_if(atlas: Atlas, note: Note) -> str:
     """What a visitor must answer before the obligation is certain; empty if nothing."""
-    parts = []
-    if note.if_high_risk:
-        parts.append("the use counts as high-risk")
-    if note.if_sectors:
-        parts.append("sector: " + " or ".join(atlas.label("sectors", sector) for sector in note.if_sectors))
-    if note.if_role:
-        parts.append("the system is " + atlas.label("system-roles", note.if_role).lower())
-    if note.obligation.condition_note:
-        parts.append(note.obligation.condition_note)
-    return "; ".join(_one_line(part) for part in parts)
+    asked = [tell(atlas, item) for item in note.open if item.condition != "jurisdiction"]
+    parts = [*asked, note.obligation.condition_note] if asked and note.obligation.condition_note else asked
+    return " ".join(_one_line(part) for part in dict.fromkeys(parts))
 
 
 def _workload_cells(atlas: Atlas, item: DerivedWorkload) -> list[str]:

@@ -51,15 +51,6 @@ class Note:
         return next((item.terms for item in self.open if item.condition == condition), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """The class of the use under the EU AI Act, and what it rests on."""
-
-    id: str
-    title: str
-    explanation: str
-
-
 def state_on(obligation: Obligation, day: str) -> str:
     """`in-force`, `applies-from`, `guidance`, `proposed`, `repealed` or `voluntary` on `day` (YYYY-MM-DD)."""
     if obligation.state != "adopted":
@@ -109,39 +100,3 @@ def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tupl
     for item in found:
         groups[item.obligation.controls[0]].append(item)
     return {control: tuple(items) for control, items in groups.items() if items}
-
-
-def classify(facts: Facts) -> Classification:
-    """The AI Act class that the facts lead to, said with its uncertainty."""
-    act = facts.ai_act
-    if act.annex_iii and act.exemption and act.exemption.open == "no" and not act.unclear:
-        return Classification(
-            "high-risk",
-            "High-risk (Annex III)",
-            "The use is listed in Annex III and the Article 6(3) exemption is not open to it.",
-        )
-    if act.annex_iii:
-        return Classification(
-            "may-be-high-risk",
-            "May be high-risk (Annex III)",
-            "Whether the use counts as high-risk depends on the question below.",
-        )
-    if "medical-device" in act.product:
-        return Classification(
-            "product",
-            "Depends on product law (Annex I)",
-            "High-risk if the software is, or is a safety component of, a product that needs a third-party "
-            "assessment under the product rules named.",
-        )
-    if act.transparency:
-        return Classification(
-            "transparency",
-            "Transparency duties (Article 50)",
-            "Not listed as high-risk; people must be told or content must be marked.",
-        )
-    return Classification(
-        "no-class",
-        "No high-risk class found",
-        "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and the "
-        "prohibited practices (Article 5) concern every use.",
-    )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import evidence, feeds, landing, matrix, picture, role_page, timeline
+from macros.law import class_tool, evidence, feeds, landing, matrix, picture, role_page, timeline
 from macros.law.questions import tell
 from macros.law.workload import checklist
 
@@ -28,6 +28,18 @@ def pages(derived: Derived) -> tuple[Page, ...]:
                 "boost": 2.0,
                 "wide": True,
                 "words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute"),
+            },
+        ),
+        (
+            "regulation/class/",
+            "Which class is your use?",
+            "Prohibited, high-risk, exempt or not listed: the questions of the EU AI Act, and what follows.",
+            "law_class.jinja",
+            {
+                "values": class_tool.values(derived),
+                "boost": 2.0,
+                "wide": True,
+                "words": ("classification", "high-risk", "AI Act class", "Annex III", "prohibited practices"),
             },
         ),
         (

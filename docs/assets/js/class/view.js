@@ -1,0 +1,212 @@
+// The classification helper as a page: draws the state of the address, and turns what a visitor does into a new one.
+(() => {
+  "use strict";
+
+  const { el } = window.WATools;
+  const { Table, address, brief } = window.WAClass;
+  const data = window.WA_CLASS;
+  const host = document.getElementById("wa-class");
+  if (!host || !data) return;
+  const root = host.dataset.root;
+  const table = new Table(data);
+  const stepOf = (id) => data.steps.find((step) => step.id === id);
+  let state = null;
+  // One node that stays, so that a screen reader hears each change of it.
+  const live = el("p", { class: "wa-live", role: "status" });
+  const standing = el("section", { class: "wa-status", "aria-label": "Classes still possible" });
+
+  const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
+  const isState = () => location.hash.includes("=");
+
+  function go(change, { focus = true } = {}) {
+    const next = { ...state, ask: null, ...change };
+    history.pushState(null, "", location.pathname + address.write(next, data));
+    draw(focus);
+  }
+  const fresh = { from: null, given: {}, done: [], show: false };
+
+  // An answer changes the address and what is still possible, and leaves the form as it stands.
+  function give(step, fact, value) {
+    const own = Object.fromEntries(step.facts.filter((each) => each.id in state.answers).map((each) => [each.id, state.answers[each.id]]));
+    if (value === null) delete own[fact.id];
+    else own[fact.id] = value;
+    state = { ...state, given: { ...state.given, [step.id]: own } };
+    state.answers = address.answersOf(state, data);
+    history.replaceState(null, "", location.pathname + address.write(state, data));
+    stand(table.answer(state.answers));
+  }
+
+  function pass(step, rest) {
+    const own = Object.fromEntries(step.facts.map((fact) => [fact.id, state.answers[fact.id]]).filter(([, value]) => value !== undefined));
+    if (rest === false) for (const fact of step.facts) if (!(fact.id in own)) own[fact.id] = false;
+    go({ given: { ...state.given, [step.id]: own }, done: [...state.done.filter((id) => id !== step.id), step.id] });
+  }
+
+  function back() {
+    if (state.ask) go({});
+    else if (state.show) go({ show: false });
+    else if (state.done.length) go({ done: state.done.slice(0, -1), ask: state.done[state.done.length - 1], show: false });
+    else go(fresh);
+  }
+
+  function stand(answer) {
+    const settled = answer.settled;
+    standing.replaceChildren(el("details", { open: window.matchMedia("(min-width: 60em)").matches },
+      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : "Still possible: "), settled ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
+      el("ul", { class: "wa-law__classes" }, data.classes.map((cls) => {
+        const left = answer.possible.includes(cls.id);
+        return el("li", { "data-class": cls.id, "data-out": !left, class: left ? null : "wa-poss--out" }, el("span", { "aria-hidden": "true" }, left ? "● " : "○ "), cls.title, left ? null : el("span", { class: "wa-quiet" }, " – out"));
+      }))));
+    const told = settled ? `Settled: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
+    if (live.textContent !== told) live.textContent = told;
+  }
+
+  function row(step, fact) {
+    const held = fact.id in state.answers ? state.answers[fact.id] : null;
+    const choice = (value, text) => el("label", {}, el("input", { type: "radio", name: fact.id, value: String(value), checked: held === value && (value !== null || fact.id in state.answers),
+      onchange: () => give(step, fact, value) }), " ", text);
+    return el("fieldset", { class: "wa-ask", "data-fact": fact.id },
+      el("legend", {}, fact.question),
+      el("p", { class: "wa-ask__help" }, fact.help, " ", step.id === "listed" ? null : el("a", { class: "wa-cite", href: fact.url }, fact.provision)),
+      el("div", { class: "wa-ask__do" }, choice(true, "Yes"), choice(false, "No"), choice(null, "Don’t know")));
+  }
+
+  function question(id, answer) {
+    const step = stepOf(id);
+    const number = data.steps.indexOf(step) + 1;
+    const listed = step.id === "listed";
+    return el("section", { class: "wa-question", "data-step": id, "aria-labelledby": "wa-question" },
+      el("p", { class: "wa-question__count" }, `Step ${number} of ${data.steps.length} · the step that decides most is asked first`),
+      el("h2", { id: "wa-question", tabindex: "-1" }, step.title),
+      el("p", { class: "wa-question__help" }, step.help, listed ? [" The intended purpose counts, also where a person decides in the end. ", el("a", { class: "wa-cite", href: step.facts[0].url }, step.facts[0].provision)] : null),
+      el("div", { class: listed ? "wa-asks wa-asks--short" : "wa-asks" }, step.facts.map((fact) => row(step, fact))),
+      el("p", { class: "wa-question__foot wa-law__foot" },
+        el("button", { type: "button", class: "wa-button", "data-do": "none", onclick: () => pass(step, false) }, "No to the rest, and on"),
+        el("button", { type: "button", class: "wa-button wa-button--quiet", "data-do": "open", onclick: () => pass(step, null) }, "Leave the rest open, and on"),
+        state.done.length || state.ask || state.from ? el("button", { type: "button", class: "wa-link", onclick: back }, "Back") : null,
+        answer.steps_left.length && !state.ask && (state.done.length || state.from) ? el("button", { type: "button", class: "wa-link", onclick: () => go({ show: true }) }, "Show the result so far") : null));
+  }
+
+  function starter() {
+    const select = el("select", { id: "wa-from" }, el("option", { value: "" }, "nothing"),
+      data.workloads.map((workload) => el("option", { value: workload.id, selected: workload.id === state.from }, workload.title)));
+    select.addEventListener("change", () => go({ ...fresh, from: select.value || null }));
+    return el("p", { class: "wa-start" }, el("label", { for: "wa-from" }, "Start from "), select,
+      state.from || state.done.length ? el("button", { type: "button", class: "wa-link", onclick: () => go(fresh) }, "Start over") : null);
+  }
+
+  function told(step) {
+    const yes = step.facts.filter((fact) => state.answers[fact.id] === true).map((fact) => fact.title.replace(/^Annex III, point /, ""));
+    const open = step.facts.filter((fact) => !(fact.id in state.answers)).length;
+    const parts = [...yes, ...(open ? [`${open === step.facts.length ? "all" : open} open`] : [])];
+    return parts.join(", ") || "none";
+  }
+
+  function answers() {
+    const seen = data.steps.filter((step) => state.done.includes(step.id) || step.facts.some((fact) => fact.id in state.answers));
+    if (!seen.length) return null;
+    return el("section", { class: "wa-given", "aria-label": "Your answers" }, el("h2", { class: "wa-tool__h" }, "Answers by step"),
+      state.from ? el("p", { class: "wa-quiet" }, "What the record does not state about scope and Article 5 counts as no: it describes an ordinary use. Check both for yours.") : null,
+      el("ul", {}, seen.map((step) => el("li", {}, el("button", { type: "button", class: "wa-chip", onclick: () => go({ ask: step.id }) },
+        el("span", { class: "wa-quiet" }, `${step.title} `), told(step), el("span", { class: "wa-chip__do" }, " change"))))));
+  }
+
+  const moment = (duty) => el("span", { class: `wa-state wa-state--${duty.state === "in-force" ? "now" : duty.state === "applies-from" ? "later" : duty.state}` }, duty.when);
+
+  function duties(items) {
+    return el("ul", { class: "wa-law__duties" }, items.map(({ duty }) => el("li", {},
+      el("a", { href: root + duty.url }, duty.title), " ", el("span", { class: "wa-quiet" }, `${duty.provision} · ${duty.binds.join(", ")}`), " ", moment(duty),
+      duty.only_if.length ? el("span", { class: "wa-law__only" }, `Only if: ${duty.only_if.join("; ")}`) : null)));
+  }
+
+  function leftover(answer) {
+    const steps = [...new Set(answer.questions_left.map((item) => item.step))];
+    return el("ol", { class: "wa-law__left" }, steps.map((id) => {
+      const items = answer.questions_left.filter((item) => item.step === id);
+      const changes = [...new Set(items.map((item) => item.if_yes))];
+      const no = [...new Set(items.map((item) => item.if_no))];
+      return el("li", {}, el("strong", {}, stepOf(id).title), " ", el("span", { class: "wa-quiet" }, `${items.length} question${items.length === 1 ? "" : "s"}`),
+        el("br", {}), `Yes: ${changes.join("; or ")}.`, el("br", {}), `No${items.length > 1 ? " to all" : ""}: ${no.join("; or ")}. `,
+        el("button", { type: "button", class: "wa-link", onclick: () => go({ ask: id }) }, "answer"));
+    }));
+  }
+
+  function result(answer) {
+    const start = data.workloads.find((workload) => workload.id === state.from);
+    const firm = answer.obligations.filter((item) => item.follows === "yes");
+    const open = answer.obligations.filter((item) => item.follows === "open");
+    const date = brief.dated(answer);
+    const record = start ? ["exemption", "question", "unclear"].map((key) => start.record[key]).filter(Boolean) : [];
+    return el("section", { class: "wa-result", "aria-labelledby": "wa-result" },
+      el("div", { class: `wa-plate wa-law__plate wa-law__plate--${answer.settled ? answer.class : "open"}` },
+        el("h2", { id: "wa-result", tabindex: "-1", class: "wa-result__verdict" }, answer.title),
+        el("p", { class: "wa-plate__why" }, answer.explanation),
+        date ? el("p", { class: "wa-plate__why" }, el("span", { class: `wa-state wa-state--${answer.state === "in-force" ? "now" : "later"}` }, date), " ", el("span", { class: "wa-quiet" }, `as of ${brief.spoken(data.as_of)}`)) : null,
+        el("p", { class: "wa-quiet" }, answer.provisions.join(" · "))),
+      el("h3", {}, "Why"),
+      el("ul", { class: "wa-reasons" }, answer.reasons.map((reason) => el("li", {}, reason.text, " ", reason.text_url ? el("a", { class: "wa-cite", href: reason.text_url }, reason.provision) : null))),
+      record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}#regulatory-notes` }, `All notes of ${start.title}`)))] : null,
+      answer.questions_left.length ? [el("h3", {}, "Questions left"), leftover(answer)] : null,
+      firm.length ? [el("h3", {}, "Obligations that follow"), duties(firm)] : null,
+      open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left`), duties(open))] : null,
+      el("p", { class: "wa-quiet" }, "Who is provider and who is deployer of a system is a question of its own: ", el("a", { href: `${root}regulation/role/` }, "provider or deployer, of what?")),
+      el("h3", {}, "Take it away"), takeAway(answer),
+      el("p", { class: "wa-question__foot" }, el("button", { type: "button", class: "wa-link", onclick: back }, "Back")));
+  }
+
+  function takeAway(answer) {
+    const done = el("span", { class: "wa-quiet", role: "status" });
+    const copy = async (text, what) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        done.textContent = `${what} copied.`;
+      } catch {
+        const area = el("textarea", { class: "wa-copy", rows: "8", "aria-label": what, readonly: true });
+        area.value = text;
+        done.replaceChildren("The browser does not let the page copy. Select and copy: ", area);
+        area.select();
+      }
+    };
+    return el("div", { class: "wa-take" },
+      el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
+      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "markdown", onclick: () => copy(brief.markdown(brief.compose(data, answer, state, link())), "Brief") }, "Copy as Markdown"),
+      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
+      el("p", {}, done));
+  }
+
+  // What goes on paper; shown in print only.
+  function paper(answer) {
+    const b = brief.compose(data, answer, state, link());
+    const part = (title, items) => (items.length ? [el("h2", {}, title), el("ul", {}, items.map((item) => el("li", {}, item)))] : null);
+    return el("article", { class: "wa-brief", "aria-hidden": "true" },
+      el("h1", {}, b.title), el("p", { class: "wa-brief__decision" }, b.decision), el("p", {}, b.says), el("p", { class: "wa-brief__meta" }, b.made),
+      part("Why", b.reasons), part("Provisions", b.provisions), part("Obligations that follow", b.follows), part("Obligations that may follow", b.may),
+      part("Questions left", b.open), part("What the record says", b.record),
+      el("p", {}, b.notice), el("p", { class: "wa-brief__sign" }, "Answered by: ______________________   Date: ____________   Review by: ____________"));
+  }
+
+  function draw(focus) {
+    state = address.read(isState() ? location.hash : "", data);
+    const answer = table.answer(state.answers);
+    const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
+    stand(answer);
+    const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
+    const notice = state.ignored.length ? el("p", { class: "wa-caution" }, `Ignored from the address, because the atlas does not know it: ${state.ignored.join(", ")}.`) : null;
+    const columns = el("div", { class: "wa-tool__columns" }, standing, main, answers());
+    host.replaceChildren(...[notice, starter(), columns, ask ? null : paper(answer)].filter(Boolean));
+    document.body.classList.toggle("wa-has-brief", !ask);
+    if (focus) {
+      host.querySelector("#wa-question, #wa-result").focus({ preventScroll: true });
+      const { top } = host.getBoundingClientRect();
+      if (top < 0 || top > window.innerHeight * 0.6) host.scrollIntoView({ block: "start" });
+    }
+  }
+
+  // Other anchors of the page, such as its headings, are no state of the helper and leave it as it is.
+  window.addEventListener("popstate", () => { if (!location.hash || isState()) draw(true); });
+  window.WAClass.table = table;
+  host.hidden = false;
+  host.before(live);
+  draw(false);
+  host.dataset.ready = "";
+})();

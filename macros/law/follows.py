@@ -1,0 +1,250 @@
+"""What follows from answers to the questions of the AI Act: reasons, obligations with their dates, questions left.
+
+Pure; the classes are in `classify`, the obligations and the texts of the questions are records of the atlas.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from macros.law.class_rules import (
+    DAY_TO_COME,
+    FACTS,
+    NOTHING,
+    PARTS,
+    POINTS,
+    RULES,
+    STAGES,
+    Answers,
+    exempt,
+    product_section,
+)
+from macros.law.classify import PRODUCTS, Classification, completions, reach, settle
+from macros.law.notes import state_on
+from macros.model import Atlas, Condition, Obligation, Question
+
+ACT = "eu-ai-act"
+POINT_QUESTION = "annex_iii"
+CLASS_KEYS = ("annex_iii", "transparency", "product", "always")
+"""Keys of a condition that the classification answers; the others stay conditions."""
+VOCABULARY = {
+    "data_kinds": ("data-kinds", "Data"),
+    "sectors": ("sectors", "Sector"),
+    "effects": ("effects", "Effect on people"),
+    "decision": ("decisions", "Part in the decision"),
+    "audiences": ("audiences", "Serves"),
+    "system_role": ("system-roles", "The system is"),
+    "product": ("product-rules", "The product is"),
+}
+DECIDES = {
+    "prohibited": "bans",
+    "prohibited-later": "bans",
+    "high-risk": "listed",
+    "high-risk-product": "product",
+    "product-rules": "product",
+    "exempt": "listed",
+    "transparency": "transparency",
+}
+"""The stage whose dates are those of a class."""
+WEAKEST = ("no", "open", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation of the AI Act and what brings it: any of `facts` (always, if none), and a gate."""
+
+    obligation: Obligation
+    facts: tuple[str, ...]
+    gate: str
+    only_if: tuple[str, ...]
+    """Conditions that the classification does not ask about."""
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What an answer, or a settled stage, contributes. `provision` and `url` are those of its question."""
+
+    fact: str
+    text: str
+    provision: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A question that can still change class or duties, and what a yes and a no would change.
+
+    In a stage where one yes is enough, `no` means no to all of the stage that is still open.
+    """
+
+    fact: str
+    stage: str
+    yes: str
+    no: str
+
+
+def question_of(atlas: Atlas, fact: str) -> Question:
+    """The record that asks for a fact; points of Annex III share one."""
+    return atlas.questions[POINT_QUESTION if FACTS[fact] == "listed" else fact]
+
+
+def title_of(atlas: Atlas, fact: str) -> str:
+    """A fact as it is called: the question's title, or the point's label."""
+    if FACTS[fact] == "listed":
+        return f"Annex III, point {atlas.label('annex-iii-points', fact.removeprefix('point_'))}"
+    return atlas.questions[fact].title
+
+
+def later_bans(atlas: Atlas, day: str) -> frozenset[str]:
+    """Practices whose ban does not apply yet on `day`."""
+    return frozenset(fact for fact in STAGES["bans"] if (atlas.questions[fact].applies_from or "") > day)
+
+
+def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
+    """A text with the day of the bans that do not apply yet, if it is one day for all of them."""
+    days = {atlas.questions[fact].applies_from for fact in later}
+    day = days.pop() if len(days) == 1 else None
+    return text.replace(DAY_TO_COME, spoken(day)) if day else text
+
+
+def spoken(day: str) -> str:
+    """`2026-12-02` as `2 December 2026`."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {month_name[int(month)]} {year}"
+
+
+def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
+    """Every obligation of the AI Act on systems that the class can bring, with its state on `day`."""
+    asked: dict[str, list[Question]] = {}
+    for question in atlas.questions.values():
+        for id_ in question.obligations:
+            asked.setdefault(id_, []).append(question)
+    found = (
+        _duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day))
+        for obligation in atlas.obligations.values()
+        if obligation.instrument == ACT and obligation.layer == "system" and obligation.state != "repealed"
+    )
+    return tuple(duty for duty in found if duty is not None)
+
+
+def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: str) -> Duty | None:
+    when = obligation.applies_when
+    stages = {question.stage for question in asked}
+    if "bans" in stages:
+        return Duty(obligation, tuple(question.id for question in asked), "ban", (), state)
+    if when.annex_iii:
+        points = POINTS if "any" in when.annex_iii else when.annex_iii
+        gate = "exempt" if "exemption" in stages else "high-risk"
+        facts = tuple(f"point_{point}" for point in points)
+        return Duty(obligation, facts, gate, only_if(atlas, when), state)
+    if when.product:
+        facts = tuple(dict.fromkeys(PRODUCTS[rule] for rule in when.product))
+        gate = "product-a" if facts == ("product_section_a",) else "product-b"
+        return Duty(obligation, facts, gate, only_if(atlas, when), state)
+    if when.transparency:
+        facts = tuple(trigger.replace("-", "_") for trigger in when.transparency)
+        return Duty(obligation, facts, "act", only_if(atlas, when), state)
+    return Duty(obligation, (), "act", only_if(atlas, when), state) if when.always else None
+
+
+def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
+    """The rest of a condition in words, one a key: what must hold besides the class."""
+    found = []
+    for key in (field.name for field in fields(when)):
+        terms = getattr(when, key)
+        if not terms or (key in CLASS_KEYS and key != "product") or not isinstance(terms, tuple):
+            continue
+        vocabulary, name = VOCABULARY.get(key, (None, key.replace("_", " ").capitalize()))
+        labels = (atlas.label(vocabulary, term) if vocabulary else term for term in terms)
+        found.append(f"{name}: {' or '.join(label[:1].lower() + label[1:] for label in labels)}")
+    return tuple(found)
+
+
+def status(duty: Duty, answers: Answers, found: Classification) -> str:
+    """`yes` if it follows from every completion of the answers, `open` if from some, `no` if from none."""
+    return min(triggered(duty.facts, answers), found.gates[duty.gate], key=WEAKEST.index)
+
+
+def triggered(facts: tuple[str, ...], answers: Answers) -> str:
+    """Whether one of the facts holds; without facts it always does."""
+    if not facts or any(answers.get(fact) for fact in facts):
+        return "yes"
+    return "no" if all(fact in answers for fact in facts) else "open"
+
+
+def reasons(atlas: Atlas, answers: Answers) -> tuple[Reason, ...]:
+    """Each fact that holds, and what is said of a stage that is settled without one."""
+    found: list[Reason] = []
+    values = dict(zip(PARTS, reach(answers), strict=True))
+    for stage, facts in STAGES.items():
+        if stage == "exemption" and values["listed"] == {"no"}:
+            continue
+        for fact in facts:
+            if answers.get(fact):
+                question = question_of(atlas, fact)
+                text = f"{title_of(atlas, fact)}: yes. {question.yes}"
+                found.append(Reason(fact, text, question.provision, question.text_url))
+        if values[stage] <= {"no", "none"} and len(values[stage]) == 1:
+            found.append(Reason("", NOTHING[stage], "", ""))
+    return tuple(found)
+
+
+def provisions(atlas: Atlas, answers: Answers, found: Classification) -> tuple[str, ...]:
+    """Provisions that the class, or each class still possible, rests on; then those of the facts that hold."""
+    named = [provision for id_ in found.possible for provision in RULES[id_][1]]
+    named += [reason.provision for reason in reasons(atlas, answers) if reason.fact]
+    return tuple(dict.fromkeys(named))
+
+
+def starts(atlas: Atlas, answers: Answers, class_id: str, later: frozenset[str]) -> str | None:
+    """The first day on which a class has its consequences, by what is answered yes; None if it has no date."""
+    stage = DECIDES.get(class_id)
+    held = [fact for fact in STAGES.get(stage or "", ()) if answers.get(fact)]
+    if stage == "bans":
+        held = [fact for fact in held if (fact in later) == (class_id == "prohibited-later")]
+    dates = (question_of(atlas, fact).applies_from for fact in held)
+    return min((date for date in dates if date), default=None)
+
+
+def left(answers: Answers, found: Classification, later: frozenset[str]) -> tuple[Left, ...]:
+    """Questions left, in the order of stages that decides most, and within a stage as they are asked."""
+    return tuple(item for stage in found.stages_left for item in _left_in(stage, answers, found, later))
+
+
+def _left_in(stage: str, answers: Answers, before: Classification, later: frozenset[str]) -> Iterator[Left]:
+    open_facts = [fact for fact in STAGES[stage] if fact not in answers]
+    for fact in open_facts:
+        if not matters(fact, answers, later):
+            continue
+        alone = stage in RULED_TOGETHER
+        others = {fact: False} if alone else dict.fromkeys(open_facts, False)
+        yes = settle({**answers, fact: True}, later)
+        no = settle({**answers, **others}, later)
+        yield Left(fact, stage, changes(before, yes), changes(before, no))
+
+
+def changes(before: Classification, after: Classification) -> str:
+    """What the step from one classification to another changes, in words."""
+    out = [id_ for id_ in before.possible if id_ not in after.possible]
+    if out and after.settled:
+        return f"settles it: {after.title}"
+    if out:
+        return f"no longer possible: {'; '.join(RULES[id_][0] for id_ in out)}"
+    return "the same class, other duties" if before.settled else "nothing by itself"
+
+
+RULED_TOGETHER = {"exemption": exempt, "product": product_section}
+"""Stages in which the facts are weighed against each other; in the others one yes is enough."""
+
+
+def matters(fact: str, answers: Answers, later: frozenset[str] = frozenset()) -> bool:
+    """Whether the fact can still change what its part of the rules comes to."""
+    stage = FACTS[fact]
+    if stage not in RULED_TOGETHER:
+        return not any(answers.get(other) for other in STAGES[stage] if (other in later) == (fact in later))
+    value = RULED_TOGETHER[stage]
+    rest = tuple(other for other in STAGES[stage] if other != fact)
+    return any(value({**full, fact: True}) != value({**full, fact: False}) for full in completions(answers, rest))

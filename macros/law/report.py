@@ -1,0 +1,217 @@
+"""Classes and notes as JSON and as text, for the command line. No rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from macros.law import follows
+from macros.law.answers import written
+from macros.law.class_rules import POINTS, Answers
+from macros.law.classify import settle
+from macros.law.notes import Note
+from macros.law.questions import tell
+from macros.model import AiAct, Atlas, Obligation
+
+MOST_OPEN = 12
+"""More obligations that only may follow are counted, not listed."""
+ADVICE = "Information, not legal advice."
+BY = {"you": "you, by what you operate", "both": "you and a contract", "vendor-contract": "a contract"}
+
+
+def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
+    """Everything that the answers say about the class of a use on `day`."""
+    later = follows.later_bans(atlas, day)
+    found = settle(answers, later)
+    start = follows.starts(atlas, answers, found.id, later)
+    duties = [(duty, follows.status(duty, answers, found)) for duty in follows.duties(atlas, day)]
+    return {
+        "as_of": day,
+        "answers": written(answers),
+        "class": found.id,
+        "title": follows.dated(atlas, found.title, later),
+        "explanation": follows.dated(atlas, found.explanation, later),
+        "settled": found.settled,
+        "possible": list(found.possible),
+        "applies_from": start,
+        "state": None if start is None else "in-force" if start <= day else "applies-from",
+        "points": [point for point in POINTS if answers.get(f"point_{point}")],
+        "provisions": list(follows.provisions(atlas, answers, found)),
+        "reasons": [
+            {
+                "fact": reason.fact or None,
+                "text": reason.text,
+                "provision": reason.provision,
+                "text_url": reason.url,
+            }
+            for reason in follows.reasons(atlas, answers)
+        ],
+        "obligations": [
+            {
+                **_law(atlas, duty.obligation, duty.state),
+                "follows": how,
+                "only_if": [*duty.only_if, *filter(None, [duty.obligation.condition_note])],
+            }
+            for duty, how in duties
+            if how != "no"
+        ],
+        "questions_left": [_left(atlas, item, later) for item in follows.left(answers, found, later)],
+        "notice": ADVICE,
+    }
+
+
+def _left(atlas: Atlas, item: follows.Left, later: frozenset[str]) -> dict[str, Any]:
+    question = follows.question_of(atlas, item.fact)
+    asked = question.question if item.fact == question.id else f"{follows.title_of(atlas, item.fact)}?"
+    return {
+        "key": item.fact,
+        "step": item.stage,
+        "question": asked,
+        "provision": question.provision,
+        "text_url": question.text_url,
+        "if_yes": follows.dated(atlas, item.yes, later),
+        "if_no": follows.dated(atlas, item.no, later),
+    }
+
+
+def record_json(act: AiAct) -> dict[str, Any]:
+    """What a workload's record says in words about its class."""
+    exemption = act.exemption
+    return {
+        "points": {point.point: point.reason for point in act.annex_iii},
+        "exemption": exemption.reason if exemption else None,
+        "question": exemption.question if exemption else None,
+        "unclear": act.unclear,
+    }
+
+
+def _law(atlas: Atlas, obligation: Obligation, state: str) -> dict[str, Any]:
+    instrument = atlas.instruments[obligation.instrument]
+    return {
+        "id": obligation.id,
+        "title": obligation.title,
+        "instrument": obligation.instrument,
+        "law": f"{instrument.title}, {obligation.provision}",
+        "jurisdiction": instrument.jurisdiction,
+        "provision": obligation.provision,
+        "text_url": obligation.text_url,
+        "binds": list(obligation.binds),
+        "state": state,
+        "applies_from": obligation.applies_from,
+        "moved_from": obligation.moved_from,
+        "date_note": obligation.date_note,
+    }
+
+
+def note_json(atlas: Atlas, note: Note, deployments: Sequence[str]) -> dict[str, Any]:
+    """One note; `deployments` are the verdicts whose answer is wanted."""
+    obligation = note.obligation
+    return {
+        **_law(atlas, obligation, note.state),
+        "asks": obligation.asks,
+        "matched": {match.fact: list(match.terms) for match in note.matches},
+        "open": [
+            {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)}
+            for item in note.open
+        ],
+        "condition_note": obligation.condition_note,
+        "by_deployment": {
+            id_: {"by": obligation.by_deployment[id_].by, "how": obligation.by_deployment[id_].how}
+            for id_ in deployments
+        },
+        "proof": obligation.proof,
+        "controls": list(obligation.controls),
+        "fine": obligation.fine,
+        "confidence": obligation.confidence,
+        "checked": obligation.reviewed,
+        "sources": [{"id": id_, "url": atlas.sources[id_].url} for id_ in obligation.sources],
+    }
+
+
+def state_text(atlas: Atlas, law: dict[str, Any]) -> str:
+    """The state of a date in words; a proposal says that it is one."""
+    if law["state"] == "applies-from":
+        moved = f", moved from {law['moved_from']}" if law["moved_from"] else ""
+        return f"applies from {law['applies_from']}{moved}"
+    if law["state"] == "in-force":
+        return f"in force since {law['applies_from']}" if law["applies_from"] else "in force"
+    if law["state"] == "voluntary" and atlas.instruments[law["instrument"]].binding == "contract":
+        return "binds by contract"
+    return {"proposed": "proposed, not law"}.get(law["state"], str(law["state"]))
+
+
+def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
+    """What `class_json` says, for reading."""
+    lines = [f"{name}: {found['title']}" if name else found["title"], f"  class       {found['explanation']}"]
+    if found["points"]:
+        lines.append(
+            f"  points      {', '.join(atlas.label('annex-iii-points', point) for point in found['points'])}"
+        )
+    if found["applies_from"]:
+        verb = "applies since" if found["state"] == "in-force" else "applies from"
+        lines.append(f"  date        {verb} {found['applies_from']} (as of {found['as_of']})")
+    lines.append(f"  provisions  {'; '.join(found['provisions'])}")
+    lines += _block("because", [_with(reason["text"], reason["provision"]) for reason in found["reasons"]])
+    told = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
+    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"]])
+    if len(told["open"]) > MOST_OPEN:
+        lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
+    else:
+        lines += _block("may follow", [_duty_line(atlas, item) for item in told["open"]])
+    lines += _questions(found["questions_left"])
+    record = found.get("record") or {}
+    lines += _block("record", [record[key] for key in ("exemption", "question", "unclear") if record.get(key)])
+    return "\n".join([*lines, f"  {found['notice']}"])
+
+
+def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
+    roles = ", ".join(atlas.label("roles", role) for role in item["binds"])
+    return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}"
+
+
+def _questions(left: Sequence[dict[str, Any]]) -> list[str]:
+    """The questions of the first step in full, each change told once; of the others the keys."""
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for item in left:
+        steps.setdefault(item["step"], []).append(item)
+    lines: list[str] = []
+    for number, (step, items) in enumerate(steps.items()):
+        if number:
+            lines.append(f"then {step}: {', '.join(item['key'] for item in items)}")
+            continue
+        told: dict[tuple[str, str], list[str]] = {}
+        for item in items:
+            told.setdefault((item["if_yes"], item["if_no"]), []).append(f"{item['key']}: {item['question']}")
+        for (yes, no), asked in told.items():
+            lines += [*asked, f"  yes: {yes}", f"  no{' to all' if len(asked) > 1 else ''}: {no}"]
+    return _block("ask", lines)
+
+
+def _with(text: str, provision: str) -> str:
+    return f"{text} ({provision})" if provision else text
+
+
+def _block(title: str, items: Sequence[str]) -> list[str]:
+    return [f"  {title if not number else '':<10}  {item}" for number, item in enumerate(items)]
+
+
+def note_text(atlas: Atlas, item: dict[str, Any]) -> str:
+    """What `note_json` says, for reading."""
+    asked = list(dict.fromkeys(item["question"] for item in item["open"]))
+    lines = [
+        item["title"],
+        f"  law         {item['law']}  {item['text_url']}",
+        f"  state       {state_text(atlas, item)}{'' if item['confidence'] == 'confirmed' else ' (unconfirmed)'}",
+        f"  binds       {', '.join(atlas.label('roles', role) for role in item['binds'])}",
+        f"  asks        {item['asks']}",
+    ]
+    matched = [f"{fact.replace('_', ' ')}: {', '.join(terms)}" for fact, terms in item["matched"].items()]
+    lines += _block("because", matched or ["it concerns every workload"])
+    lines += _block("ask", asked)
+    lines += _block("note", [item["condition_note"]] if item["condition_note"] else [])
+    lines += _block("date", [item["date_note"]] if item["date_note"] else [])
+    lines += [f"  {id_:<10}  {BY[answer['by']]}: {answer['how']}" for id_, answer in item["by_deployment"].items()]
+    lines += [f"  proof       {item['proof']}", f"  controls    {', '.join(item['controls'])}"]
+    lines += _block("fine", [item["fine"]] if item["fine"] else [])
+    lines += _block("sources", [f"{source['id']}  {source['url']}" for source in item["sources"]])
+    return "\n".join([*lines, f"  checked     {item['checked']}"])

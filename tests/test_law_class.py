@@ -1,0 +1,218 @@
+"""The class of a use: one for every complete answer, never firmer than its completions, and as published."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.derive import Derived
+from macros.law import follows
+from macros.law.answers import parse, written
+from macros.law.class_rules import FACTS, GATES, PARTS, POINTS, RULES, STAGES, VALUES
+from macros.law.classify import PRODUCTS, answers_of, class_of, classify, reach, settle
+from macros.law.report import class_json
+from macros.model import Atlas
+from tests.law_cases import CASES, ORDINARY, Case
+
+LATER = frozenset({"intimate_images", "abuse_material"})
+FIRM = ("no", "open", "yes")
+
+
+def use(*answers: str) -> dict[str, bool]:
+    """An ordinary use, with these answers besides."""
+    ordinary, _ = parse(ORDINARY)
+    found, wrong = parse(answers, ordinary)
+    assert wrong == []
+    return found
+
+
+partial = st.dictionaries(st.sampled_from(sorted(FACTS)), st.booleans())
+complete = st.fixed_dictionaries({fact: st.booleans() for fact in FACTS})
+rare = st.sets(st.sampled_from(sorted(FACTS)), max_size=4).map(lambda yes: {fact: fact in yes for fact in FACTS})
+"""Few facts hold in most uses, so both kinds are drawn."""
+
+
+@given(answers=complete | rare)
+def test_every_complete_answer_has_exactly_one_class(answers: dict[str, bool]) -> None:
+    found = settle(answers, LATER)
+    assert found.possible == (found.id,)
+    assert found.id in RULES
+    assert set(found.gates.values()) <= {"yes", "no"}
+    assert found.stages_left == ()
+    assert follows.left(answers, found, LATER) == ()
+
+
+def test_every_class_and_every_part_of_the_rules_is_reached() -> None:
+    states = list(itertools.product(*(VALUES[part] for part in PARTS)))
+    assert {class_of(state) for state in states} == set(RULES)
+    for position, part in enumerate(PARTS):
+        dead = all(
+            class_of(state) == class_of((*state[:position], value, *state[position + 1 :]))
+            for state in states
+            for value in VALUES[part]
+        )
+        assert not dead, part
+
+
+@given(full=complete | rare, hidden=st.sets(st.sampled_from(sorted(FACTS))))
+def test_an_unknown_never_gives_a_firmer_class_than_its_completion(
+    full: dict[str, bool], hidden: set[str]
+) -> None:
+    known = {fact: value for fact, value in full.items() if fact not in hidden}
+    before, after = settle(known, LATER), settle(full, LATER)
+    assert after.id in before.possible
+    if before.settled:
+        assert before.id == after.id
+    for gate in GATES:
+        assert before.gates[gate] in {"open", after.gates[gate]}
+
+
+@given(known=partial, fact=st.sampled_from(sorted(FACTS)), value=st.booleans())
+def test_one_more_answer_only_takes_classes_and_questions_away(
+    known: dict[str, bool], fact: str, value: bool
+) -> None:
+    known.pop(fact, None)
+    before, after = settle(known, LATER), settle({**known, fact: value}, LATER)
+    assert set(after.possible) <= set(before.possible)
+    assert set(after.stages_left) <= set(before.stages_left)
+
+
+@given(known=partial)
+def test_each_class_called_possible_has_a_completion(known: dict[str, bool]) -> None:
+    """The values that every part can still come to are reached by answers, one part at a time."""
+    found = settle(known, LATER)
+    reached = set()
+    for yes in _completions_by_part(known):
+        reached.add(settle(yes, LATER).id)
+    assert reached == set(found.possible)
+
+
+def _completions_by_part(known: dict[str, bool]) -> list[dict[str, bool]]:
+    """Enough completions to bring every part to every value it can still have."""
+    ways: list[dict[str, bool]] = [dict(known)]
+    for facts in STAGES.values():
+        open_ = [fact for fact in facts if fact not in known]
+        options = [dict.fromkeys(open_, False)]
+        options += [dict.fromkeys(open_, False) | {fact: True} for fact in open_]
+        options += [dict.fromkeys(open_, False) | {a: True, b: True} for a in open_ for b in open_ if a < b]
+        own = {fact: known[fact] for fact in facts if fact in known}
+        distinct = {reach({**own, **option}, LATER): option for option in options}
+        ways = [{**way, **option} for way in ways for option in distinct.values()]
+    return ways
+
+
+@given(full=rare, hidden=st.sets(st.sampled_from(sorted(FACTS)), max_size=8))
+def test_a_fact_that_is_not_asked_for_can_change_nothing(full: dict[str, bool], hidden: set[str]) -> None:
+    known = {fact: value for fact, value in full.items() if fact not in hidden}
+    found = settle(known, LATER)
+    asked = {item.fact for item in follows.left(known, found, LATER)}
+    for fact in hidden - asked:
+        ways = [settle({**full, fact: value}, LATER) for value in (False, True)]
+        assert ways[0].id == ways[1].id, fact
+
+
+def test_firm_obligations_stay_whatever_is_answered_next(atlas: Atlas) -> None:
+    duties = follows.duties(atlas, atlas.settings.as_of)
+    known, _ = parse(("scope=none", "bans=none", "annex_iii=5b", "exemption=profiling,preparatory?"))
+    before = settle(known, LATER)
+    firm = {duty.obligation.id for duty in duties if follows.status(duty, known, before) == "yes"}
+    assert "ai-act-26-6-keep-logs" in firm
+    assert "ai-act-27-rights-assessment-finance" in firm
+    assert "ai-act-6-4-document-exemption" not in firm
+    for fact in FACTS:
+        if fact not in known:
+            for value in (False, True):
+                answers = {**known, fact: value}
+                after = settle(answers, LATER)
+                still = {duty.obligation.id for duty in duties if follows.status(duty, answers, after) == "yes"}
+                assert firm <= still, fact
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_published_example_has_its_class(case: Case, atlas: Atlas) -> None:
+    assert case.source in atlas.sources
+    assert settle(use(*case.answers), LATER).id == case.expected
+
+
+def test_every_workload_keeps_a_class_that_agrees_with_its_notes(derived: Derived) -> None:
+    for item in derived.workloads.values():
+        act, found = item.workload.facts.ai_act, item.classification
+        assert found == classify(item.workload.facts)
+        noted = {note.obligation.id for note in item.notes}
+        if act.annex_iii:
+            assert found.id in {"high-risk", "may-be-high-risk"}, item.workload.id
+            assert "ai-act-26-6-keep-logs" in noted
+            assert any(note.if_high_risk for note in item.notes) is (found.id == "may-be-high-risk")
+        else:
+            assert "high-risk" not in found.possible, item.workload.id
+            assert "ai-act-26-6-keep-logs" not in noted
+        if found.settled and found.id == "no-class":
+            assert not {id_ for id_ in noted if id_.startswith("ai-act-50-")}, item.workload.id
+        if found.id == "product":
+            assert noted & {"ai-act-6-1-medical-device", "ai-act-machinery-safety-component"}
+
+
+def test_what_follows_from_a_workloads_facts_is_noted_on_its_page(derived: Derived) -> None:
+    """Both read the same records: a firm duty of the class without other conditions is a note."""
+    duties = follows.duties(derived.atlas, derived.atlas.settings.as_of)
+    for item in derived.workloads.values():
+        answers = answers_of(item.workload.facts)
+        noted = {note.obligation.id for note in item.notes}
+        for duty in duties:
+            if not duty.only_if and follows.status(duty, answers, item.classification) == "yes":
+                assert duty.obligation.id in noted, (item.workload.id, duty.obligation.id)
+
+
+def test_a_ban_to_come_is_told_with_its_day_and_never_as_law_before(atlas: Atlas) -> None:
+    answers = use("bans=intimate_images")
+    seen = {}
+    for day in ("2024-07-01", "2026-11-25", "2026-12-01", "2026-12-02", "2029-01-01"):
+        found = class_json(atlas, answers, day)
+        seen[day] = (found["class"], found["state"])
+        assert found["applies_from"] == "2026-12-02"
+    assert seen["2026-12-01"] == seen["2026-11-25"] == ("prohibited-later", "applies-from")
+    assert seen["2024-07-01"] == ("prohibited-later", "applies-from")
+    assert seen["2026-12-02"] == seen["2029-01-01"] == ("prohibited", "in-force")
+    assert class_json(atlas, answers, "2026-11-25")["title"] == "Prohibited from 2 December 2026 (Article 5)"
+
+
+def test_dates_of_a_class_are_those_of_its_questions(atlas: Atlas) -> None:
+    for typed, start in (("annex_iii=4a", "2027-12-02"), ("transparency=talks_to_people", "2026-08-02")):
+        assert class_json(atlas, use(typed), "2026-11-25")["applies_from"] == start
+
+
+def test_questions_left_come_in_an_order_that_decides_and_say_what_they_change() -> None:
+    nothing = settle({}, LATER)
+    assert nothing.title == "Not settled"
+    assert nothing.stages_left[:2] == ("scope", "bans")
+    listed, _ = parse(("scope=none", "bans=none", "annex_iii=4a", "product=none", "transparency=none"))
+    found = settle(listed, LATER)
+    assert (found.id, found.title) == ("may-be-high-risk", "High-risk unless exempt (Annex III)")
+    left = {item.fact: item for item in follows.left(listed, found, LATER)}
+    assert left["profiling"].yes == "settles it: High-risk (Annex III)"
+    assert set(left) == set(STAGES["exemption"])
+
+
+@given(known=partial)
+def test_what_is_written_into_an_address_is_read_back(known: dict[str, bool]) -> None:
+    read, wrong = parse(f"{key}={value}" for key, value in written(known).items())
+    assert wrong == []
+    assert read == known
+
+
+def test_points_and_product_rules_of_the_vocabulary_are_those_of_the_rules(atlas: Atlas) -> None:
+    assert tuple(atlas.vocabulary["annex-iii-points"].terms) == POINTS
+    assert set(atlas.vocabulary["product-rules"].terms) == set(PRODUCTS)
+    triggers = {term.replace("-", "_") for term in atlas.vocabulary["transparency-triggers"].terms}
+    assert triggers == set(STAGES["transparency"])
+
+
+def test_a_listed_use_that_is_unclear_is_not_called_high_risk(derived: Derived) -> None:
+    facts = derived.workloads["recruitment-screening"].workload.facts
+    unclear = dataclasses.replace(facts, ai_act=dataclasses.replace(facts.ai_act, unclear="Whether it evaluates."))
+    assert classify(facts).settled
+    assert not classify(unclear).settled
