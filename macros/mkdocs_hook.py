@@ -66,7 +66,7 @@ def _navigation(current: site.Site) -> list[Any]:
                 "infrastructure/index.md",
             ]
         },
-        {"Law": [*_law(current), *(f"{folder}/index.md" for folder in LAW)]},
+        {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
