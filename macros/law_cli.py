@@ -109,7 +109,10 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         report.note_json(atlas, item, wanted)
         for item in notes
         if (role is None or role in item.obligation.binds)
-        and (jurisdiction is None or atlas.instruments[item.obligation.instrument].jurisdiction == jurisdiction)
+        and (
+            jurisdiction is None
+            or _within(atlas.instruments[item.obligation.instrument].jurisdiction, jurisdiction)
+        )
     ]
     if as_json:
         body = {"workload": target, "as_of": on, "obligations": told, "notice": report.ADVICE}
@@ -117,6 +120,11 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
     else:
         head = f"{target}: {len(told)} of {len(notes)} obligations, as of {on}. {report.ADVICE}"
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
+
+
+def _within(place: str, wanted: str) -> bool:
+    """Whether law of `place` is asked for: `us` asks for that of its states and cities too."""
+    return place == wanted or place.startswith(f"{wanted}-")
 
 
 def _atlas(root: Path | None, as_json: bool) -> tuple[Atlas, Library, Path]:

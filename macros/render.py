@@ -55,6 +55,7 @@ def environment(derived: Derived) -> Environment:
         gib=lambda value: f"{value:,.0f}" if value >= 10 else f"{value:,.1f}",
         paragraphs=_paragraphs,
         lower_first=lambda text: text[:1].lower() + text[1:],
+        upper_first=lambda text: text[:1].upper() + text[1:],
         duration=_duration,
         verbatim=_verbatim,
     )

@@ -76,7 +76,11 @@ RULES: dict[str, tuple[str, tuple[str, ...], Callable[[dict[str, str]], bool]]] 
         ("Article 6(3) and (4)",),
         lambda s: s["listed"] == "yes",
     ),
-    "transparency": ("Transparency duties (Article 50)", ("Article 50",), lambda s: s["transparency"] == "yes"),
+    "transparency": (
+        "Transparency duties only (Article 50)",
+        ("Article 50",),
+        lambda s: s["transparency"] == "yes",
+    ),
     "no-class": ("No high-risk class found", ("Article 4",), lambda _: True),
 }
 """Class -> title, provisions and condition. The first whose condition holds is the class of a complete answer."""

@@ -171,7 +171,8 @@ def _duty(derived: Derived, duty: follows.Duty) -> dict[str, Any]:
         "date_note": obligation.date_note,
         "facts": list(duty.facts),
         "gate": list(GATES).index(duty.gate),
-        "only_if": [*duty.only_if, *filter(None, [obligation.condition_note])],
+        "only_if": list(duty.only_if),
+        "note": obligation.condition_note,
     }
 
 

@@ -132,7 +132,7 @@ def workload_calendar(derived: Derived, item: DerivedWorkload, base: str) -> byt
 
 def _condition(derived: Derived, note: Note) -> str:
     found = only_if(derived.atlas, note)
-    return f" (only if {found})" if found else ""
+    return f" Depends on: {found}" if found else ""
 
 
 def _of_timelines(derived: Derived, instruments: Iterable[str]) -> list[_Date]:
@@ -159,22 +159,40 @@ def _of_timelines(derived: Derived, instruments: Iterable[str]) -> list[_Date]:
 
 def _of_obligations(derived: Derived, starting: Iterable[tuple[Obligation, str]], owner: str) -> list[_Date]:
     """Obligations of one instrument that begin on one day are one entry."""
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for obligation, condition in starting:
         before = f", moved from {obligation.moved_from}" if obligation.moved_from else ""
-        text = f"{obligation.provision}: {_line(obligation.title)}{before}{condition}"
-        together.setdefault((obligation.applies_from or "", obligation.instrument), []).append(text)
+        text = f"{obligation.provision}: {_line(obligation.title)}{before}."
+        together.setdefault((obligation.applies_from or "", obligation.instrument), []).append((text, condition))
     return [
         _Date(
             day,
             f"{owner}-{id_}-{day}-obligations",
-            f"{derived.atlas.instruments[id_].title}: {len(texts)} "
-            f"{'obligation applies' if len(texts) == 1 else 'obligations apply'} from this day",
-            "\n".join(texts),
+            f"{derived.atlas.instruments[id_].title}: {_counted([condition for _, condition in texts])}",
+            "\n".join(_grouped(texts)),
             address("instruments", id_),
         )
         for (day, id_), texts in sorted(together.items())
     ]
+
+
+def _counted(conditions: list[str]) -> str:
+    """How many apply for certain, and how many depend on an answer."""
+    sure = sum(not condition for condition in conditions)
+    more = len(conditions) - sure
+    if not sure:
+        return f"{more} {'obligation' if more == 1 else 'obligations'} may apply from this day"
+    told = f"{sure} {'obligation applies' if sure == 1 else 'obligations apply'} from this day"
+    return f"{told}, {more} more may" if more else told
+
+
+def _grouped(texts: list[tuple[str, str]]) -> list[str]:
+    """What is certain first; then, under each condition told once, what depends on it."""
+    lines = [text for text, condition in texts if not condition]
+    for condition in dict.fromkeys(condition for _, condition in texts if condition):
+        lines.append(condition.strip())
+        lines += [f"- {text}" for text, own in texts if own == condition]
+    return lines
 
 
 def _write(derived: Derived, dates: Iterable[_Date], base: str, name: str, page: str) -> bytes:

@@ -78,7 +78,7 @@ def _rows(derived: Derived) -> Iterable[tuple[Obligation, list[Note | None]]]:
 
     def by_law(obligation: Obligation) -> tuple[str, list[int], str]:
         numbers = [int(number) for number in re.findall(r"\d+", obligation.provision)]
-        return instruments[obligation.instrument].title, numbers, obligation.id
+        return instruments[obligation.instrument].title.casefold(), numbers, obligation.id
 
     for obligation in sorted(derived.atlas.obligations.values(), key=by_law):
         cells = [found.get(obligation.id) for found in by_workload]

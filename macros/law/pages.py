@@ -115,7 +115,7 @@ def changes(derived: Derived) -> dict[str, Any]:
         "years": [(year, [change for change in found if change.date[:4] == year]) for year in years],
         "kinds": feeds.CHANGE_KINDS,
         "counts": {kind: sum(c.kind == kind for c in found) for kind in feeds.CHANGE_KINDS},
-        "instruments": sorted(named, key=lambda id_: derived.atlas.instruments[id_].title),
+        "instruments": sorted(named, key=lambda id_: derived.atlas.instruments[id_].title.casefold()),
         "total": len(found),
     }
 

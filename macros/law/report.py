@@ -50,7 +50,8 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
             {
                 **_law(atlas, duty.obligation, duty.state),
                 "follows": how,
-                "only_if": [*duty.only_if, *filter(None, [duty.obligation.condition_note])],
+                "only_if": list(duty.only_if),
+                "note": duty.obligation.condition_note,
             }
             for duty, how in duties
             if how != "no"

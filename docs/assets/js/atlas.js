@@ -6,10 +6,11 @@ document.addEventListener("click", (event) => {
   document.querySelector("[data-md-component=search-query]")?.focus();
 });
 
-// Printing shows every note: closed details are opened for the print and closed again.
+// Printing shows the notes: they are opened for the print and closed again; licences, commands and lists of what
+// else is possible stay as they are, or a page would print as a book.
 const closed = new Set();
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("details:not([open])").forEach((details) => {
+  document.querySelectorAll("details:is(.wa-control, .wa-note):not([open])").forEach((details) => {
     closed.add(details);
     details.open = true;
   });

@@ -12,8 +12,8 @@
 
   function line(item) {
     const { duty } = item;
-    const only = duty.only_if.length ? ` Only if: ${duty.only_if.join("; ")}` : "";
-    return `${duty.title} (${duty.provision}; ${duty.binds.join(", ").toLowerCase()}): ${duty.when}.${only}`;
+    const only = duty.only_if.length ? ` Also needs: ${duty.only_if.join("; ")}.` : "";
+    return `${duty.title} (${duty.provision}; binds: ${duty.binds.join(", ")}): ${duty.when}.${only}${duty.note ? ` ${duty.note}` : ""}`;
   }
 
   function compose(data, answer, state, link) {

@@ -116,7 +116,8 @@
   function duties(items) {
     return el("ul", { class: "wa-law__duties" }, items.map(({ duty }) => el("li", {},
       el("a", { href: root + duty.url }, duty.title), " ", el("span", { class: "wa-quiet" }, `${duty.provision} · ${duty.binds.join(", ")}`), " ", moment(duty),
-      duty.only_if.length ? el("span", { class: "wa-law__only" }, `Only if: ${duty.only_if.join("; ")}`) : null)));
+      duty.only_if.length ? el("span", { class: "wa-law__only" }, `Also needs: ${duty.only_if.join("; ")}.`) : null,
+      duty.note ? el("span", { class: "wa-law__only" }, duty.note) : null)));
   }
 
   function leftover(answer) {

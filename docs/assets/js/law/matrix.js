@@ -70,7 +70,7 @@
     });
     const workloads = new Set(chosen.map((pair) => pair[0])).size;
     clear.hidden = !KEYS.some((key) => state[key]);
-    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligations, ${workloads} workloads.` : "No note has all of this. Set one of the filters to “any”.";
+    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligation${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.` : "No note has all of this. Set one of the filters to “any”.";
   }
 
   window.addEventListener("hashchange", () => {

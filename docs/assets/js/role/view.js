@@ -71,7 +71,7 @@
       el("p", { class: "wa-question__foot" },
         Object.keys(state.answers).length ? el("button", { type: "button", class: "wa-link", onclick: back }, state.ask ? "Keep it as it is" : "Back") : null,
         !state.ask && Object.keys(state.answers).length ? el("button", { type: "button", class: "wa-link", onclick: () => go({ show: true }) }, "Show the result so far") : null,
-        el("span", { class: "wa-quiet" }, "Keys: number to answer, 0 for not known, B to go back.")));
+        el("span", { class: "wa-quiet" }, "Keys, while a question has the focus: number to answer, 0 for not known, B to go back.")));
   }
 
   function given(layers) {
