@@ -342,7 +342,7 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "obligations": _record(
         "obligations",
         lambda r: r.asks,
-        1.2,
+        2.5,
         lambda derived, o: {"state": _state(derived, o), **law_pages.of_record(derived, o)},
     ),
     "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
