@@ -115,11 +115,19 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         )
     ]
     if as_json:
-        body = {"workload": target, "as_of": on, "obligations": told, "notice": report.ADVICE}
+        body = {"workload": target, "as_of": on, "obligations": told, "notice": _notice(atlas, on)}
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
-        head = f"{target}: {len(told)} of {len(notes)} obligations, as of {on}. {report.ADVICE}"
+        head = f"{target}: {len(told)} of {len(notes)} obligations, as of {on}. {_notice(atlas, on)}"
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
+
+
+def _notice(atlas: Atlas, on: str) -> str:
+    """No legal advice; and for an earlier day, that what was adopted or moved since is already in the records."""
+    known = atlas.settings.as_of
+    if on >= known:
+        return report.ADVICE
+    return f"{report.ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
 
 
 def _within(place: str, wanted: str) -> bool:
