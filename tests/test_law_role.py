@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.law import compute, role, role_page
+from macros.law import compute, role, role_duties, role_page
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.law.role_texts import UNKNOWN, texts
 from macros.model import Atlas
@@ -207,7 +207,8 @@ def test_the_model_layer_by_the_guidelines(how: str, changes: dict[str, str], ex
     [
         (IN_HOUSE, {}, ["system-built", "system-deployer"]),  # 3(3), 3(11): own use
         (IN_HOUSE, {"position": "supply"}, ["system-built"]),
-        (IN_HOUSE, {"eu": "output"}, ["system-built", "system-deployer"]),  # 2(1)(c)
+        # 2(1)(c) reaches providers abroad by the output, 3(11) speaks of own use in the Union
+        (IN_HOUSE, {"eu": "output"}, ["system-built", "system-deployer", "system-output-provider"]),
         (IN_HOUSE, {"eu": "neither"}, ["system-outside"]),
         (IN_HOUSE, {"name": "other", "position": "supply"}, ["system-supplier"]),  # 25(4)
         (IN_HOUSE, {"name": "other"}, ["system-named-other"]),
@@ -225,12 +226,60 @@ def test_the_model_layer_by_the_guidelines(how: str, changes: dict[str, str], ex
         ),
         (BOUGHT, {"position": "supply", "origin": "first"}, ["system-importer"]),  # 3(6)
         (BOUGHT, {"position": "both"}, ["system-distributor", "system-deployer"]),  # 3(7)
+        # 2(1)(c): nobody imports to, distributes on or supplies for a market that the system does not reach
+        (BOUGHT, {"eu": "output", "position": "supply"}, ["system-output-chain"]),
+        (BOUGHT, {"eu": "output", "position": "supply", "origin": "first"}, ["system-output-chain"]),
+        (BOUGHT, {"eu": "output", "position": "both"}, ["system-deployer"]),
+        (IN_HOUSE, {"eu": "output", "name": "other", "position": "supply"}, ["system-output-chain"]),
+        (
+            BOUGHT,
+            {"eu": "output", "name": "own"},
+            ["system-rebranded", "system-deployer", "system-output-provider"],
+        ),
+        # 25(3): a vendor's AI as safety component of the maker's lift or device
+        (BOUGHT, {"high_risk": "product", "position": "supply"}, ["system-product-maker"]),
+        (BOUGHT, {"high_risk": "product", "position": "supply", "origin": "first"}, ["system-product-maker"]),
+        (BOUGHT, {"high_risk": "product"}, ["system-product-maker", "system-deployer"]),
+        (
+            BOUGHT,
+            {"high_risk": "product", "name": "own", "position": "supply"},
+            ["system-product-maker", "system-rebranded"],
+        ),
+        (
+            IN_HOUSE,
+            {"high_risk": "product", "name": "other", "position": "supply"},
+            ["system-product-maker"],
+        ),
+        (IN_HOUSE, {"high_risk": "product", "position": "supply"}, ["system-product-maker", "system-built"]),
     ],
 )
 def test_the_system_layer_by_the_articles(
     base: dict[str, str], changes: dict[str, str], expected: list[str]
 ) -> None:
     assert found({**base, **changes}) == expected
+
+
+def test_no_importer_distributor_or_supplier_without_the_union_market() -> None:
+    """Articles 3(6) and 3(7) speak of the Union market; Article 2(1)(c) of providers and deployers only."""
+    for answers in complete(system_table()):
+        if answers["eu"] != "inside":
+            assert not roles(answers) & {"importer", "distributor", "supplier"}, answers
+
+
+def test_the_maker_of_the_product_is_provider_and_nothing_in_the_chain() -> None:
+    """Article 25(3), whoever made the system and whatever name it bears."""
+    for answers in complete(system_table()):
+        if answers["high_risk"] == "product" and answers["eu"] != "neither":
+            assert found(answers)[0] == "system-product-maker"
+            assert "provider" in roles(answers)
+            assert roles(answers) <= {"provider", "deployer"}
+            assert all(item.high_risk for item in role.system_findings(answers))
+
+
+def test_every_finding_of_a_provider_is_known_as_one() -> None:
+    """`role.PROVIDER` decides who is told of the output; the texts decide what is shown."""
+    named = {id_ for id_, item in texts().findings.items() if item.role == "provider"}
+    assert named - {"system-output-provider"} == role.PROVIDER
 
 
 def test_a_new_purpose_makes_the_system_high_risk() -> None:
@@ -301,12 +350,12 @@ def data(atlas: Atlas) -> dict[str, object]:
 
 
 def test_duties_bind_the_roles_held_and_only_the_system_layer(atlas: Atlas) -> None:
-    duties = {item.id: item for item in atlas.obligations.values() if role_page._group(item)}
+    duties = {item.id: item for item in atlas.obligations.values() if role_duties.group(item)}
     assert all(item.layer == "system" for item in duties.values())
 
     def state(id_: str, answers: Mapping[str, str]) -> str | None:
         table = system_table()
-        return role_page.duty_state(duties[id_], table.outcome(tuple(answers[q] for q in table.questions)))
+        return role_duties.duty_state(duties[id_], table.outcome(tuple(answers[q] for q in table.questions)))
 
     assert state("ai-act-11-technical-documentation", IN_HOUSE) == "yes"
     assert state("ai-act-11-technical-documentation", BOUGHT) is None
@@ -320,9 +369,38 @@ def test_duties_bind_the_roles_held_and_only_the_system_layer(atlas: Atlas) -> N
     assert state("ai-act-26-6-keep-logs", {**BOUGHT, "eu": "neither"}) is None
 
 
+def test_duties_of_a_product_maker_have_the_day_of_annex_i(atlas: Atlas, data: dict[str, object]) -> None:
+    events = {item.date: item.event for item in atlas.instruments[role_duties.INSTRUMENT].timeline}
+    assert "product under Annex I" in events[role_duties.PRODUCT_FROM]
+    duties = {item.id: item for item in atlas.obligations.values() if role_duties.group(item)}
+    again = {item.id for item in role_duties.in_product(duties.values())}
+    assert {"ai-act-9-risk-management", "ai-act-26-6-keep-logs"} <= again
+    assert not again & {"ai-act-49-register", "ai-act-6-4-document-exemption", "ai-act-26-11-tell-people"}
+    table, maker = system_table(), {**BOUGHT, "high_risk": "product", "position": "supply"}
+    risk = duties["ai-act-9-risk-management"]
+
+    def states(answers: Mapping[str, str]) -> tuple[str | None, str | None]:
+        outcome = table.outcome(tuple(answers[q] for q in table.questions))
+        return role_duties.duty_state(risk, outcome), role_duties.product_state(risk, outcome)
+
+    assert states(maker) == (None, "yes")
+    assert states({**maker, "high_risk": "yes", "name": "own"}) == ("yes", None)
+    for name in ("own", "other"):
+        for purpose in ("yes", "no", UNKNOWN):
+            assert states({**maker, "high_risk": UNKNOWN, "name": name, "purpose": purpose}) == ("if", None)
+    assert states({**maker, "high_risk": "product", "eu": UNKNOWN}) == ("if", None)
+    told = data["duties"]
+    assert isinstance(told, list)
+    copies = [item for item in told if item["title"] == risk.title]
+    assert [(item["group"], item["from"]) for item in copies] == [
+        ("high-risk", risk.applies_from),
+        ("product", role_duties.PRODUCT_FROM),
+    ]
+
+
 def test_fines_are_those_of_the_role(atlas: Atlas) -> None:
     def provisions(*held: str) -> set[str]:
-        fines = atlas.instruments[role_page.INSTRUMENT].fines
+        fines = atlas.instruments[role_duties.INSTRUMENT].fines
         return {fines[at].provision for at in role_page._fines(Outcome(held, (), (), (), None), atlas)}
 
     assert provisions("modifier") == provisions("model-provider") == {"Article 101"}
@@ -330,7 +408,7 @@ def test_fines_are_those_of_the_role(atlas: Atlas) -> None:
     assert "Article 99(4)" in provisions("deployer")
     assert "Article 99(4)(da)" in provisions("supplier")
     assert provisions("none") == provisions("open") == set()
-    known = {item.provision for item in atlas.instruments[role_page.INSTRUMENT].fines}
+    known = {item.provision for item in atlas.instruments[role_duties.INSTRUMENT].fines}
     assert {p for wanted in role_page._FINES.values() for p in wanted} <= known
 
 

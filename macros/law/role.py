@@ -37,6 +37,15 @@ SYSTEM = ("eu", "built", "name", "position", "high_risk", "modified", "purpose",
 MODEL_PROVIDER = ("modifier", "model-provider")
 """Roles that bring duties of Chapter V."""
 
+PRODUCT_MAKER = "system-product-maker"
+"""The finding of Article 25(3)."""
+
+PROVIDER = {
+    *(PRODUCT_MAKER, "system-built", "system-rebranded", "system-modified"),
+    *("system-repurposed", "system-changed-plain"),
+}
+"""Findings that make a provider of the system."""
+
 
 def kind(technique: Technique) -> str:
     """How a technique is judged. Three have rules of their own; the rest follows from what the record says."""
@@ -110,27 +119,49 @@ def system_findings(answers: Answers) -> tuple[SystemItem, ...]:
     """The findings of the system layer for complete answers to `SYSTEM`; several roles can meet in one hand."""
     if answers["eu"] == "neither":
         return (SystemItem("system-outside", False),)
+    listed = answers["high_risk"] != "no"
     if answers["built"] == "own":
-        return tuple(SystemItem(item, answers["high_risk"] == "yes") for item in _built(answers))
-    high = "yes" in (answers["high_risk"], answers["purpose"])
-    return tuple(SystemItem(item, high) for item in _bought(answers))
+        return tuple(SystemItem(item, listed) for item in _by_output(answers, _built(answers)))
+    high = listed or answers["purpose"] == "yes"
+    return tuple(SystemItem(item, high) for item in _by_output(answers, _bought(answers)))
+
+
+def _by_output(answers: Answers, found: list[str]) -> list[str]:
+    """Article 2(1)(c) reaches providers and deployers; Articles 3(3), 3(11) and 25(1) think of the Union only."""
+    if answers["eu"] == "output" and PROVIDER & set(found):
+        return [*found, "system-output-provider"]
+    return found
 
 
 def _built(answers: Answers) -> list[str]:
     """Articles 3(3) and 3(11): developing, or having developed, and putting into service under one's own name."""
     uses, passes_on = _does(answers)
+    found = _product_maker(answers)
     if answers["name"] == "own":
-        return ["system-built", *(["system-deployer"] if uses else [])]
-    return [*(["system-supplier"] if passes_on else []), *(["system-named-other"] if uses else [])]
+        found.append("system-built")
+    if found:
+        return [*found, *(["system-deployer"] if uses else [])]
+    if passes_on and answers["eu"] == "inside":
+        found.append("system-supplier")
+    if uses:
+        found.append("system-named-other")
+    return found or ["system-output-chain"]
 
 
 def _bought(answers: Answers) -> list[str]:
     """Article 25(1) for high-risk systems and purposes; otherwise the roles of Article 3(4), (6) and (7)."""
     uses, passes_on = _does(answers)
     found = _becomes_provider(answers)
-    if passes_on and not found:
+    if passes_on and not found and answers["eu"] == "inside":
         found.append("system-importer" if answers["origin"] == "first" else "system-distributor")
-    return [*found, *(["system-deployer"] if uses else [])]
+    if uses:
+        found.append("system-deployer")
+    return found or ["system-output-chain"]
+
+
+def _product_maker(answers: Answers) -> list[str]:
+    """Article 25(3): the maker of a product of Annex I, Section A, counts as provider of its safety component."""
+    return [PRODUCT_MAKER] if answers["high_risk"] == "product" else []
 
 
 def _becomes_provider(answers: Answers) -> list[str]:
@@ -139,8 +170,9 @@ def _becomes_provider(answers: Answers) -> list[str]:
         answers["modified"] == "yes",
         answers["purpose"] == "yes",
     )
-    if answers["high_risk"] == "yes":
-        found = ["system-rebranded"] if own_name else []  # 25(1)(a)
+    if answers["high_risk"] != "no":
+        found = _product_maker(answers)
+        found += ["system-rebranded"] if own_name else []  # 25(1)(a)
         # 25(1)(b); a change of the intended purpose is a substantial modification by Article 3(23).
         return [*found, *(["system-modified"] if changed or new_purpose else [])]
     if new_purpose:

@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.law import compute, role
 from macros.law.notes import state_on
+from macros.law.role_duties import INSTRUMENT, PRODUCT_FROM, duty_state, group, in_product, product_state
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.law.role_texts import UNKNOWN, Finding, Question, provision_url, texts
 from macros.model import Atlas, Obligation
@@ -16,9 +17,6 @@ from macros.urls import address
 FILE = "assets/js/role/data.js"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 """An entry of a table is a class as two of these, the first counting 64."""
-INSTRUMENT = "eu-ai-act"
-GROUPS = ("any", "transparency", "high-risk", "product")
-"""When a duty of the system layer is met: always, under Article 50, if high-risk, in a product of Annex I."""
 CLASSES = ((False,), (True,), (False, True))
 """The system of a finding is not high-risk, is, or may be either; tables name the position."""
 
@@ -49,7 +47,7 @@ def script(atlas: Atlas) -> str:
 def data(atlas: Atlas) -> dict[str, Any]:
     """Everything the helper shows and looks up."""
     known = texts()
-    duties = [item for item in atlas.obligations.values() if _group(item)]
+    duties = [item for item in atlas.obligations.values() if group(item)]
     classes: dict[Outcome, int] = {}
     shown: dict[Told, int] = {}
     met: dict[Met, int] = {}
@@ -75,7 +73,10 @@ def data(atlas: Atlas) -> dict[str, Any]:
         ],
         "model_states": _model_states(),
         "about_model": [_duty(item, atlas) for item in atlas.obligations.values() if item.layer == "model"],
-        "duties": [{**_duty(item, atlas), "group": _group(item)} for item in duties],
+        "duties": [
+            *({**_duty(item, atlas), "group": group(item)} for item in duties),
+            *({**_duty(item, atlas), "group": "product", "from": PRODUCT_FROM} for item in in_product(duties)),
+        ],
         "fines": [
             {"breach": item.breach, "maximum": item.maximum, "provision": item.provision}
             for item in atlas.instruments[INSTRUMENT].fines
@@ -138,7 +139,9 @@ def _shown(told: Told, atlas: Atlas, met: dict[Met, int], duties: list[Obligatio
     """In numbers: roles certain, roles possible, findings with their class, set of duties, fines."""
     outcome = Outcome(*told, (), None)
     roles, findings = list(texts().roles), list(texts().findings)
-    found = tuple((at, state) for at, item in enumerate(duties) if (state := duty_state(item, outcome)))
+    states = [duty_state(item, outcome) for item in duties]
+    states += [product_state(item, outcome) for item in in_product(duties)]
+    found = tuple((at, state) for at, state in enumerate(states) if state)
     return [
         [roles.index(id_) for id_ in outcome.certain],
         [roles.index(id_) for id_ in outcome.possible],
@@ -156,34 +159,6 @@ def _asides(outcome: Outcome) -> list[str]:
     if set(role.MODEL_PROVIDER) & {*outcome.certain, *outcome.possible}:
         asked.append("release")
     return asked
-
-
-def duty_state(duty: Obligation, outcome: Outcome) -> str | None:
-    """`yes` if the duty follows, `if` if it depends on something open, None if it does not bind these roles."""
-    binds, group = set(duty.binds), _group(duty)
-    high = {item for _, classes in outcome.findings for item in classes}
-    found = {id_ for id_, _ in outcome.findings}
-    if not binds & {*outcome.certain, *outcome.possible} or (group == "high-risk" and high == {False}):
-        return None
-    if duty.applies_when.system_role == ("bought",) and (
-        "provider" in outcome.certain or "system-deployer" not in found
-    ):
-        return None  # Article 25(1) for someone who bought the system and is not its provider already
-    if group in ("transparency", "product") or (group == "high-risk" and high == {True, False}):
-        return "if"
-    return "yes" if binds & set(outcome.certain) else "if"
-
-
-def _group(duty: Obligation) -> str | None:
-    """The group of a duty of providers or deployers of systems under the AI Act; None for any other."""
-    if duty.instrument != INSTRUMENT or duty.layer != "system" or not {"provider", "deployer"} & set(duty.binds):
-        return None
-    when = duty.applies_when
-    if when.product:
-        return "product"
-    if when.annex_iii:
-        return "high-risk"
-    return "transparency" if when.transparency else "any"
 
 
 def _fines(outcome: Outcome, atlas: Atlas) -> list[int]:

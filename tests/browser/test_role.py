@@ -202,6 +202,16 @@ def test_unmodified_weights_and_yet_provider_of_the_system(page: Page, site_url:
         assert system.locator(f"a[href$='obligations/{id_}/']").count() == 1
 
 
+def test_the_maker_of_a_product_is_provider_from_the_day_of_annex_i(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#eu=inside&built=bought&name=other&position=supply&high_risk=product&show=1")
+    assert said(page, "system") == "provider of the system"
+    system = page.locator(".wa-role__layer[data-layer=system]")
+    assert "Article 25(3)" in system.inner_text()
+    risk = system.locator("li", has=page.locator("a[href$='obligations/ai-act-9-risk-management/']"))
+    assert risk.count() == 1
+    assert "from 2028-08-02" in risk.inner_text()
+
+
 def test_a_provider_of_the_modified_model_gets_the_fine_of_models_and_duties_limited_to_it(
     page: Page, site_url: str
 ) -> None:

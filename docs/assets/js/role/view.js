@@ -116,13 +116,13 @@
           part.line ? el("p", {}, el("strong", {}, "The line: "), part.line) : null,
           part.modelDuties.length ? [el("h4", {}, "Duties that follow"), el("ul", {}, part.modelDuties.map((duty) => el("li", {}, duty.text, " ", el("a", { href: duty.url }, duty.provision), brief.STATES[duty.state] ? [" ", el("span", { class: "wa-tag" }, brief.STATES[duty.state])] : null)))] : null,
           part.name === "model" ? el("p", {}, "In the atlas: ", data.about_model.flatMap((duty, n) => [n ? "; " : null, el("a", { href: root + duty.url }, duty.title)]), ".") : null,
-          part.duties.length ? [el("h4", {}, "Duties that follow"), part.duties.map((group) => el("details", { class: "wa-more", open: group.id === "any" || (group.id === "high-risk" && group.items.some((duty) => duty.state === "yes")) },
+          part.duties.length ? [el("h4", {}, "Duties that follow"), part.duties.map((group) => el("details", { class: "wa-more", open: group.id === "any" || (["high-risk", "product"].includes(group.id) && group.items.some((duty) => duty.state === "yes")) },
             el("summary", {}, `${group.title}: ${group.items.length}`), el("ul", {}, group.items.map(dutyItem))))] : null,
           part.fines.length ? [el("h4", {}, "Fines"), el("ul", {}, part.fines.map((fine) => el("li", {}, `${fine.breach}: ${fine.maximum} `, el("span", { class: "wa-quiet" }, `(${fine.provision})`))))] : null);
       }),
       el("p", { class: "wa-question__foot" }, el("button", { type: "button", class: "wa-link", onclick: back }, "Back")),
       el("h3", {}, "Take it away"), takeAway(),
-      el("p", { class: "wa-quiet" }, "Information, not legal advice. Not asked here: research and defence (Article 2(3), (6), (8)), private use, product manufacturers (Article 25(3)), representatives (Article 22), and the class of the use."));
+      el("p", { class: "wa-quiet" }, "Information, not legal advice. Not asked here: research and defence (Article 2(3), (6), (8)), private use, representatives (Article 22), and the class of the use."));
   }
 
   function takeAway() {
