@@ -146,7 +146,8 @@ def test_no_accessibility_violations(browser: Browser, site_url: str, scheme: st
     page = context.new_page()
     violations: list[str] = []
     for address in PAGES:
-        page.goto(site_url + address)
+        # Thousands of equal cells take axe minutes; a filter leaves every kind of cell.
+        page.goto(site_url + address + ("#control=logs" if address == "regulation/matrix/" else ""))
         page.wait_for_load_state("networkidle")
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         for found in Axe().run(page).response["violations"]:
