@@ -333,7 +333,7 @@ def _nothing(_: Derived, __: Any) -> dict[str, Any]:
 _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
     "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
-    "models": _record("models", lambda r: r.summary, 1.5, _model_values),
+    "models": _record("models", lambda r: r.summary, 1.0, _model_values),
     "accelerators": _record(
         "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
     ),
@@ -342,7 +342,7 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
     "obligations": _record(
         "obligations",
         lambda r: r.asks,
-        2.5,
+        1.4,
         lambda derived, o: {"state": _state(derived, o), **law_pages.of_record(derived, o)},
     ),
     "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
