@@ -11,9 +11,21 @@ from itertools import combinations, product
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import follows
+from macros.law import follows, remaining
 from macros.law.answers import STEPS, typed
-from macros.law.class_rules import FACTS, GATES, HOLDS_IF, NOTHING, PARTS, RULES, STAGES, VALUES, Reach
+from macros.law.class_rules import (
+    FACTS,
+    GATES,
+    HOLDS_IF,
+    NOT_IN_SECTION_B,
+    NOTHING,
+    PARTS,
+    RULES,
+    STAGES,
+    VALUES,
+    Reach,
+    part_of,
+)
 from macros.law.classify import Classification, answers_of, outcome, reach
 from macros.law.report import record_json, state_text
 from macros.model import Atlas, Question
@@ -48,6 +60,9 @@ def data(derived: Derived) -> dict[str, Any]:
         "as_of": day,
         "notice": "Information, not legal advice.",
         "steps": [_step(derived, key, stage, later) for key, stage in STEPS.items()],
+        "gates": list(GATES),
+        "parts": list(PARTS),
+        "not_in_section_b": NOT_IN_SECTION_B,
         "sizes": [len(codes(part)) for part in PARTS],
         "table": table,
         "outcomes": outcomes,
@@ -67,6 +82,7 @@ def data(derived: Derived) -> dict[str, Any]:
                 "title": item.workload.title,
                 "url": address("workloads", item.workload.id),
                 "answers": _digits(answers_of(item.workload.facts)),
+                "products": list(item.workload.facts.ai_act.product),
                 "record": record_json(item.workload.facts.ai_act),
             }
             for item in derived.workloads.values()
@@ -86,9 +102,10 @@ def _step(derived: Derived, key: str, stage: str, later: frozenset[str]) -> dict
         "title": term.label,
         "help": term.help,
         "nothing": NOTHING[stage],
+        "parts": [part for part in PARTS if any(part_of(fact, later) == part for fact in STAGES[stage])],
         "facts": [_fact(derived, fact, later) for fact in STAGES[stage]],
     }
-    if stage in follows.RULED_TOGETHER:
+    if stage in remaining.RULED_TOGETHER:
         found |= _weighed(stage)
     return found
 
@@ -108,6 +125,7 @@ def _fact(derived: Derived, fact: str, later: frozenset[str]) -> dict[str, Any]:
         "url": question.text_url,
         "from": question.applies_from,
         "later": fact in later,
+        "part": part_of(fact, later),
     }
 
 
@@ -120,7 +138,7 @@ def _weighed(stage: str) -> dict[str, Any]:
         answers = {fact: value for fact, value in zip(facts, given, strict=True) if value is not None}
         table.append(known.index(reach(answers)[position]))
         open_ = [fact for fact in facts if fact not in answers]
-        masks.append(sum(1 << facts.index(fact) for fact in open_ if follows.matters(fact, answers)))
+        masks.append(sum(1 << facts.index(fact) for fact in open_ if remaining.matters(fact, answers)))
     return {"table": table, "matters": masks}
 
 
@@ -172,6 +190,8 @@ def _duty(derived: Derived, duty: follows.Duty) -> dict[str, Any]:
         "facts": list(duty.facts),
         "gate": list(GATES).index(duty.gate),
         "only_if": list(duty.only_if),
+        "products": list(duty.products),
+        "deployer_only": duty.deployer_only,
         "note": obligation.condition_note,
     }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.law.class_rules import (
     EXPLAINED,
+    FACTS,
     GATES,
     GROUNDS,
     PARTS,
@@ -23,7 +24,8 @@ from macros.law.class_rules import (
     Reach,
     State,
     exempt,
-    inside,
+    general,
+    part_of,
     product_section,
 )
 from macros.model import Facts
@@ -54,15 +56,19 @@ class Classification:
 
 def reach(answers: Answers, later: frozenset[str] = frozenset()) -> Reach:
     """The values each part can still come to. `later` are bans that do not apply yet on the day asked for."""
-    bans = STAGES["bans"]
+
+    def one_is_enough(part: str) -> frozenset[str]:
+        return _any(answers, tuple(fact for fact in FACTS if part_of(fact, later) == part))
+
     return (
-        _any(answers, STAGES["scope"]),
-        _any(answers, tuple(fact for fact in bans if fact not in later)),
-        _any(answers, tuple(fact for fact in bans if fact in later)),
-        _any(answers, STAGES["listed"]),
+        one_is_enough("scope"),
+        one_is_enough("personal"),
+        one_is_enough("bans"),
+        one_is_enough("later"),
+        one_is_enough("listed"),
         frozenset(exempt(full) for full in completions(answers, STAGES["exemption"])),
         frozenset(product_section(full) for full in completions(answers, STAGES["product"])),
-        _any(answers, STAGES["transparency"]),
+        one_is_enough("transparency"),
     )
 
 
@@ -89,7 +95,7 @@ def class_of(state: State) -> str:
 def _brings(state: State) -> tuple[Any, ...]:
     """Class, gates passed, and whether people must be told: all that a complete answer leads to."""
     named = dict(zip(PARTS, state, strict=True))
-    told = inside(named) and named["transparency"] == "yes"
+    told = general(named) and named["transparency"] == "yes"
     return class_of(state), tuple(holds(named) for holds in GATES.values()), told
 
 
@@ -153,7 +159,7 @@ def _left(reached: Reach) -> tuple[str, ...]:
         if len({_signatures(way, position) for way in ways}) == 1:
             continue
         sizes = [len({class_of(state) for state in _states(way)}) for way in ways]
-        stage = "bans" if part == "later" else part
+        stage = {"later": "bans", "personal": "scope"}.get(part, part)
         scored.append((min(sum(sizes) / len(sizes), whole), position, stage))
     return tuple(dict.fromkeys(stage for _, __, stage in sorted(scored)))
 

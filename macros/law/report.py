@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.law import follows
+from macros.law import follows, remaining
 from macros.law.answers import written
 from macros.law.class_rules import POINTS, Answers
 from macros.law.classify import settle
@@ -19,12 +19,12 @@ ADVICE = "Information, not legal advice."
 BY = {"you": "you, by what you operate", "both": "you and a contract", "vendor-contract": "a contract"}
 
 
-def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
-    """Everything that the answers say about the class of a use on `day`."""
+def class_json(atlas: Atlas, answers: Answers, day: str, products: Sequence[str] = ()) -> dict[str, Any]:
+    """Everything that the answers say about the class of a use on `day`; `products` are those of a record."""
     later = follows.later_bans(atlas, day)
     found = settle(answers, later)
     start = follows.starts(atlas, answers, found.id, later)
-    duties = [(duty, follows.status(duty, answers, found)) for duty in follows.duties(atlas, day)]
+    duties = [(duty, follows.status(duty, answers, found, products)) for duty in follows.duties(atlas, day)]
     return {
         "as_of": day,
         "answers": written(answers),
@@ -44,7 +44,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
                 "provision": reason.provision,
                 "text_url": reason.url,
             }
-            for reason in follows.reasons(atlas, answers)
+            for reason in follows.reasons(atlas, answers, found)
         ],
         "obligations": [
             {
@@ -56,12 +56,12 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
             for duty, how in duties
             if how != "no"
         ],
-        "questions_left": [_left(atlas, item, later) for item in follows.left(answers, found, later)],
+        "questions_left": [_left(atlas, item, later) for item in remaining.left(answers, found, later)],
         "notice": ADVICE,
     }
 
 
-def _left(atlas: Atlas, item: follows.Left, later: frozenset[str]) -> dict[str, Any]:
+def _left(atlas: Atlas, item: remaining.Left, later: frozenset[str]) -> dict[str, Any]:
     question = follows.question_of(atlas, item.fact)
     asked = question.question if item.fact == question.id else f"{follows.title_of(atlas, item.fact)}?"
     return {
@@ -167,7 +167,8 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
 
 def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
     roles = ", ".join(atlas.label("roles", role) for role in item["binds"])
-    return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}"
+    also = f" – also needs: {'; '.join(item['only_if'])}" if item["only_if"] else ""
+    return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}{also}"
 
 
 def _questions(left: Sequence[dict[str, Any]]) -> list[str]:

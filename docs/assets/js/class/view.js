@@ -16,6 +16,8 @@
   const standing = el("section", { class: "wa-status", "aria-label": "Classes still possible" });
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
+  const started = () => data.workloads.find((workload) => workload.id === state.from);
+  const answered = () => table.answer(state.answers, started());
   const isState = () => location.hash.includes("=");
 
   function go(change, { focus = true } = {}) {
@@ -33,7 +35,7 @@
     state = { ...state, given: { ...state.given, [step.id]: own } };
     state.answers = address.answersOf(state, data);
     history.replaceState(null, "", location.pathname + address.write(state, data));
-    stand(table.answer(state.answers));
+    stand(answered());
   }
 
   function pass(step, rest) {
@@ -133,7 +135,7 @@
   }
 
   function result(answer) {
-    const start = data.workloads.find((workload) => workload.id === state.from);
+    const start = started();
     const firm = answer.obligations.filter((item) => item.follows === "yes");
     const open = answer.obligations.filter((item) => item.follows === "open");
     const date = brief.dated(answer);
@@ -149,7 +151,7 @@
       record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}#regulatory-notes` }, `All notes of ${start.title}`)))] : null,
       answer.questions_left.length ? [el("h3", {}, "Questions left"), leftover(answer)] : null,
       firm.length ? [el("h3", {}, "Obligations that follow"), duties(firm)] : null,
-      open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left`), duties(open))] : null,
+      open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left, or on what each also needs`), duties(open))] : null,
       el("p", { class: "wa-quiet" }, "Who is provider and who is deployer of a system is a question of its own: ", el("a", { href: `${root}regulation/role/` }, "provider or deployer, of what?")),
       el("h3", {}, "Take it away"), takeAway(answer),
       el("p", { class: "wa-question__foot" }, el("button", { type: "button", class: "wa-link", onclick: back }, "Back")));
@@ -188,7 +190,7 @@
 
   function draw(focus) {
     state = address.read(isState() ? location.hash : "", data);
-    const answer = table.answer(state.answers);
+    const answer = answered();
     const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
     stand(answer);
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
