@@ -15,7 +15,7 @@ from macros.law.answers import parse, written
 from macros.law.class_rules import FACTS, GATES, PARTS, POINTS, RULES, STAGES, VALUES
 from macros.law.classify import PRODUCTS, _brings, answers_of, class_of, classify, reach, settle
 from macros.law.report import class_json
-from macros.model import Atlas
+from macros.model import Atlas, Facts
 from tests.law_cases import CASES, ORDINARY, Case
 
 LATER = frozenset({"intimate_images", "abuse_material"})
@@ -219,18 +219,20 @@ def test_a_listed_use_that_is_unclear_is_not_called_high_risk(derived: Derived) 
     assert not classify(unclear).settled
 
 
-def _following(atlas: Atlas, answers: dict[str, bool], products: tuple[str, ...] = ()) -> dict[str, str]:
-    found = class_json(atlas, answers, atlas.settings.as_of, products)
+def _following(atlas: Atlas, answers: dict[str, bool], facts: Facts | None = None) -> dict[str, str]:
+    found = class_json(atlas, answers, atlas.settings.as_of, facts)
     return {item["id"]: item["follows"] for item in found["obligations"]}
 
 
-def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas) -> None:
+def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derived: Derived) -> None:
     answers = use("product=product_section_a,third_party_assessment")
     assert "medical devices only" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
     devices = {"ai-act-6-1-medical-device", "ai-act-26-medical-device-user"}
     told = _following(atlas, answers)
     assert {told[id_] for id_ in devices} == {"open"}
-    named = _following(atlas, answers, ("medical-device",))
+    facts = derived.workloads["clinical-documentation"].workload.facts
+    assert facts.ai_act.product == ("medical-device",)
+    named = _following(atlas, answers, facts)
     assert {named[id_] for id_ in devices} == {"yes"}
 
 
@@ -249,6 +251,31 @@ def test_articles_4_and_50_do_not_follow_for_a_product_of_section_b_alone(atlas:
     assert "ai-act-6-4-document-exemption" not in _following(
         atlas, use(product, "annex_iii=4a", "exemption=narrow_task")
     )
+
+
+def test_a_record_that_leaves_a_question_open_has_no_settled_class(atlas: Atlas, derived: Derived) -> None:
+    doubts = [item for item in derived.workloads.values() if item.workload.facts.ai_act.unclear]
+    assert doubts
+    for item in doubts:
+        facts, found = item.workload.facts, item.classification
+        told = class_json(atlas, answers_of(facts), atlas.settings.as_of, facts)
+        assert not found.settled and told["settled"] is False, item.workload.id
+        assert told["title"] == found.title
+        if len(found.possible) == 1:
+            assert found.title.endswith(" on the facts stated")
+            assert told["unclear"] == facts.ai_act.unclear
+    facts = derived.workloads["batch-transcription"].workload.facts
+    other, _ = parse(("annex_iii=5a", "exemption=profiling"), answers_of(facts))
+    beyond = class_json(atlas, other, atlas.settings.as_of, facts)
+    assert (beyond["title"], beyond["settled"]) == ("High-risk (Annex III)", True)
+
+
+def test_a_prohibited_practice_is_told_with_its_fine_and_no_other_class_with_that(atlas: Atlas) -> None:
+    for practice in ("live_identification", "intimate_images"):
+        found = class_json(atlas, use(f"bans={practice}"), atlas.settings.as_of)
+        for part in ("EUR 35 million", "7 %", "Article 99(3)", "SMEs", "Article 99(6)"):
+            assert part in found["fine"]
+    assert class_json(atlas, use("annex_iii=4a"), atlas.settings.as_of)["fine"] is None
 
 
 def test_purely_personal_use_takes_only_the_duties_of_the_deployer_away(atlas: Atlas) -> None:

@@ -14,6 +14,7 @@ from macros.derive import Derived
 from macros.law import follows, remaining
 from macros.law.answers import STEPS, typed
 from macros.law.class_rules import (
+    EXPLAINED,
     FACTS,
     GATES,
     HOLDS_IF,
@@ -26,7 +27,7 @@ from macros.law.class_rules import (
     Reach,
     part_of,
 )
-from macros.law.classify import Classification, answers_of, outcome, reach
+from macros.law.classify import ON_THE_FACTS, Classification, answers_of, outcome, reach
 from macros.law.report import record_json, state_text
 from macros.model import Atlas, Question
 from macros.scripts import as_script
@@ -60,6 +61,7 @@ def data(derived: Derived) -> dict[str, Any]:
         "as_of": day,
         "notice": "Information, not legal advice.",
         "steps": [_step(derived, key, stage, later) for key, stage in STEPS.items()],
+        "on_the_facts": ON_THE_FACTS,
         "gates": list(GATES),
         "parts": list(PARTS),
         "not_in_section_b": NOT_IN_SECTION_B,
@@ -70,8 +72,10 @@ def data(derived: Derived) -> dict[str, Any]:
             {
                 "id": id_,
                 "title": follows.dated(atlas, title, later),
+                "says": follows.dated(atlas, EXPLAINED[id_], later),
                 "provisions": provisions,
                 "step": follows.DECIDES.get(id_),
+                "fine": follows.fine(atlas, Classification(id_, title, "", (id_,))),
             }
             for id_, (title, provisions, _) in RULES.items()
         ],
@@ -83,6 +87,7 @@ def data(derived: Derived) -> dict[str, Any]:
                 "url": address("workloads", item.workload.id),
                 "answers": _digits(answers_of(item.workload.facts)),
                 "products": list(item.workload.facts.ai_act.product),
+                "doubted": item.classification.id if item.classification.unclear else None,
                 "record": record_json(item.workload.facts.ai_act),
             }
             for item in derived.workloads.values()
@@ -166,7 +171,6 @@ def _outcome(found: Classification, dated: Any) -> dict[str, Any]:
     return {
         "id": found.id,
         "title": dated(found.title),
-        "says": dated(found.explanation) if found.settled else None,
         "possible": [classes.index(id_) for id_ in found.possible],
         "gates": "".join(str(follows.WEAKEST.index(found.gates[gate])) for gate in GATES),
         "left": [stages.index(stage) for stage in found.stages_left],

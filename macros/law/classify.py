@@ -7,7 +7,7 @@ still possible: every completion of the answers has one of them, and each of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -32,6 +32,8 @@ from macros.model import Facts
 
 PRODUCTS = {"medical-device": "product_section_a", "machinery": "product_section_b"}
 """Terms of the vocabulary `product-rules` -> the question that they leave open."""
+ON_THE_FACTS = " on the facts stated"
+"""Ends the title of a class that a question of the record may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ class Classification:
     stages_left: tuple[str, ...] = ()
     """Stages whose answers can still change class or duties, the most telling first."""
 
+    unclear: str | None = None
+    """The question of a record that may change the class although its facts give only one."""
+
     @property
     def settled(self) -> bool:
-        """Whether every completion has the same class."""
-        return len(self.possible) == 1
+        """Whether every completion has the same class, and no question of a record is open beside it."""
+        return len(self.possible) == 1 and self.unclear is None
 
 
 def reach(answers: Answers, later: frozenset[str] = frozenset()) -> Reach:
@@ -181,7 +186,18 @@ def settle(answers: Answers, later: frozenset[str] = frozenset()) -> Classificat
 
 def classify(facts: Facts) -> Classification:
     """The AI Act class that the facts of a workload lead to, said with its uncertainty."""
-    return settle(answers_of(facts))
+    return doubted(settle(answers_of(facts)), facts)
+
+
+def doubted(found: Classification, facts: Facts) -> Classification:
+    """The class of a record's facts; where the record leaves a question open, it is not told as settled.
+
+    Answers that lead to another class than the record’s own have gone beyond its facts and are left as they are.
+    """
+    unclear = facts.ai_act.unclear
+    if not unclear or not found.settled or found.id != settle(answers_of(facts)).id:
+        return found
+    return replace(found, title=found.title + ON_THE_FACTS, unclear=unclear)
 
 
 def answers_of(facts: Facts) -> Answers:

@@ -49,6 +49,8 @@ DECIDES = {
 }
 """The stage whose dates are those of a class."""
 WEAKEST = ("no", "open", "yes")
+BANNED = frozenset({"prohibited", "prohibited-later"})
+BAN_FINE = "Article 99(3)"
 MAKERS = frozenset({"provider", "manufacturer"})
 
 
@@ -79,6 +81,14 @@ class Reason:
     text: str
     provision: str
     url: str
+
+
+def fine(atlas: Atlas, found: Classification) -> str | None:
+    """The highest fine for a prohibited practice; for other classes each obligation has its own."""
+    if not set(found.possible) <= BANNED:
+        return None
+    most = next(item for item in atlas.instruments[ACT].fines if item.provision == BAN_FINE)
+    return f"Up to {most.maximum} ({most.provision}); for SMEs the lower of the two (Article 99(6))."
 
 
 def question_of(atlas: Atlas, fact: str) -> Question:

@@ -42,11 +42,11 @@ def _left_in(stage: str, answers: Answers, before: Classification, later: frozen
 def changes(before: Classification, after: Classification) -> str:
     """What the step from one classification to another changes, in words."""
     out = [id_ for id_ in before.possible if id_ not in after.possible]
-    if out and after.settled:
+    if out and len(after.possible) == 1:
         return f"settles it: {after.title}"
     if out:
         return f"no longer possible: {'; '.join(RULES[id_][0] for id_ in out)}"
-    return "the same class, other duties" if before.settled else "nothing by itself"
+    return "the same class, other duties" if len(before.possible) == 1 else "nothing by itself"
 
 
 RULED_TOGETHER = {"exemption": exempt, "product": product_section}

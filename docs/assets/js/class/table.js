@@ -97,16 +97,20 @@
     answer(answers, start = undefined) {
       const outcome = this.outcome(answers);
       const classes = outcome.possible.map((id) => this.data.classes[id]);
-      const settled = classes.length === 1;
-      const start = settled ? this.starts(answers, classes[0]) : null;
+      const one = classes.length === 1;
+      // A question that the record leaves open stays open while the class is the record's own.
+      const unclear = start && one && start.doubted === outcome.id ? start.record.unclear : null;
+      const settled = one && !unclear;
+      const from = one ? this.starts(answers, classes[0]) : null;
       const reasons = this.reasons(answers, outcome);
       const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
       return {
-        class: outcome.id, title: outcome.title, settled,
-        explanation: settled ? outcome.says : `Still possible: ${classes.map((cls) => lower(cls.title)).join("; ")}.`,
+        class: outcome.id, title: outcome.title + (unclear ? this.data.on_the_facts : ""), settled, unclear,
+        fine: classes.every((cls) => cls.fine) ? classes[0].fine : null,
+        explanation: one ? classes[0].says : `Still possible: ${classes.map((cls) => lower(cls.title)).join("; ")}.`,
         possible: classes.map((cls) => cls.id),
-        applies_from: start,
-        state: start === null ? null : start <= this.data.as_of ? "in-force" : "applies-from",
+        applies_from: from,
+        state: from === null ? null : from <= this.data.as_of ? "in-force" : "applies-from",
         points: this.data.steps.find((step) => step.id === "listed").facts.filter((fact) => answers[fact.id] === true).map((fact) => fact.name),
         provisions: [...new Set([...classes.flatMap((cls) => cls.provisions), ...reasons.filter((reason) => reason.fact).map((reason) => reason.provision)])],
         reasons,

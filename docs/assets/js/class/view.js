@@ -54,12 +54,12 @@
   function stand(answer) {
     const settled = answer.settled;
     standing.replaceChildren(el("details", { open: window.matchMedia("(min-width: 60em)").matches },
-      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : "Still possible: "), settled ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
+      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : answer.unclear ? "Not settled: " : "Still possible: "), settled || answer.unclear ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
       el("ul", { class: "wa-law__classes" }, data.classes.map((cls) => {
         const left = answer.possible.includes(cls.id);
         return el("li", { "data-class": cls.id, "data-out": !left, class: left ? null : "wa-poss--out" }, el("span", { "aria-hidden": "true" }, left ? "● " : "○ "), cls.title, left ? null : el("span", { class: "wa-quiet" }, " – out"));
       }))));
-    const told = settled ? `Settled: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
+    const told = settled || answer.unclear ? `${settled ? "Settled" : "Not settled"}: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
     if (live.textContent !== told) live.textContent = told;
   }
 
@@ -139,11 +139,13 @@
     const firm = answer.obligations.filter((item) => item.follows === "yes");
     const open = answer.obligations.filter((item) => item.follows === "open");
     const date = brief.dated(answer);
-    const record = start ? ["exemption", "question", "unclear"].map((key) => start.record[key]).filter(Boolean) : [];
+    const record = start ? ["exemption", "question", ...(answer.unclear ? [] : ["unclear"])].map((key) => start.record[key]).filter(Boolean) : [];
     return el("section", { class: "wa-result", "aria-labelledby": "wa-result" },
-      el("div", { class: `wa-plate wa-law__plate wa-law__plate--${answer.settled ? answer.class : "open"}` },
+      el("div", { class: `wa-plate wa-law__plate wa-law__plate--${answer.settled || answer.unclear ? answer.class : "open"}` },
         el("h2", { id: "wa-result", tabindex: "-1", class: "wa-result__verdict" }, answer.title),
         el("p", { class: "wa-plate__why" }, answer.explanation),
+        answer.unclear ? el("p", { class: "wa-plate__why" }, el("strong", {}, "Not settled: "), answer.unclear) : null,
+        answer.fine ? el("p", { class: "wa-plate__why" }, el("strong", {}, "Fine: "), answer.fine) : null,
         date ? el("p", { class: "wa-plate__why" }, el("span", { class: `wa-state wa-state--${answer.state === "in-force" ? "now" : "later"}` }, date), " ", el("span", { class: "wa-quiet" }, `as of ${brief.spoken(data.as_of)}`)) : null,
         el("p", { class: "wa-quiet" }, answer.provisions.join(" · "))),
       el("h3", {}, "Why"),
