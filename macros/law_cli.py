@@ -61,7 +61,7 @@ def classify(  # noqa: PLR0913, PLR0917 - one argument an option
     answers, problems = parse(stated, answers_of(facts) if facts else None)
     if wrong + problems:
         _refuse(wrong + problems, as_json)
-    found = report.class_json(atlas, answers, day or atlas.settings.as_of)
+    found = report.class_json(atlas, answers, day or atlas.settings.as_of, facts)
     if facts:
         found = {"workload": target, **found, "record": report.record_json(facts.ai_act)}
     click.echo(

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.derive import Derived
-from macros.law import follows
+from macros.law import follows, remaining
 from macros.law.answers import parse, written
 from macros.law.class_rules import FACTS, GATES, PARTS, POINTS, RULES, STAGES, VALUES
-from macros.law.classify import PRODUCTS, answers_of, class_of, classify, reach, settle
+from macros.law.classify import PRODUCTS, _brings, answers_of, class_of, classify, reach, settle
 from macros.law.report import class_json
-from macros.model import Atlas
+from macros.model import Atlas, Facts
 from tests.law_cases import CASES, ORDINARY, Case
 
 LATER = frozenset({"intimate_images", "abuse_material"})
@@ -43,15 +43,16 @@ def test_every_complete_answer_has_exactly_one_class(answers: dict[str, bool]) -
     assert found.id in RULES
     assert set(found.gates.values()) <= {"yes", "no"}
     assert found.stages_left == ()
-    assert follows.left(answers, found, LATER) == ()
+    assert remaining.left(answers, found, LATER) == ()
 
 
 def test_every_class_and_every_part_of_the_rules_is_reached() -> None:
     states = list(itertools.product(*(VALUES[part] for part in PARTS)))
     assert {class_of(state) for state in states} == set(RULES)
     for position, part in enumerate(PARTS):
+        leads = _brings if part == "personal" else class_of  # it takes duties away, and no class
         dead = all(
-            class_of(state) == class_of((*state[:position], value, *state[position + 1 :]))
+            leads(state) == leads((*state[:position], value, *state[position + 1 :]))
             for state in states
             for value in VALUES[part]
         )
@@ -109,7 +110,7 @@ def _completions_by_part(known: dict[str, bool]) -> list[dict[str, bool]]:
 def test_a_fact_that_is_not_asked_for_can_change_nothing(full: dict[str, bool], hidden: set[str]) -> None:
     known = {fact: value for fact, value in full.items() if fact not in hidden}
     found = settle(known, LATER)
-    asked = {item.fact for item in follows.left(known, found, LATER)}
+    asked = {item.fact for item in remaining.left(known, found, LATER)}
     for fact in hidden - asked:
         ways = [settle({**full, fact: value}, LATER) for value in (False, True)]
         assert ways[0].id == ways[1].id, fact
@@ -192,7 +193,7 @@ def test_questions_left_come_in_an_order_that_decides_and_say_what_they_change()
     listed, _ = parse(("scope=none", "bans=none", "annex_iii=4a", "product=none", "transparency=none"))
     found = settle(listed, LATER)
     assert (found.id, found.title) == ("may-be-high-risk", "High-risk unless exempt (Annex III)")
-    left = {item.fact: item for item in follows.left(listed, found, LATER)}
+    left = {item.fact: item for item in remaining.left(listed, found, LATER)}
     assert left["profiling"].yes == "settles it: High-risk (Annex III)"
     assert set(left) == set(STAGES["exemption"])
 
@@ -216,3 +217,89 @@ def test_a_listed_use_that_is_unclear_is_not_called_high_risk(derived: Derived) 
     unclear = dataclasses.replace(facts, ai_act=dataclasses.replace(facts.ai_act, unclear="Whether it evaluates."))
     assert classify(facts).settled
     assert not classify(unclear).settled
+
+
+def _following(atlas: Atlas, answers: dict[str, bool], facts: Facts | None = None) -> dict[str, str]:
+    found = class_json(atlas, answers, atlas.settings.as_of, facts)
+    return {item["id"]: item["follows"] for item in found["obligations"]}
+
+
+def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derived: Derived) -> None:
+    answers = use("product=product_section_a,third_party_assessment")
+    assert "medical devices only" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
+    devices = {"ai-act-6-1-medical-device", "ai-act-26-medical-device-user"}
+    told = _following(atlas, answers)
+    assert {told[id_] for id_ in devices} == {"open"}
+    facts = derived.workloads["clinical-documentation"].workload.facts
+    assert facts.ai_act.product == ("medical-device",)
+    named = _following(atlas, answers, facts)
+    assert {named[id_] for id_ in devices} == {"yes"}
+
+
+def test_articles_4_and_50_do_not_follow_for_a_product_of_section_b_alone(atlas: Atlas) -> None:
+    product, talks = "product=product_section_b,third_party_assessment", "transparency=talks_to_people"
+    alone = class_json(atlas, use(product, talks), atlas.settings.as_of)
+    assert alone["class"] == "product-rules"
+    assert "A reading, not settled" in alone["explanation"]
+    assert {item["id"] for item in alone["obligations"]} == {"ai-act-machinery-safety-component"}
+    triggered = [reason["text"] for reason in alone["reasons"] if reason["fact"] == "talks_to_people"]
+    assert "Article 2(2)" in triggered[0]
+    both = _following(atlas, use(product, talks, "annex_iii=4a", "exemption=profiling"))
+    assert (
+        both["ai-act-50-1-say-it-is-ai"] == both["ai-act-4-literacy"] == both["ai-act-9-risk-management"] == "yes"
+    )
+    assert "ai-act-6-4-document-exemption" not in _following(
+        atlas, use(product, "annex_iii=4a", "exemption=narrow_task")
+    )
+
+
+def test_a_record_that_leaves_a_question_open_has_no_settled_class(atlas: Atlas, derived: Derived) -> None:
+    doubts = [item for item in derived.workloads.values() if item.workload.facts.ai_act.unclear]
+    assert doubts
+    for item in doubts:
+        facts, found = item.workload.facts, item.classification
+        told = class_json(atlas, answers_of(facts), atlas.settings.as_of, facts)
+        assert not found.settled and told["settled"] is False, item.workload.id
+        assert told["title"] == found.title
+        if len(found.possible) == 1:
+            assert found.title.endswith(" on the facts stated")
+            assert told["unclear"] == facts.ai_act.unclear
+    facts = derived.workloads["batch-transcription"].workload.facts
+    other, _ = parse(("annex_iii=5a", "exemption=profiling"), answers_of(facts))
+    beyond = class_json(atlas, other, atlas.settings.as_of, facts)
+    assert (beyond["title"], beyond["settled"]) == ("High-risk (Annex III)", True)
+
+
+def test_a_prohibited_practice_is_told_with_its_fine_and_no_other_class_with_that(atlas: Atlas) -> None:
+    for practice in ("live_identification", "intimate_images"):
+        found = class_json(atlas, use(f"bans={practice}"), atlas.settings.as_of)
+        for part in ("EUR 35 million", "7 %", "Article 99(3)", "SMEs", "Article 99(6)"):
+            assert part in found["fine"]
+    assert class_json(atlas, use("annex_iii=4a"), atlas.settings.as_of)["fine"] is None
+
+
+def test_purely_personal_use_takes_only_the_duties_of_the_deployer_away(atlas: Atlas) -> None:
+    typed = ("annex_iii=5b", "exemption=profiling", "transparency=generates_content,emotion_or_biometric")
+    ordinary, personal = use(*typed), use("personal_only=yes", *typed)
+    found = class_json(atlas, personal, atlas.settings.as_of)
+    assert found["class"] == "high-risk"
+    assert not [reason for reason in found["reasons"] if reason["text"] == "No exclusion of Article 2."]
+    gone = set(_following(atlas, ordinary)) - set(_following(atlas, personal))
+    assert {"ai-act-26-6-keep-logs", "ai-act-50-3-emotion-biometric-notice"} <= gone
+    for id_ in gone:
+        assert not {"provider", "manufacturer"} & set(atlas.obligations[id_].binds), id_
+    assert _following(atlas, personal)["ai-act-9-risk-management"] == "yes"
+    unknown = {fact: value for fact, value in ordinary.items() if fact != "personal_only"}
+    assert _following(atlas, unknown)["ai-act-26-6-keep-logs"] == "open"
+    asked = class_json(atlas, unknown, atlas.settings.as_of)["questions_left"]
+    assert [item["key"] for item in asked] == ["personal_only"]
+
+
+def test_the_bans_of_december_2026_are_asked_with_their_legal_test(atlas: Atlas) -> None:
+    for id_ in ("intimate_images", "abuse_material"):
+        question = atlas.questions[id_]
+        assert "made or used to" in question.question
+        assert "without significant technical modification" in question.question
+        assert "lack adequate safeguards" in question.question
+        assert "only where that is the deployer’s purpose (Article 5(1a))" in question.help
+    assert "(Article 5(1b))" in atlas.questions["intimate_images"].help

@@ -66,6 +66,16 @@ def test_text_reads_like_the_json() -> None:
         assert word in done.stdout
     new = run_atlas("classify", "--set", "scope=none", "--set", "bans=abuse_material", cwd=ROOT).stdout
     assert new.startswith("Prohibited from 2 December 2026 (Article 5)")
+    assert "  fine        Up to EUR 35 million" in new
+    listed = run_atlas("classify", *ORDINARY, "--set", "annex_iii=5b", "--set", "profiling=yes", cwd=ROOT).stdout
+    line = next(line for line in listed.splitlines() if "Tell workers" in line)
+    assert "– also needs: " in line
+
+
+def test_a_class_that_a_question_of_the_record_may_change_says_so_and_asks_it() -> None:
+    lines = run_atlas("classify", "batch-transcription", cwd=ROOT).stdout.splitlines()
+    assert lines[0] == "batch-transcription: No high-risk class found on the facts stated"
+    assert any(line.startswith("  ask ") and "listed use" in line for line in lines)
 
 
 def test_list_names_every_question_with_its_step() -> None:

@@ -36,8 +36,12 @@ STAGES: dict[str, tuple[str, ...]] = {
 """The facts of each stage, in the order in which they are asked."""
 FACTS: dict[str, str] = {fact: stage for stage, facts in STAGES.items() for fact in facts}
 
-PARTS = ("scope", "bans", "later", "listed", "exemption", "product", "transparency")
-"""What the rules look at: the stages, with bans that do not apply yet (`later`) apart from those that do."""
+PARTS = ("scope", "personal", "bans", "later", "listed", "exemption", "product", "transparency")
+"""What the rules look at: the stages, with two apart from theirs: purely personal use, which takes only the duties
+of the deployer away (`personal`, Article 2(10)), and bans that do not apply yet (`later`)."""
+PERSONAL = "personal_only"
+WEIGHED = ("exemption", "product")
+"""Stages in which the facts are weighed against each other; in the others one yes is enough."""
 VALUES: dict[str, tuple[str, ...]] = dict.fromkeys(PARTS, ("no", "yes")) | {"product": ("none", "a", "b")}
 
 State = tuple[str, ...]
@@ -86,7 +90,7 @@ RULES: dict[str, tuple[str, tuple[str, ...], Callable[[dict[str, str]], bool]]] 
 """Class -> title, provisions and condition. The first whose condition holds is the class of a complete answer."""
 
 HOLDS_IF = {
-    "outside": "an exclusion of Article 2 holds",
+    "outside": "an exclusion of Article 2 holds; purely personal use takes only the duties of the deployer away",
     "prohibited": "a practice of Article 5 is met whose ban applies",
     "prohibited-later": "a practice of Article 5 is met whose ban is adopted and does not apply yet",
     "high-risk": "a point of Annex III is met and Article 6(3) does not exempt it",
@@ -104,8 +108,13 @@ EXPLAINED = {
     "prohibited": "At least one practice of Article 5 is met. No other class helps; a narrower purpose may.",
     "prohibited-later": "The ban is adopted and does not apply yet. Until then the duties below hold.",
     "high-risk": "The use is listed in Annex III and the Article 6(3) exemption is not open to it.",
-    "high-risk-product": "The software is, or is a safety component of, a product that a third party must assess.",
-    "product-rules": "The duties come through the product’s own law, not through Chapter III of the AI Act.",
+    "high-risk-product": "The software is, or is a safety component of, a product that a third party must assess. "
+    "Chapter III, Sections 1 to 3 (Articles 6 to 27), applies to it from 2 August 2028 (Article 113(c)); the "
+    "obligations listed here cover medical devices only, so for another product the list is not complete.",
+    "product-rules": "The duties come through the product’s own law. Of the AI Act only Articles 6(1), 60a and "
+    "102 to 112 apply (Article 2(2)), and 57 to 59 in part, so neither Chapter III nor Articles 4 and 50. A "
+    "reading, not settled: this holds from the day Article 6(1) applies, 2 August 2028, and until then Articles "
+    "4 and 50 bind as for any system.",
     "exempt": "The provider writes the assessment down before use and registers the system.",
     "transparency": "Not listed as high-risk; people must be told or content must be marked.",
     "no-class": "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and "
@@ -129,15 +138,40 @@ def inside(state: dict[str, str]) -> bool:
     return state["scope"] == "no" and state["bans"] == "no"
 
 
+def by_section_b_only(state: dict[str, str]) -> bool:
+    """High-risk by Article 6(1) and Section B alone: then Article 2(2) leaves out Articles 4 and 50 as well."""
+    return state["product"] == "b" and not (state["listed"] == "yes" and state["exemption"] == "no")
+
+
+def general(state: dict[str, str]) -> bool:
+    """Articles 4 and 50 can bind."""
+    return inside(state) and not by_section_b_only(state)
+
+
+def _asks_deployers(state: dict[str, str]) -> bool:
+    """Some duty that binds deployers alone can follow."""
+    high_risk = state["product"] == "a" or (state["listed"] == "yes" and state["exemption"] == "no")
+    return inside(state) and (high_risk or (general(state) and state["transparency"] == "yes"))
+
+
+NOT_IN_SECTION_B = "Not for this system while it is high-risk only by Article 6(1) and Section B (Article 2(2))."
+"""Said of a trigger of Article 50 that Article 2(2) leaves without effect."""
+
 GATES: dict[str, Callable[[dict[str, str]], bool]] = {
-    "act": inside,
+    "act": general,
     "ban": lambda s: s["scope"] == "no",
     "high-risk": lambda s: inside(s) and s["listed"] == "yes" and s["exemption"] == "no",
-    "exempt": lambda s: inside(s) and s["listed"] == "yes" and s["exemption"] == "yes",
+    "exempt": lambda s: general(s) and s["listed"] == "yes" and s["exemption"] == "yes",
     "product-a": lambda s: inside(s) and s["product"] == "a",
     "product-b": lambda s: inside(s) and s["product"] == "b",
+    "deployer": lambda s: s["personal"] == "no" and _asks_deployers(s),
 }
 """When a group of obligations can follow at all; a use can pass more than one."""
+
+
+def part_of(fact: str, later: frozenset[str]) -> str:
+    """The part of the rules that looks at a fact. `later` are bans that do not apply yet."""
+    return "personal" if fact == PERSONAL else "later" if fact in later else FACTS[fact]
 
 
 def exempt(full: Answers) -> str:

@@ -11,10 +11,23 @@ from itertools import combinations, product
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import follows
+from macros.law import follows, remaining
 from macros.law.answers import STEPS, typed
-from macros.law.class_rules import FACTS, GATES, HOLDS_IF, NOTHING, PARTS, RULES, STAGES, VALUES, Reach
-from macros.law.classify import Classification, answers_of, outcome, reach
+from macros.law.class_rules import (
+    EXPLAINED,
+    FACTS,
+    GATES,
+    HOLDS_IF,
+    NOT_IN_SECTION_B,
+    NOTHING,
+    PARTS,
+    RULES,
+    STAGES,
+    VALUES,
+    Reach,
+    part_of,
+)
+from macros.law.classify import ON_THE_FACTS, Classification, answers_of, outcome, reach
 from macros.law.report import record_json, state_text
 from macros.model import Atlas, Question
 from macros.scripts import as_script
@@ -48,6 +61,10 @@ def data(derived: Derived) -> dict[str, Any]:
         "as_of": day,
         "notice": "Information, not legal advice.",
         "steps": [_step(derived, key, stage, later) for key, stage in STEPS.items()],
+        "on_the_facts": ON_THE_FACTS,
+        "gates": list(GATES),
+        "parts": list(PARTS),
+        "not_in_section_b": NOT_IN_SECTION_B,
         "sizes": [len(codes(part)) for part in PARTS],
         "table": table,
         "outcomes": outcomes,
@@ -55,8 +72,10 @@ def data(derived: Derived) -> dict[str, Any]:
             {
                 "id": id_,
                 "title": follows.dated(atlas, title, later),
+                "says": follows.dated(atlas, EXPLAINED[id_], later),
                 "provisions": provisions,
                 "step": follows.DECIDES.get(id_),
+                "fine": follows.fine(atlas, Classification(id_, title, "", (id_,))),
             }
             for id_, (title, provisions, _) in RULES.items()
         ],
@@ -67,6 +86,8 @@ def data(derived: Derived) -> dict[str, Any]:
                 "title": item.workload.title,
                 "url": address("workloads", item.workload.id),
                 "answers": _digits(answers_of(item.workload.facts)),
+                "products": list(item.workload.facts.ai_act.product),
+                "doubted": item.classification.id if item.classification.unclear else None,
                 "record": record_json(item.workload.facts.ai_act),
             }
             for item in derived.workloads.values()
@@ -86,9 +107,10 @@ def _step(derived: Derived, key: str, stage: str, later: frozenset[str]) -> dict
         "title": term.label,
         "help": term.help,
         "nothing": NOTHING[stage],
+        "parts": [part for part in PARTS if any(part_of(fact, later) == part for fact in STAGES[stage])],
         "facts": [_fact(derived, fact, later) for fact in STAGES[stage]],
     }
-    if stage in follows.RULED_TOGETHER:
+    if stage in remaining.RULED_TOGETHER:
         found |= _weighed(stage)
     return found
 
@@ -108,6 +130,7 @@ def _fact(derived: Derived, fact: str, later: frozenset[str]) -> dict[str, Any]:
         "url": question.text_url,
         "from": question.applies_from,
         "later": fact in later,
+        "part": part_of(fact, later),
     }
 
 
@@ -120,7 +143,7 @@ def _weighed(stage: str) -> dict[str, Any]:
         answers = {fact: value for fact, value in zip(facts, given, strict=True) if value is not None}
         table.append(known.index(reach(answers)[position]))
         open_ = [fact for fact in facts if fact not in answers]
-        masks.append(sum(1 << facts.index(fact) for fact in open_ if follows.matters(fact, answers)))
+        masks.append(sum(1 << facts.index(fact) for fact in open_ if remaining.matters(fact, answers)))
     return {"table": table, "matters": masks}
 
 
@@ -148,7 +171,6 @@ def _outcome(found: Classification, dated: Any) -> dict[str, Any]:
     return {
         "id": found.id,
         "title": dated(found.title),
-        "says": dated(found.explanation) if found.settled else None,
         "possible": [classes.index(id_) for id_ in found.possible],
         "gates": "".join(str(follows.WEAKEST.index(found.gates[gate])) for gate in GATES),
         "left": [stages.index(stage) for stage in found.stages_left],
@@ -172,6 +194,8 @@ def _duty(derived: Derived, duty: follows.Duty) -> dict[str, Any]:
         "facts": list(duty.facts),
         "gate": list(GATES).index(duty.gate),
         "only_if": list(duty.only_if),
+        "products": list(duty.products),
+        "deployer_only": duty.deployer_only,
         "note": obligation.condition_note,
     }
 

@@ -7,13 +7,14 @@ still possible: every completion of the answers has one of them, and each of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from typing import Any
 
 from macros.law.class_rules import (
     EXPLAINED,
+    FACTS,
     GATES,
     GROUNDS,
     PARTS,
@@ -23,13 +24,16 @@ from macros.law.class_rules import (
     Reach,
     State,
     exempt,
-    inside,
+    general,
+    part_of,
     product_section,
 )
 from macros.model import Facts
 
 PRODUCTS = {"medical-device": "product_section_a", "machinery": "product_section_b"}
 """Terms of the vocabulary `product-rules` -> the question that they leave open."""
+ON_THE_FACTS = " on the facts stated"
+"""Ends the title of a class that a question of the record may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +50,30 @@ class Classification:
     stages_left: tuple[str, ...] = ()
     """Stages whose answers can still change class or duties, the most telling first."""
 
+    unclear: str | None = None
+    """The question of a record that may change the class although its facts give only one."""
+
     @property
     def settled(self) -> bool:
-        """Whether every completion has the same class."""
-        return len(self.possible) == 1
+        """Whether every completion has the same class, and no question of a record is open beside it."""
+        return len(self.possible) == 1 and self.unclear is None
 
 
 def reach(answers: Answers, later: frozenset[str] = frozenset()) -> Reach:
     """The values each part can still come to. `later` are bans that do not apply yet on the day asked for."""
-    bans = STAGES["bans"]
+
+    def one_is_enough(part: str) -> frozenset[str]:
+        return _any(answers, tuple(fact for fact in FACTS if part_of(fact, later) == part))
+
     return (
-        _any(answers, STAGES["scope"]),
-        _any(answers, tuple(fact for fact in bans if fact not in later)),
-        _any(answers, tuple(fact for fact in bans if fact in later)),
-        _any(answers, STAGES["listed"]),
+        one_is_enough("scope"),
+        one_is_enough("personal"),
+        one_is_enough("bans"),
+        one_is_enough("later"),
+        one_is_enough("listed"),
         frozenset(exempt(full) for full in completions(answers, STAGES["exemption"])),
         frozenset(product_section(full) for full in completions(answers, STAGES["product"])),
-        _any(answers, STAGES["transparency"]),
+        one_is_enough("transparency"),
     )
 
 
@@ -89,7 +100,7 @@ def class_of(state: State) -> str:
 def _brings(state: State) -> tuple[Any, ...]:
     """Class, gates passed, and whether people must be told: all that a complete answer leads to."""
     named = dict(zip(PARTS, state, strict=True))
-    told = inside(named) and named["transparency"] == "yes"
+    told = general(named) and named["transparency"] == "yes"
     return class_of(state), tuple(holds(named) for holds in GATES.values()), told
 
 
@@ -153,7 +164,7 @@ def _left(reached: Reach) -> tuple[str, ...]:
         if len({_signatures(way, position) for way in ways}) == 1:
             continue
         sizes = [len({class_of(state) for state in _states(way)}) for way in ways]
-        stage = "bans" if part == "later" else part
+        stage = {"later": "bans", "personal": "scope"}.get(part, part)
         scored.append((min(sum(sizes) / len(sizes), whole), position, stage))
     return tuple(dict.fromkeys(stage for _, __, stage in sorted(scored)))
 
@@ -175,7 +186,18 @@ def settle(answers: Answers, later: frozenset[str] = frozenset()) -> Classificat
 
 def classify(facts: Facts) -> Classification:
     """The AI Act class that the facts of a workload lead to, said with its uncertainty."""
-    return settle(answers_of(facts))
+    return doubted(settle(answers_of(facts)), facts)
+
+
+def doubted(found: Classification, facts: Facts) -> Classification:
+    """The class of a record's facts; where the record leaves a question open, it is not told as settled.
+
+    Answers that lead to another class than the record’s own have gone beyond its facts and are left as they are.
+    """
+    unclear = facts.ai_act.unclear
+    if not unclear or not found.settled or found.id != settle(answers_of(facts)).id:
+        return found
+    return replace(found, title=found.title + ON_THE_FACTS, unclear=unclear)
 
 
 def answers_of(facts: Facts) -> Answers:

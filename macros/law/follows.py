@@ -6,22 +6,22 @@ Pure; the classes are in `classify`, the obligations and the texts of the questi
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from macros.law.class_rules import (
     DAY_TO_COME,
     FACTS,
+    NOT_IN_SECTION_B,
     NOTHING,
     PARTS,
     POINTS,
     RULES,
     STAGES,
+    WEIGHED,
     Answers,
-    exempt,
-    product_section,
 )
-from macros.law.classify import PRODUCTS, Classification, completions, reach, settle
+from macros.law.classify import PRODUCTS, Classification, reach
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
 
@@ -49,6 +49,9 @@ DECIDES = {
 }
 """The stage whose dates are those of a class."""
 WEAKEST = ("no", "open", "yes")
+BANNED = frozenset({"prohibited", "prohibited-later"})
+BAN_FINE = "Article 99(3)"
+MAKERS = frozenset({"provider", "manufacturer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ class Duty:
     only_if: tuple[str, ...]
     """Conditions that the classification does not ask about."""
     state: str
+    products: tuple[str, ...] = ()
+    """Only for these products; the classification knows the section of Annex I, not the product."""
+
+    @property
+    def deployer_only(self) -> bool:
+        """It binds those who use the system and not its provider, so purely personal use takes it away."""
+        return "deployer" in self.obligation.binds and not MAKERS & set(self.obligation.binds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +83,12 @@ class Reason:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A question that can still change class or duties, and what a yes and a no would change.
-
-    In a stage where one yes is enough, `no` means no to all of the stage that is still open.
-    """
-
-    fact: str
-    stage: str
-    yes: str
-    no: str
+def fine(atlas: Atlas, found: Classification) -> str | None:
+    """The highest fine for a prohibited practice; for other classes each obligation has its own."""
+    if not set(found.possible) <= BANNED:
+        return None
+    most = next(item for item in atlas.instruments[ACT].fines if item.provision == BAN_FINE)
+    return f"Up to {most.maximum} ({most.provision}); for SMEs the lower of the two (Article 99(6))."
 
 
 def question_of(atlas: Atlas, fact: str) -> Question:
@@ -143,7 +148,7 @@ def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: st
     if when.product:
         facts = tuple(dict.fromkeys(PRODUCTS[rule] for rule in when.product))
         gate = "product-a" if facts == ("product_section_a",) else "product-b"
-        return Duty(obligation, facts, gate, only_if(atlas, when), state)
+        return Duty(obligation, facts, gate, only_if(atlas, when), state, when.product)
     if when.transparency:
         facts = tuple(trigger.replace("-", "_") for trigger in when.transparency)
         return Duty(obligation, facts, "act", only_if(atlas, when), state)
@@ -163,9 +168,17 @@ def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
     return tuple(found)
 
 
-def status(duty: Duty, answers: Answers, found: Classification) -> str:
-    """`yes` if it follows from every completion of the answers, `open` if from some, `no` if from none."""
-    return min(triggered(duty.facts, answers), found.gates[duty.gate], key=WEAKEST.index)
+def status(duty: Duty, answers: Answers, found: Classification, products: Sequence[str] = ()) -> str:
+    """`yes` if it follows from every completion of the answers, `open` if from some, `no` if from none.
+
+    `products` are those that a workload's record names; a duty for others, or for none named, is never firm.
+    """
+    steps = [triggered(duty.facts, answers), found.gates[duty.gate]]
+    if duty.deployer_only:
+        steps.append(found.gates["deployer"])
+    if duty.products and not set(duty.products) & set(products):
+        steps.append("open")
+    return min(steps, key=WEAKEST.index)
 
 
 def triggered(facts: tuple[str, ...], answers: Answers) -> str:
@@ -175,8 +188,9 @@ def triggered(facts: tuple[str, ...], answers: Answers) -> str:
     return "no" if all(fact in answers for fact in facts) else "open"
 
 
-def reasons(atlas: Atlas, answers: Answers) -> tuple[Reason, ...]:
+def reasons(atlas: Atlas, answers: Answers, found_class: Classification) -> tuple[Reason, ...]:
     """Each fact that holds, and what is said of a stage that is settled without one."""
+    section_b = found_class.gates["act"] == "no" and found_class.gates["product-b"] == "yes"
     found: list[Reason] = []
     values = dict(zip(PARTS, reach(answers), strict=True))
     for stage, facts in STAGES.items():
@@ -186,8 +200,11 @@ def reasons(atlas: Atlas, answers: Answers) -> tuple[Reason, ...]:
             if answers.get(fact):
                 question = question_of(atlas, fact)
                 text = f"{title_of(atlas, fact)}: yes. {question.yes}"
+                if section_b and stage == "transparency":
+                    text = f"{text} {NOT_IN_SECTION_B}"
                 found.append(Reason(fact, text, question.provision, question.text_url))
-        if values[stage] <= {"no", "none"} and len(values[stage]) == 1:
+        weighed = stage in WEIGHED and values[stage] <= {"no", "none"} and len(values[stage]) == 1
+        if weighed or (stage not in WEIGHED and triggered(facts, answers) == "no"):
             found.append(Reason("", NOTHING[stage], "", ""))
     return tuple(found)
 
@@ -195,7 +212,7 @@ def reasons(atlas: Atlas, answers: Answers) -> tuple[Reason, ...]:
 def provisions(atlas: Atlas, answers: Answers, found: Classification) -> tuple[str, ...]:
     """Provisions that the class, or each class still possible, rests on; then those of the facts that hold."""
     named = [provision for id_ in found.possible for provision in RULES[id_][1]]
-    named += [reason.provision for reason in reasons(atlas, answers) if reason.fact]
+    named += [reason.provision for reason in reasons(atlas, answers, found) if reason.fact]
     return tuple(dict.fromkeys(named))
 
 
@@ -207,44 +224,3 @@ def starts(atlas: Atlas, answers: Answers, class_id: str, later: frozenset[str])
         held = [fact for fact in held if (fact in later) == (class_id == "prohibited-later")]
     dates = (question_of(atlas, fact).applies_from for fact in held)
     return min((date for date in dates if date), default=None)
-
-
-def left(answers: Answers, found: Classification, later: frozenset[str]) -> tuple[Left, ...]:
-    """Questions left, in the order of stages that decides most, and within a stage as they are asked."""
-    return tuple(item for stage in found.stages_left for item in _left_in(stage, answers, found, later))
-
-
-def _left_in(stage: str, answers: Answers, before: Classification, later: frozenset[str]) -> Iterator[Left]:
-    open_facts = [fact for fact in STAGES[stage] if fact not in answers]
-    for fact in open_facts:
-        if not matters(fact, answers, later):
-            continue
-        alone = stage in RULED_TOGETHER
-        others = {fact: False} if alone else dict.fromkeys(open_facts, False)
-        yes = settle({**answers, fact: True}, later)
-        no = settle({**answers, **others}, later)
-        yield Left(fact, stage, changes(before, yes), changes(before, no))
-
-
-def changes(before: Classification, after: Classification) -> str:
-    """What the step from one classification to another changes, in words."""
-    out = [id_ for id_ in before.possible if id_ not in after.possible]
-    if out and after.settled:
-        return f"settles it: {after.title}"
-    if out:
-        return f"no longer possible: {'; '.join(RULES[id_][0] for id_ in out)}"
-    return "the same class, other duties" if before.settled else "nothing by itself"
-
-
-RULED_TOGETHER = {"exemption": exempt, "product": product_section}
-"""Stages in which the facts are weighed against each other; in the others one yes is enough."""
-
-
-def matters(fact: str, answers: Answers, later: frozenset[str] = frozenset()) -> bool:
-    """Whether the fact can still change what its part of the rules comes to."""
-    stage = FACTS[fact]
-    if stage not in RULED_TOGETHER:
-        return not any(answers.get(other) for other in STAGES[stage] if (other in later) == (fact in later))
-    value = RULED_TOGETHER[stage]
-    rest = tuple(other for other in STAGES[stage] if other != fact)
-    return any(value({**full, fact: True}) != value({**full, fact: False}) for full in completions(answers, rest))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.law import follows
+from macros.law import follows, remaining
 from macros.law.answers import written
 from macros.law.class_rules import POINTS, Answers
-from macros.law.classify import settle
+from macros.law.classify import doubted, settle
 from macros.law.notes import Note
 from macros.law.questions import tell
-from macros.model import AiAct, Atlas, Obligation
+from macros.model import AiAct, Atlas, Facts, Obligation
 
 MOST_OPEN = 12
 """More obligations that only may follow are counted, not listed."""
@@ -19,12 +19,15 @@ ADVICE = "Information, not legal advice."
 BY = {"you": "you, by what you operate", "both": "you and a contract", "vendor-contract": "a contract"}
 
 
-def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
-    """Everything that the answers say about the class of a use on `day`."""
+def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = None) -> dict[str, Any]:
+    """Everything that the answers say about the class of a use on `day`; `facts` are those of a record."""
     later = follows.later_bans(atlas, day)
     found = settle(answers, later)
+    if facts:
+        found = doubted(found, facts)
+    products = facts.ai_act.product if facts else ()
     start = follows.starts(atlas, answers, found.id, later)
-    duties = [(duty, follows.status(duty, answers, found)) for duty in follows.duties(atlas, day)]
+    duties = [(duty, follows.status(duty, answers, found, products)) for duty in follows.duties(atlas, day)]
     return {
         "as_of": day,
         "answers": written(answers),
@@ -32,6 +35,8 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
         "title": follows.dated(atlas, found.title, later),
         "explanation": follows.dated(atlas, found.explanation, later),
         "settled": found.settled,
+        "unclear": found.unclear,
+        "fine": follows.fine(atlas, found),
         "possible": list(found.possible),
         "applies_from": start,
         "state": None if start is None else "in-force" if start <= day else "applies-from",
@@ -44,7 +49,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
                 "provision": reason.provision,
                 "text_url": reason.url,
             }
-            for reason in follows.reasons(atlas, answers)
+            for reason in follows.reasons(atlas, answers, found)
         ],
         "obligations": [
             {
@@ -56,12 +61,12 @@ def class_json(atlas: Atlas, answers: Answers, day: str) -> dict[str, Any]:
             for duty, how in duties
             if how != "no"
         ],
-        "questions_left": [_left(atlas, item, later) for item in follows.left(answers, found, later)],
+        "questions_left": [_left(atlas, item, later) for item in remaining.left(answers, found, later)],
         "notice": ADVICE,
     }
 
 
-def _left(atlas: Atlas, item: follows.Left, later: frozenset[str]) -> dict[str, Any]:
+def _left(atlas: Atlas, item: remaining.Left, later: frozenset[str]) -> dict[str, Any]:
     question = follows.question_of(atlas, item.fact)
     asked = question.question if item.fact == question.id else f"{follows.title_of(atlas, item.fact)}?"
     return {
@@ -151,6 +156,8 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
     if found["applies_from"]:
         verb = "applies since" if found["state"] == "in-force" else "applies from"
         lines.append(f"  date        {verb} {found['applies_from']} (as of {found['as_of']})")
+    if found["fine"]:
+        lines.append(f"  fine        {found['fine']}")
     lines.append(f"  provisions  {'; '.join(found['provisions'])}")
     lines += _block("because", [_with(reason["text"], reason["provision"]) for reason in found["reasons"]])
     told = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
@@ -159,23 +166,25 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
         lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
     else:
         lines += _block("may follow", [_duty_line(atlas, item) for item in told["open"]])
-    lines += _questions(found["questions_left"])
+    lines += _questions(found["questions_left"], found["unclear"])
     record = found.get("record") or {}
-    lines += _block("record", [record[key] for key in ("exemption", "question", "unclear") if record.get(key)])
+    keys = ("exemption", "question") if found["unclear"] else ("exemption", "question", "unclear")
+    lines += _block("record", [record[key] for key in keys if record.get(key)])
     return "\n".join([*lines, f"  {found['notice']}"])
 
 
 def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
     roles = ", ".join(atlas.label("roles", role) for role in item["binds"])
-    return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}"
+    also = f" – also needs: {'; '.join(item['only_if'])}" if item["only_if"] else ""
+    return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}{also}"
 
 
-def _questions(left: Sequence[dict[str, Any]]) -> list[str]:
-    """The questions of the first step in full, each change told once; of the others the keys."""
+def _questions(left: Sequence[dict[str, Any]], unclear: str | None) -> list[str]:
+    """A record’s question; those of the first step in full, each change told once; of the others the keys."""
     steps: dict[str, list[dict[str, Any]]] = {}
     for item in left:
         steps.setdefault(item["step"], []).append(item)
-    lines: list[str] = []
+    lines = [unclear] if unclear else []
     for number, (step, items) in enumerate(steps.items()):
         if number:
             lines.append(f"then {step}: {', '.join(item['key'] for item in items)}")

@@ -23,7 +23,19 @@ from tests.law_cases import CASES
 
 SETS = 1_500
 HIGH = "#scope=none&bans=none&product=none&annex_iii=4a&exemption=profiling&transparency=none&done=scope,bans"
-SAME = ("class", "title", "explanation", "settled", "possible", "applies_from", "state", "points", "provisions")
+SAME = (
+    "class",
+    "title",
+    "explanation",
+    "settled",
+    "possible",
+    "applies_from",
+    "state",
+    "points",
+    "provisions",
+    "unclear",
+    "fine",
+)
 
 READ = """sets => sets.map(known => { const a = window.WAClass.table.answer(known); return { ...a,
   obligations: a.obligations.map(o => [o.duty.id, o.follows, o.duty.only_if]),

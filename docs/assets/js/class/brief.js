@@ -24,7 +24,7 @@
     return {
       title: start ? `Class under the EU AI Act: ${start.title}` : "Class of a use under the EU AI Act",
       decision: answer.title,
-      says: [answer.explanation, dated(answer) ? `${dated(answer)}.` : ""].filter(Boolean).join(" "),
+      says: [answer.explanation, answer.unclear ? `Not settled: ${answer.unclear}` : "", answer.fine ? `Fine: ${answer.fine}` : "", dated(answer) ? `${dated(answer)}.` : ""].filter(Boolean).join(" "),
       made: `Law as of ${spoken(data.as_of)} · ${link}`,
       reasons: answer.reasons.map((reason) => (reason.provision ? `${reason.text} (${reason.provision})` : reason.text)),
       provisions: answer.provisions,
@@ -32,7 +32,7 @@
       follows: answer.obligations.filter((item) => item.follows === "yes").map(line),
       may: answer.obligations.filter((item) => item.follows === "open").map(line),
       open: data.steps.flatMap((step) => step.facts.filter((fact) => open.has(fact.id)).map((fact) => `${fact.question} (${fact.provision}) If yes: ${open.get(fact.id).if_yes}.`)),
-      record: start ? ["exemption", "question", "unclear"].map((key) => start.record[key]).filter(Boolean) : [],
+      record: start ? ["exemption", "question", ...(answer.unclear ? [] : ["unclear"])].map((key) => start.record[key]).filter(Boolean) : [],
       notice: data.notice,
     };
   }

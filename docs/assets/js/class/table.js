@@ -26,11 +26,12 @@
       return step.table ? step.table[this.place(step, answers)] : this.strongest(step.facts, answers);
     }
 
-    // One code for each part of the rules: the steps in order, with bans that do not apply yet after those that do.
+    // One code for each part of the rules, in the order of the steps; a step can have two, such as bans to come.
     codes(answers) {
-      return this.data.steps.flatMap((step) => {
-        if (step.id !== "bans") return [this.code(step, answers)];
-        return [false, true].map((later) => this.strongest(step.facts.filter((fact) => fact.later === later), answers));
+      return this.data.parts.map((part) => {
+        const step = this.data.steps.find((item) => item.parts.includes(part));
+        if (!step) return 0;
+        return step.table ? this.code(step, answers) : this.strongest(step.facts.filter((fact) => fact.part === part), answers);
       });
     }
 
@@ -39,15 +40,18 @@
       return this.data.outcomes[this.data.table[place]];
     }
 
-    status(duty, answers, outcome) {
+    // A duty for certain products is firm only if the record that was started from names one of them.
+    status(duty, answers, outcome, products) {
       const brought = duty.facts.length ? this.strongest(duty.facts.map((id) => ({ id })), answers) : 2;
-      return WORDS[Math.min(brought, Number(outcome.gates[duty.gate]))];
+      const most = duty.products.length && !duty.products.some((id) => products.includes(id)) ? 1 : 2;
+      const used = duty.deployer_only ? Number(outcome.gates[this.data.gates.indexOf("deployer")]) : 2;
+      return WORDS[Math.min(brought, Number(outcome.gates[duty.gate]), most, used)];
     }
 
     matters(step, answers) {
       const open = step.facts.filter((fact) => !(fact.id in answers));
-      // Where one yes is enough, the facts beside it no longer matter; bans to come are a part of their own.
-      if (!step.matters) return open.filter((fact) => this.strongest(step.facts.filter((other) => other.later === fact.later), answers) !== 2);
+      // Where one yes is enough, the facts beside it no longer matter; bans to come and personal use are parts of their own.
+      if (!step.matters) return open.filter((fact) => this.strongest(step.facts.filter((other) => other.part === fact.part), answers) !== 2);
       const mask = step.matters[this.place(step, answers)];
       return open.filter((fact) => mask & (1 << step.facts.indexOf(fact)));
     }
@@ -72,10 +76,13 @@
       });
     }
 
-    reasons(answers) {
+    reasons(answers, outcome) {
+      const gate = (name) => Number(outcome.gates[this.data.gates.indexOf(name)]);
+      const sectionB = gate("act") === 0 && gate("product-b") === 2;
+      const beside = (step) => (sectionB && step.id === "transparency" ? ` ${this.data.not_in_section_b}` : "");
       const unlisted = this.code(this.data.steps.find((step) => step.id === "listed"), answers) === 0;
       return this.data.steps.filter((step) => !(step.id === "exemption" && unlisted)).flatMap((step) => {
-        const held = step.facts.filter((fact) => answers[fact.id] === true).map((fact) => ({ fact: fact.id, text: `${fact.title}: yes. ${fact.yes}`, provision: fact.provision, text_url: fact.url }));
+        const held = step.facts.filter((fact) => answers[fact.id] === true).map((fact) => ({ fact: fact.id, text: `${fact.title}: yes. ${fact.yes}${beside(step)}`, provision: fact.provision, text_url: fact.url }));
         return this.code(step, answers) === 0 ? [...held, { fact: null, text: step.nothing, provision: "", text_url: "" }] : held;
       });
     }
@@ -87,23 +94,27 @@
     }
 
     // Everything that can be said for any set of answers, in the shape of `atlas classify --json`.
-    answer(answers) {
+    answer(answers, start = undefined) {
       const outcome = this.outcome(answers);
       const classes = outcome.possible.map((id) => this.data.classes[id]);
-      const settled = classes.length === 1;
-      const start = settled ? this.starts(answers, classes[0]) : null;
-      const reasons = this.reasons(answers);
+      const one = classes.length === 1;
+      // A question that the record leaves open stays open while the class is the record's own.
+      const unclear = start && one && start.doubted === outcome.id ? start.record.unclear : null;
+      const settled = one && !unclear;
+      const from = one ? this.starts(answers, classes[0]) : null;
+      const reasons = this.reasons(answers, outcome);
       const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
       return {
-        class: outcome.id, title: outcome.title, settled,
-        explanation: settled ? outcome.says : `Still possible: ${classes.map((cls) => lower(cls.title)).join("; ")}.`,
+        class: outcome.id, title: outcome.title + (unclear ? this.data.on_the_facts : ""), settled, unclear,
+        fine: classes.every((cls) => cls.fine) ? classes[0].fine : null,
+        explanation: one ? classes[0].says : `Still possible: ${classes.map((cls) => lower(cls.title)).join("; ")}.`,
         possible: classes.map((cls) => cls.id),
-        applies_from: start,
-        state: start === null ? null : start <= this.data.as_of ? "in-force" : "applies-from",
+        applies_from: from,
+        state: from === null ? null : from <= this.data.as_of ? "in-force" : "applies-from",
         points: this.data.steps.find((step) => step.id === "listed").facts.filter((fact) => answers[fact.id] === true).map((fact) => fact.name),
         provisions: [...new Set([...classes.flatMap((cls) => cls.provisions), ...reasons.filter((reason) => reason.fact).map((reason) => reason.provision)])],
         reasons,
-        obligations: this.data.duties.map((duty) => ({ duty, follows: this.status(duty, answers, outcome) })).filter((item) => item.follows !== "no"),
+        obligations: this.data.duties.map((duty) => ({ duty, follows: this.status(duty, answers, outcome, start ? start.products : []) })).filter((item) => item.follows !== "no"),
         questions_left: this.left(answers, outcome),
         steps_left: outcome.left.map((number) => this.data.steps[number].id),
       };

@@ -16,6 +16,8 @@
   const standing = el("section", { class: "wa-status", "aria-label": "Classes still possible" });
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
+  const started = () => data.workloads.find((workload) => workload.id === state.from);
+  const answered = () => table.answer(state.answers, started());
   const isState = () => location.hash.includes("=");
 
   function go(change, { focus = true } = {}) {
@@ -33,7 +35,7 @@
     state = { ...state, given: { ...state.given, [step.id]: own } };
     state.answers = address.answersOf(state, data);
     history.replaceState(null, "", location.pathname + address.write(state, data));
-    stand(table.answer(state.answers));
+    stand(answered());
   }
 
   function pass(step, rest) {
@@ -52,12 +54,12 @@
   function stand(answer) {
     const settled = answer.settled;
     standing.replaceChildren(el("details", { open: window.matchMedia("(min-width: 60em)").matches },
-      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : "Still possible: "), settled ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
+      el("summary", { class: "wa-law__said" }, el("strong", {}, settled ? "Settled: " : answer.unclear ? "Not settled: " : "Still possible: "), settled || answer.unclear ? answer.title : `${answer.possible.length} of ${data.classes.length} classes`),
       el("ul", { class: "wa-law__classes" }, data.classes.map((cls) => {
         const left = answer.possible.includes(cls.id);
         return el("li", { "data-class": cls.id, "data-out": !left, class: left ? null : "wa-poss--out" }, el("span", { "aria-hidden": "true" }, left ? "● " : "○ "), cls.title, left ? null : el("span", { class: "wa-quiet" }, " – out"));
       }))));
-    const told = settled ? `Settled: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
+    const told = settled || answer.unclear ? `${settled ? "Settled" : "Not settled"}: ${answer.title}.` : `${answer.possible.length} classes still possible.`;
     if (live.textContent !== told) live.textContent = told;
   }
 
@@ -133,15 +135,17 @@
   }
 
   function result(answer) {
-    const start = data.workloads.find((workload) => workload.id === state.from);
+    const start = started();
     const firm = answer.obligations.filter((item) => item.follows === "yes");
     const open = answer.obligations.filter((item) => item.follows === "open");
     const date = brief.dated(answer);
-    const record = start ? ["exemption", "question", "unclear"].map((key) => start.record[key]).filter(Boolean) : [];
+    const record = start ? ["exemption", "question", ...(answer.unclear ? [] : ["unclear"])].map((key) => start.record[key]).filter(Boolean) : [];
     return el("section", { class: "wa-result", "aria-labelledby": "wa-result" },
-      el("div", { class: `wa-plate wa-law__plate wa-law__plate--${answer.settled ? answer.class : "open"}` },
+      el("div", { class: `wa-plate wa-law__plate wa-law__plate--${answer.settled || answer.unclear ? answer.class : "open"}` },
         el("h2", { id: "wa-result", tabindex: "-1", class: "wa-result__verdict" }, answer.title),
         el("p", { class: "wa-plate__why" }, answer.explanation),
+        answer.unclear ? el("p", { class: "wa-plate__why" }, el("strong", {}, "Not settled: "), answer.unclear) : null,
+        answer.fine ? el("p", { class: "wa-plate__why" }, el("strong", {}, "Fine: "), answer.fine) : null,
         date ? el("p", { class: "wa-plate__why" }, el("span", { class: `wa-state wa-state--${answer.state === "in-force" ? "now" : "later"}` }, date), " ", el("span", { class: "wa-quiet" }, `as of ${brief.spoken(data.as_of)}`)) : null,
         el("p", { class: "wa-quiet" }, answer.provisions.join(" · "))),
       el("h3", {}, "Why"),
@@ -149,7 +153,7 @@
       record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}#regulatory-notes` }, `All notes of ${start.title}`)))] : null,
       answer.questions_left.length ? [el("h3", {}, "Questions left"), leftover(answer)] : null,
       firm.length ? [el("h3", {}, "Obligations that follow"), duties(firm)] : null,
-      open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left`), duties(open))] : null,
+      open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left, or on what each also needs`), duties(open))] : null,
       el("p", { class: "wa-quiet" }, "Who is provider and who is deployer of a system is a question of its own: ", el("a", { href: `${root}regulation/role/` }, "provider or deployer, of what?")),
       el("h3", {}, "Take it away"), takeAway(answer),
       el("p", { class: "wa-question__foot" }, el("button", { type: "button", class: "wa-link", onclick: back }, "Back")));
@@ -188,7 +192,7 @@
 
   function draw(focus) {
     state = address.read(isState() ? location.hash : "", data);
-    const answer = table.answer(state.answers);
+    const answer = answered();
     const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
     stand(answer);
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
