@@ -935,6 +935,7 @@ class Instrument:
     sources: tuple[str, ...]
     reviewed: str
     synonyms: tuple[str, ...] = ()
+    reach_question: str | None = None
     fines: tuple[Fine, ...] = ()
     open_questions: tuple[str, ...] = ()
 

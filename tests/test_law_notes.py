@@ -346,3 +346,13 @@ def test_knowing_less_never_removes_a_note(derived: Derived, data: st.DataObject
 def test_how_it_runs_never_hides_a_duty(derived: Derived, data: st.DataObject) -> None:
     held = data.draw(facts(derived))
     assert len({frozenset(ids(derived, held, way)) for way in ("self-host", "hybrid", "api", None)}) == 1
+
+
+def test_reach_is_asked_by_the_scope_of_the_instrument_itself(derived: Derived) -> None:
+    found = derived.workloads["recruitment-screening"].notes
+    left = [(item.obligation.instrument, open_) for item in found for open_ in item.open]
+    asked = {law: tell(derived.atlas, open_) for law, open_ in left if open_.condition == "jurisdiction"}
+    assert "offer people there goods or services" in asked["gdpr"]
+    assert "is its output used there" in asked["eu-ai-act"]
+    # An instrument without a question of its own is asked for by the jurisdiction's.
+    assert asked["fcra"] == derived.atlas.vocabulary["jurisdictions"].terms["us"].question

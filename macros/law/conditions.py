@@ -34,6 +34,8 @@ class Open:
     condition: str
     terms: tuple[str, ...]
     question: str | None = None
+    instrument: str | None = None
+    """The instrument whose own reach is open, where the condition is about reach."""
 
 
 @dataclass(slots=True)

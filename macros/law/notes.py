@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.law.conditions import Match, Open, examine
 from macros.model import Facts, Obligation, Workload
@@ -91,7 +91,14 @@ def note(
         return None
     if obligation.question:
         found.leave("other", (), obligation.question)
+    if not obligation.applies_when.jurisdiction:
+        found.open = [_reach(item, obligation.instrument) for item in found.open]
     return Note(obligation, tuple(found.matches), tuple(found.open), state)
+
+
+def _reach(item: Open, instrument: str) -> Open:
+    """An open condition, with the instrument that says how far it reaches."""
+    return replace(item, instrument=instrument) if item.condition == "jurisdiction" else item
 
 
 def by_control(found: Iterable[Note], controls: Iterable[str]) -> dict[str, tuple[Note, ...]]:

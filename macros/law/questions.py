@@ -16,6 +16,8 @@ def tell(atlas: Atlas, item: Open) -> str:
     """The question that decides an open condition."""
     if item.question:
         return item.question
+    if item.instrument and (reach := atlas.instruments[item.instrument].reach_question):
+        return reach
     if item.condition in _TERMS_OF:
         terms = atlas.vocabulary[_TERMS_OF[item.condition]].terms
         return " ".join(terms[term].question or f"{terms[term].label}?" for term in item.terms)
