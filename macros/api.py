@@ -9,7 +9,7 @@ from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
 from macros.law.notes import Note
-from macros.law.questions import tell
+from macros.law.questions import told
 from macros.model import Atlas
 from macros.plan_text import found_json
 from macros.routing import Verdict
@@ -67,10 +67,7 @@ def _note(atlas: Atlas, note: Note) -> dict[str, Any]:
         "applies_from": obligation.applies_from,
         "conditional": note.conditional,
         "matched": {match.fact: list(match.terms) for match in note.matches},
-        "open": [
-            {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)}
-            for item in note.open
-        ],
+        "open": told(atlas, note.open),
         "if_sectors": list(note.if_sectors),
         "if_role": note.if_role,
         "if_high_risk": note.if_high_risk,

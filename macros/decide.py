@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from macros.derive import Derived, DerivedWorkload
 from macros.routing import versions
 from macros.routing.export import routing
-from macros.scripts import as_script
+from macros.scripts import as_script, cited
 from macros.urls import address
 
 FILE = "assets/js/decide/data.js"
@@ -87,17 +87,7 @@ def _workload(derived: Derived, item: DerivedWorkload) -> dict[str, Any]:
 
 def _sources(derived: Derived) -> dict[str, dict[str, str]]:
     """The sources that rules cite."""
-    atlas = derived.atlas
-    cited = dict.fromkeys(source for rule in atlas.rules.values() for source in rule.sources)
-    return {
-        id_: {
-            "title": atlas.sources[id_].title,
-            "publisher": atlas.sources[id_].publisher,
-            "checked": atlas.sources[id_].checked,
-            "url": atlas.sources[id_].url,
-        }
-        for id_ in cited
-    }
+    return cited(derived.atlas, (source for rule in derived.atlas.rules.values() for source in rule.sources))
 
 
 def fragment(derived: Derived, signals: dict[str, str] | None = None, start: str | None = None) -> str:

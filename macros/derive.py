@@ -100,7 +100,7 @@ def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload
         suggest(need, atlas.models, planner, atlas.vocabulary["size-classes"]) for need in workload.needs
     )
     reach = {instrument.id: instrument.jurisdiction for instrument in atlas.instruments.values()}
-    found = notes(workload, atlas.obligations.values(), atlas.settings.as_of, reach, reference.verdict)
+    found = notes(workload.facts, atlas.obligations.values(), atlas.settings.as_of, reach, reference.verdict)
     others = [item for item in atlas.deployments.values() if workload.id in item.workloads]
     own = _cited(atlas.raw[("workloads", workload.id)]) + [s for item in others for s in item.sources]
     return DerivedWorkload(

@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 import click
 
 from macros import freeze
-from macros.law import report
+from macros.law import ADVICE, report
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
 from macros.law.classify import answers_of
 from macros.law.follows import question_of, title_of
-from macros.law.notes import note
+from macros.law.notes import notes
 from macros.library import Library
 from macros.load import LAW
 from macros.model import Atlas, Facts
@@ -102,12 +102,11 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         _refuse(wrong, as_json)
     facts, on = _facts(library, base, target, as_json), day or atlas.settings.as_of
     wanted = [deployment] if deployment else list(atlas.vocabulary["verdicts"].terms)
-    reach = {id_: (instrument.jurisdiction,) for id_, instrument in atlas.instruments.items()}
-    found = (note(facts, item, on, reach[item.instrument], deployment) for item in atlas.obligations.values())
-    notes = sorted((item for item in found if item is not None), key=lambda item: item.order)
+    reach = {id_: instrument.jurisdiction for id_, instrument in atlas.instruments.items()}
+    found = notes(facts, atlas.obligations.values(), on, reach, deployment)
     told = [
         report.note_json(atlas, item, wanted)
-        for item in notes
+        for item in found
         if (role is None or role in item.obligation.binds)
         and (
             jurisdiction is None
@@ -118,7 +117,7 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         body = {"workload": target, "as_of": on, "obligations": told, "notice": _notice(atlas, on)}
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
-        head = f"{target}: {len(told)} of {len(notes)} obligations, as of {on}. {_notice(atlas, on)}"
+        head = f"{target}: {len(told)} of {len(found)} obligations, as of {on}. {_notice(atlas, on)}"
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
 
 
@@ -126,8 +125,8 @@ def _notice(atlas: Atlas, on: str) -> str:
     """No legal advice; and for an earlier day, that what was adopted or moved since is already in the records."""
     known = atlas.settings.as_of
     if on >= known:
-        return report.ADVICE
-    return f"{report.ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
+        return ADVICE
+    return f"{ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
 
 
 def _within(place: str, wanted: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -27,6 +26,7 @@ from macros.law import pages as law_pages
 from macros.law import questions as law_questions
 from macros.law import workload as law_workload
 from macros.model import Model, Obligation
+from macros.page_spec import PageSpec
 from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.suggestions import size_class
 from macros.tiers import RULES
@@ -56,28 +56,6 @@ LISTS: dict[str, tuple[str, str]] = {
     "obligations": ("Obligations", "One provision each, tied to the facts that make it apply."),
     "sources": ("Sources", "Every document that a statement of the atlas rests on."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One generated page. `path` is its address below the site root, `file` the YAML file behind it."""
-
-    path: str
-    title: str
-    description: str
-    template: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    file: str | None = None
-    boost: float = 1.0
-    wide: bool = False
-    """Without navigation and table of contents beside it."""
-    words: tuple[str, ...] = ()
-    """Words under which search should find the page before pages that merely mention them."""
-
-    @property
-    def src(self) -> str:
-        """The Markdown file name that the generator maps to `path`."""
-        return f"{self.path}index.md"
 
 
 def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str]) -> dict[str, PageSpec]:
@@ -160,7 +138,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
-    specs += [PageSpec(*given[:4], **given[4]) for given in law_pages.pages(derived)]
+    specs += law_pages.pages(derived)
     for folder, make in _RECORD_PAGES.items():
         for id_ in getattr(derived.atlas, folder):
             specs.append(make(derived, id_))
@@ -224,7 +202,10 @@ def _state(derived: Derived, obligation: Obligation) -> str:
 
 
 def _record(
-    folder: str, summary: Callable[[Any], str], boost: float, more: Callable[[Derived, Any], dict[str, Any]]
+    folder: str,
+    summary: Callable[[Any], str],
+    boost: float | Callable[[Any], float],
+    more: Callable[[Derived, Any], dict[str, Any]],
 ) -> Callable[[Derived, str], PageSpec]:
     def make(derived: Derived, id_: str) -> PageSpec:
         record = getattr(derived.atlas, folder)[id_]
@@ -235,11 +216,16 @@ def _record(
             template=f"{BY_FOLDER[folder].singular}.jinja",
             values={"record": record, **more(derived, record)},
             file=derived.atlas.files[(folder, id_)],
-            boost=boost,
+            boost=boost(record) if callable(boost) else boost,
             words=_words(derived, record),
         )
 
     return make
+
+
+def _instrument_boost(instrument: Any) -> float:
+    """The law of the Union before the national law named after it: “GDPR” before “UK GDPR”."""
+    return 3.0 if instrument.jurisdiction == "eu" else 2.5
 
 
 def _words(derived: Derived, record: Any) -> tuple[str, ...]:
@@ -338,7 +324,7 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
         "accelerators", lambda r: r.summary, 1.5, lambda _, a: {"sized": size_page.fragment(gpu=a.id)}
     ),
     "engines": _record("engines", lambda r: r.summary, 1.5, _nothing),
-    "instruments": _record("instruments", lambda r: r.summary, 3.0, law_pages.of_record),
+    "instruments": _record("instruments", lambda r: r.summary, _instrument_boost, law_pages.of_record),
     "obligations": _record(
         "obligations",
         lambda r: r.asks,

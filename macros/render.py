@@ -19,6 +19,7 @@ from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.routing import VERDICTS
 from macros.urls import address, json_address
+from macros.words import lower_first, upper_first
 
 _HEADING = "\x00"
 """Marks heading lines; cannot come from YAML, where control characters are refused."""
@@ -54,8 +55,8 @@ def environment(derived: Derived) -> Environment:
         figure=_figure,
         gib=lambda value: f"{value:,.0f}" if value >= 10 else f"{value:,.1f}",
         paragraphs=_paragraphs,
-        lower_first=lambda text: text[:1].lower() + text[1:],
-        upper_first=lambda text: text[:1].upper() + text[1:],
+        lower_first=lower_first,
+        upper_first=upper_first,
         duration=_duration,
         verbatim=_verbatim,
     )

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from macros.model import Atlas
+
+
+def cited(atlas: Atlas, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What a tool tells of each source, told once: title, publisher, day checked, address."""
+    keys = ("title", "publisher", "checked", "url")
+    return {id_: {key: getattr(atlas.sources[id_], key) for key in keys} for id_ in dict.fromkeys(ids)}
 
 
 def as_script(name: str, values: Mapping[str, Any]) -> str:

@@ -13,7 +13,8 @@ from macros import decide, models_page, size
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
-from macros.pages import PageSpec, home_values, pages
+from macros.page_spec import PageSpec
+from macros.pages import home_values, pages
 from macros.render import environment, render_page
 from macros.urls import to_root
 

@@ -34,8 +34,6 @@ COUNTS = (1, 2, 4, 8, 16)
 CACHES = ("auto", "fp8")
 COMPUTED = ("fp8", "int4")
 """Formats offered beside the listed checkpoints, with computed weights, where they are clearly smaller."""
-CARD_OF = {"other": "", "hopper": "h100", "blackwell": "b200"}
-"""A card of each family of kernels."""
 NO_CAP = 2**40
 
 
@@ -77,7 +75,7 @@ def _card(item: Accelerator, batch: int, engine: Rules) -> dict[str, Any]:
         "rates": {name: [found.tflops_format, found.tflops] for name, found in by_format.items() if found.tflops},
         "batch": batch,
         "machine": machine(item),
-        "kernels": KERNELS.index(kernels(item.id)),
+        "kernels": list(KERNELS).index(kernels(item.id)),
         "server": item.data_centre,
         "notes": [note for note in notes(_EMPTY, Request(engine, bare)) if note not in _EMPTY.notes],
     }
@@ -95,7 +93,7 @@ def _model(model: Model, engine: Rules, batches: Iterable[Batch], atlas: Atlas) 
         **head,
         "context": shape.context,
         "heads": shape.attention_heads,
-        "least": _one_pass_tokens(shape),
+        "least": shape.one_pass_tokens,
         "tps": allowed,
         "groups": [_group(group) for group in shape.groups],
         "formats": [_format(model, name, engine, atlas) for name in formats(model)],
@@ -154,8 +152,8 @@ def _weights(shape: ModelShape, engine: Rules) -> list[list[float]]:
     """GiB on one GPU by GPU count, for each family of kernels; told once where the family does not matter."""
     whole = Stage(shape.layers)
     every = [
-        [weights_gib(shape, Request(engine, Card(family, 80.0), tp=tp), whole) for tp in COUNTS]
-        for family in CARD_OF.values()
+        [weights_gib(shape, Request(engine, Card(parts[0], 80.0), tp=tp), whole) for tp in COUNTS]
+        for parts in KERNELS.values()
     ]
     return every if any(row != every[0] for row in every) else every[:1]
 
@@ -167,13 +165,8 @@ def _activations(shape: ModelShape, engine: Rules, tp: int, batch: Batch) -> flo
     return overhead(shape, serving, Stage(shape.layers)).activations_gib
 
 
-def _one_pass_tokens(shape: ModelShape) -> int:
-    """Least batch of a model that reads a text in one pass; see `macros.sizing.request.settle`."""
-    return 0 if shape.causal else shape.context or 0
-
-
 def _widened(shape: ModelShape, batch: Batch) -> Batch:
-    return Batch(max(batch.tokens, _one_pass_tokens(shape)), batch.requests)
+    return Batch(max(batch.tokens, shape.one_pass_tokens), batch.requests)
 
 
 def _layout(

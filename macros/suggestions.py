@@ -18,6 +18,7 @@ from macros.sizing.sets import size_step
 from macros.sizing.units import BITS_PER_WEIGHT
 from macros.tiers import Candidate, preference, tiers
 from macros.tradeoffs import costs, gives_up
+from macros.words import lower_first
 
 GAPS = 0.1
 """Share of the languages asked for that a closed list may leave out."""
@@ -271,16 +272,12 @@ def _language_cautions(need: Need, model: Model) -> list[str]:
     if own.coverage == "unknown":
         found.append("no list of its languages was read, so it is not known to suffice in yours")
     elif not languages.known(need.languages, own):
-        found.append(f"not known to suffice in your languages: {_lower(own.statement)}")
+        found.append(f"not known to suffice in your languages: {lower_first(own.statement)}")
     elif languages.untested(need.languages, own) or (not wanted and own.coverage == "wide"):
         found.append("a number of languages is stated, not yours by name")
     if own.stated_for:
         found.append(f"stated of {own.stated_for}, not of this very model")
     return [f"{'; '.join(found)}; test on yours"] if found else []
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _cautions(need: Need, model: Model, found: Found) -> tuple[str, ...]:

@@ -291,7 +291,7 @@ def ids(derived: Derived, held: Facts, deployment: str | None = None) -> set[str
 def found(derived: Derived, held: Facts, deployment: str | None = None) -> dict[str, Any]:
     workload = dataclasses.replace(derived.workloads["recruitment-screening"].workload, facts=held)
     reach = {i.id: i.jurisdiction for i in derived.atlas.instruments.values()}
-    result = notes(workload, derived.atlas.obligations.values(), DAY, reach, deployment)
+    result = notes(workload.facts, derived.atlas.obligations.values(), DAY, reach, deployment)
     return {item.obligation.id: item for item in result}
 
 

@@ -11,6 +11,7 @@ import shlex
 from macros.deploy.arguments import arguments
 from macros.deploy.setup import Order, Setup
 from macros.model import Engine
+from macros.words import one_line
 
 OFFLINE = (
     ("HF_HUB_OFFLINE", "1"),
@@ -27,8 +28,8 @@ SHORT_DEFAULT = 8192
 def vllm_command(setup: Setup) -> str:
     """`vllm serve …` with its environment, to be pasted or saved."""
     lines = [
-        f"# {_comment(setup.model.title)} on {_cards(setup)} with vLLM {setup.version}",
-        *(f"# {_comment(note)}" for note in setup.notes),
+        f"# {one_line(setup.model.title)} on {_cards(setup)} with vLLM {setup.version}",
+        *(f"# {one_line(note)}" for note in setup.notes),
         *(
             ("# Needs a Ray cluster over the machines; start it first, then run this on its head.",)
             if setup.nodes > 1
@@ -53,12 +54,7 @@ def word(name: str, value: str | None) -> str:
 def _cards(setup: Setup) -> str:
     if setup.accelerator is None:
         return f"{setup.gpus} GPU{'' if setup.gpus == 1 else 's'}"
-    return f"{setup.gpus} × {_comment(setup.accelerator.title)}"
-
-
-def _comment(text: str) -> str:
-    """Text that stays on its comment line."""
-    return " ".join(text.split())
+    return f"{setup.gpus} × {one_line(setup.accelerator.title)}"
 
 
 def llama_command(order: Order, engine: Engine) -> str | None:
@@ -69,7 +65,7 @@ def llama_command(order: Order, engine: Engine) -> str | None:
     asked = need.context_tokens.high if need and need.context_tokens else SHORT_DEFAULT
     context = min(asked, model.context_tokens or asked)
     lines = [
-        f"# {_comment(model.title)} on one machine with llama.cpp, to try it before buying anything",
+        f"# {one_line(model.title)} on one machine with llama.cpp, to try it before buying anything",
         f"# Convert {model.repository} to GGUF, or take a conversion whose maker you trust, and test it again:",
         "# a model quantised to 4 bit is not the one that the plan was made for.",
     ]

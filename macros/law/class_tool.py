@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import follows, remaining
+from macros.law import ADVICE, follows, remaining
 from macros.law.answers import STEPS, typed
 from macros.law.class_rules import (
     EXPLAINED,
@@ -59,7 +59,7 @@ def data(derived: Derived) -> dict[str, Any]:
     table, outcomes = _outcomes(lambda text: follows.dated(atlas, text, later))
     return {
         "as_of": day,
-        "notice": "Information, not legal advice.",
+        "notice": ADVICE,
         "steps": [_step(derived, key, stage, later) for key, stage in STEPS.items()],
         "on_the_facts": ON_THE_FACTS,
         "gates": list(GATES),

@@ -29,6 +29,7 @@ from macros.law.class_rules import (
     product_section,
 )
 from macros.model import Facts
+from macros.words import lower_first
 
 PRODUCTS = {"medical-device": "product_section_a", "machinery": "product_section_b"}
 """Terms of the vocabulary `product-rules` -> the question that they leave open."""
@@ -114,7 +115,7 @@ def outcome(reached: Reach) -> Classification:
     if len(possible) == 1:
         explanation = EXPLAINED[id_]
     else:
-        explanation = f"Still possible: {'; '.join(_lower(RULES[item][0]) for item in possible)}."
+        explanation = f"Still possible: {'; '.join(lower_first(RULES[item][0]) for item in possible)}."
     passed = [_brings(state)[1] for state in states]
     gates = {gate: _three({each[number] for each in passed}) for number, gate in enumerate(GATES)}
     return Classification(id_, title, explanation, possible, gates, _left(reached))
@@ -126,10 +127,6 @@ def _states(reached: Reach) -> list[State]:
 
 def _three(found: set[bool]) -> str:
     return "open" if len(found) == 2 else "yes" if True in found else "no"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _headline(possible: tuple[str, ...]) -> tuple[str, str]:

@@ -16,15 +16,16 @@ from icalendar import Calendar
 from icalendar import Event as Day
 
 from macros.derive import Derived, DerivedWorkload
+from macros.law import ADVICE
 from macros.law.matrix import only_if
 from macros.law.notes import Note, state_on
 from macros.law.timeline import changes_until, coming, of_instrument
 from macros.model import Change, Obligation
 from macros.urls import address
+from macros.words import one_line
 
 FEED = "regulation/changes.xml"
 DATES = "regulation/dates.ics"
-DISCLAIMER = "Information, not legal advice."
 CHANGE_KINDS: dict[str, str] = {
     "adopted": "Adopted",
     "in-force": "Applies",
@@ -63,7 +64,7 @@ def atom(derived: Derived, base: str) -> bytes:
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
     _add(feed, "id", f"tag:{_HOST},2026:regulation/changes")
     _add(feed, "title", f"{derived.atlas.settings.title}: what changed in the law")
-    _add(feed, "subtitle", f"Changes of law, guidance, judgments and proposals. {DISCLAIMER}")
+    _add(feed, "subtitle", f"Changes of law, guidance, judgments and proposals. {ADVICE}")
     _add(feed, "updated", _moment(max((c.reviewed for c in changes), default=derived.atlas.settings.as_of)))
     _add(feed, "link", rel="self", href=f"{base}{FEED}", type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=f"{base}{address('changes')}", type="text/html")
@@ -80,7 +81,7 @@ def _entry(entry: ElementTree.Element, derived: Derived, change: Change, base: s
     instruments = ", ".join(derived.atlas.instruments[id_].title for id_ in change.instruments)
     unsure = "" if change.confidence == "confirmed" else " Unconfirmed: not read in the original."
     _add(entry, "id", f"tag:{_HOST},2026:changes/{change.id}")
-    _add(entry, "title", f"{CHANGE_KINDS[change.kind]}: {_line(change.title)}")
+    _add(entry, "title", f"{CHANGE_KINDS[change.kind]}: {one_line(change.title)}")
     _add(entry, "published", _moment(change.date))
     _add(entry, "updated", _moment(max(change.date, change.reviewed)))
     _add(entry, "link", rel="alternate", href=f"{base}{address('changes', change.id)}", type="text/html")
@@ -89,7 +90,7 @@ def _entry(entry: ElementTree.Element, derived: Derived, change: Change, base: s
     _add(
         entry,
         "content",
-        f"{instruments}. Before: {_line(change.before)} {since}: {_line(change.after)}{unsure} {DISCLAIMER}",
+        f"{instruments}. Before: {one_line(change.before)} {since}: {one_line(change.after)}{unsure} {ADVICE}",
         type="text",
     )
 
@@ -126,7 +127,7 @@ def workload_calendar(derived: Derived, item: DerivedWorkload, base: str) -> byt
     instruments = dict.fromkeys(note.obligation.instrument for note in item.notes if note.state != "proposed")
     starting = [(n.obligation, _condition(derived, n)) for n in item.notes if n.state == "applies-from"]
     dates = [*_of_timelines(derived, instruments), *_of_obligations(derived, starting, item.workload.id)]
-    name = f"law to come for {_line(item.workload.title)}"
+    name = f"law to come for {one_line(item.workload.title)}"
     return _write(derived, dates, base, name, address("workloads", item.workload.id))
 
 
@@ -149,8 +150,8 @@ def _of_timelines(derived: Derived, instruments: Iterable[str]) -> list[_Date]:
                 _Date(
                     entry.date,
                     f"{id_}-{entry.date}-{number}",
-                    f"{unsure}{instrument.title}: {_line(event.event)}",
-                    f"{_line(event.event)}{before} {instrument.full_title}.",
+                    f"{unsure}{instrument.title}: {one_line(event.event)}",
+                    f"{one_line(event.event)}{before} {instrument.full_title}.",
                     address("instruments", id_),
                 )
             )
@@ -162,7 +163,7 @@ def _of_obligations(derived: Derived, starting: Iterable[tuple[Obligation, str]]
     together: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for obligation, condition in starting:
         before = f", moved from {obligation.moved_from}" if obligation.moved_from else ""
-        text = f"{obligation.provision}: {_line(obligation.title)}{before}."
+        text = f"{obligation.provision}: {one_line(obligation.title)}{before}."
         together.setdefault((obligation.applies_from or "", obligation.instrument), []).append((text, condition))
     return [
         _Date(
@@ -202,7 +203,7 @@ def _write(derived: Derived, dates: Iterable[_Date], base: str, name: str, page:
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", f"{settings.title}: {name}")
-    found.add("x-wr-caldesc", f"Days after {settings.as_of}. Proposals are left out. {DISCLAIMER} {base}{page}")
+    found.add("x-wr-caldesc", f"Days after {settings.as_of}. Proposals are left out. {ADVICE} {base}{page}")
     stamp = datetime.fromisoformat(settings.as_of).replace(tzinfo=UTC)
     for item in sorted(dates, key=lambda item: (item.day, item.uid)):
         start = date.fromisoformat(item.day)
@@ -212,13 +213,9 @@ def _write(derived: Derived, dates: Iterable[_Date], base: str, name: str, page:
         event.add("dtstart", start)
         event.add("dtend", start + timedelta(days=1))
         event.add("summary", item.title)
-        event.add("description", f"{item.text}\n\n{DISCLAIMER} As of {settings.as_of}.")
+        event.add("description", f"{item.text}\n\n{ADVICE} As of {settings.as_of}.")
         event.add("url", f"{base}{item.page}")
         event.add("transp", "TRANSPARENT")
         found.add_component(event)
     text: bytes = found.to_ical()
     return text
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -6,7 +6,7 @@ Pure; the classes are in `classify`, the obligations and the texts of the questi
 from __future__ import annotations
 
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from macros.law.class_rules import (
@@ -24,6 +24,7 @@ from macros.law.class_rules import (
 from macros.law.classify import PRODUCTS, Classification, reach
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
+from macros.words import lower_first
 
 ACT = "eu-ai-act"
 POINT_QUESTION = "annex_iii"
@@ -164,7 +165,7 @@ def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
             continue
         vocabulary, name = VOCABULARY.get(key, (None, key.replace("_", " ").capitalize()))
         labels = (atlas.label(vocabulary, term) if vocabulary else term for term in terms)
-        found.append(f"{name}: {' or '.join(label[:1].lower() + label[1:] for label in labels)}")
+        found.append(f"{name}: {' or '.join(lower_first(label) for label in labels)}")
     return tuple(found)
 
 
@@ -209,10 +210,10 @@ def reasons(atlas: Atlas, answers: Answers, found_class: Classification) -> tupl
     return tuple(found)
 
 
-def provisions(atlas: Atlas, answers: Answers, found: Classification) -> tuple[str, ...]:
+def provisions(found: Classification, because: Iterable[Reason]) -> tuple[str, ...]:
     """Provisions that the class, or each class still possible, rests on; then those of the facts that hold."""
     named = [provision for id_ in found.possible for provision in RULES[id_][1]]
-    named += [reason.provision for reason in reasons(atlas, answers, found) if reason.fact]
+    named += [reason.provision for reason in because if reason.fact]
     return tuple(dict.fromkeys(named))
 
 

@@ -12,6 +12,7 @@ from macros.derive import Derived
 from macros.law import feeds, picture, timeline
 from macros.law.notes import state_on
 from macros.model import Instrument, Obligation
+from macros.page_spec import PageSpec
 
 STACK_DUTIES = (
     ("Keep the logs", "ai-act-26-6-keep-logs"),
@@ -84,8 +85,8 @@ class Told:
     state: str
 
 
-def values(derived: Derived, pages: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
-    """What the template is given. `pages` are the other pages about law: address, title, description."""
+def values(derived: Derived, pages: tuple[PageSpec, ...]) -> dict[str, Any]:
+    """What the template is given. `pages` are the other pages about law."""
     atlas, day = derived.atlas, derived.atlas.settings.as_of
     grouped = groups(derived)
     order = [instrument.id for _, instruments in grouped for instrument in instruments]

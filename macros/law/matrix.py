@@ -17,6 +17,7 @@ from macros.law.notes import Note, state_on
 from macros.law.questions import tell
 from macros.model import Atlas, Obligation
 from macros.scripts import as_script
+from macros.words import one_line
 
 FILE = "assets/js/law/matrix-data.js"
 CSV = "api/obligations-matrix.csv"
@@ -139,14 +140,14 @@ def only_if(atlas: Atlas, note: Note) -> str:
     """What a visitor must answer before the obligation is certain; empty if nothing."""
     asked = [tell(atlas, item) for item in note.open if item.condition != "jurisdiction"]
     parts = [*asked, note.obligation.condition_note] if asked and note.obligation.condition_note else asked
-    return " ".join(_one_line(part) for part in dict.fromkeys(parts))
+    return " ".join(one_line(part) for part in dict.fromkeys(parts))
 
 
 def _workload_cells(atlas: Atlas, item: DerivedWorkload) -> list[str]:
     return [
         item.workload.id,
-        _one_line(item.workload.title),
-        _one_line(atlas.patterns[item.workload.pattern].title),
+        one_line(item.workload.title),
+        one_line(atlas.patterns[item.workload.pattern].title),
     ]
 
 
@@ -166,7 +167,7 @@ def _obligation_cells(atlas: Atlas, o: Obligation) -> list[str]:
         o.reviewed,
         o.text_url,
     )
-    return [_one_line(cell) for cell in cells]
+    return [one_line(cell) for cell in cells]
 
 
 def _keys(o: Obligation, day: str) -> dict[str, list[str]]:
@@ -186,7 +187,7 @@ def _filters(atlas: Atlas, obligations: Iterable[Obligation]) -> dict[str, list[
 
     def used(key: str, labels: dict[str, str]) -> list[list[str]]:
         held = {value for keys in found for value in keys[key]}
-        return [[id_, _one_line(label)] for id_, label in labels.items() if id_ in held]
+        return [[id_, one_line(label)] for id_, label in labels.items() if id_ in held]
 
     def terms(name: str) -> dict[str, str]:
         return {id_: term.label for id_, term in atlas.vocabulary[name].terms.items()}
@@ -197,10 +198,6 @@ def _filters(atlas: Atlas, obligations: Iterable[Obligation]) -> dict[str, list[
         "role": used("role", terms("roles")),
         "control": used("control", terms("controls")),
         "state": used("state", STATES),
-        "pattern": [[p.id, _one_line(p.title)] for p in atlas.patterns.values()],
+        "pattern": [[p.id, one_line(p.title)] for p in atlas.patterns.values()],
         "certain": [["yes", "certain from the facts"], ["no", "depends on your answer"]],
     }
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from macros.law.conditions import Match, Open, examine
-from macros.model import Facts, Obligation, Workload
+from macros.model import Facts, Obligation
 
 STATES = ("in-force", "applies-from", "guidance", "voluntary", "proposed")
 """States a note can have, the most pressing first."""
@@ -59,19 +59,19 @@ def state_on(obligation: Obligation, day: str) -> str:
 
 
 def notes(
-    workload: Workload,
+    facts: Facts,
     obligations: Iterable[Obligation],
     day: str,
     jurisdictions: Mapping[str, str] | None = None,
     deployment: str | None = None,
 ) -> tuple[Note, ...]:
-    """The obligations that `workload` meets on `day`, the most pressing first. Repealed ones are never noted.
+    """The obligations that these facts meet on `day`, the most pressing first. Repealed ones are never noted.
 
     `jurisdictions` is where each instrument reaches; `deployment` is how the workload runs, None while open.
     """
     reach = jurisdictions or {}
     found = (
-        note(workload.facts, item, day, tuple(filter(None, [reach.get(item.instrument)])), deployment)
+        note(facts, item, day, tuple(filter(None, [reach.get(item.instrument)])), deployment)
         for item in obligations
     )
     return tuple(sorted((item for item in found if item is not None), key=lambda item: item.order))

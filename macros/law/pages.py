@@ -6,101 +6,92 @@ from functools import partial
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import class_tool, evidence, feeds, landing, matrix, picture, role_page, timeline
+from macros.law import ADVICE, class_tool, evidence, feeds, landing, matrix, picture, role_page, timeline
 from macros.law.questions import tell
 from macros.law.workload import checklist
-
-Page = tuple[str, str, str, str, dict[str, Any]]
-"""Address, title, description, template, and the other fields of a `PageSpec`."""
+from macros.page_spec import PageSpec
 
 
-def pages(derived: Derived) -> tuple[Page, ...]:
+def pages(derived: Derived) -> tuple[PageSpec, ...]:
     """Every page below `/regulation/`, the landing page first, and the checklist of every workload."""
     atlas = derived.atlas
-    others: tuple[Page, ...] = (
-        (
+    others: tuple[PageSpec, ...] = (
+        PageSpec(
             "regulation/role/",
             "Provider or deployer, of what?",
             "Who is provider of the model and who of the system, by what was done and in whose name.",
             "law_role.jinja",
-            {
-                "values": role_page.values(derived.atlas),
-                "boost": 2.0,
-                "wide": True,
-                "words": ("provider or deployer", "customisation", "fine-tuning", "one third of compute"),
-            },
+            values=role_page.values(derived.atlas),
+            boost=2.0,
+            wide=True,
+            words=("provider or deployer", "customisation", "fine-tuning", "one third of compute"),
         ),
-        (
+        PageSpec(
             "regulation/class/",
             "Which class is your use?",
             "Prohibited, high-risk, exempt or not listed: the questions of the EU AI Act, and what follows.",
             "law_class.jinja",
-            {
-                "values": class_tool.values(derived),
-                "boost": 2.0,
-                "wide": True,
-                "words": ("classification", "high-risk", "AI Act class", "Annex III", "prohibited practices"),
-            },
+            values=class_tool.values(derived),
+            boost=2.0,
+            wide=True,
+            words=("classification", "high-risk", "AI Act class", "Annex III", "prohibited practices"),
         ),
-        (
+        PageSpec(
             "regulation/matrix/",
             "Workloads and obligations",
             "Which workload meets which obligation, to filter and to take away as a table.",
             "law_matrix.jinja",
-            {
-                "values": matrix.values(derived),
-                "wide": True,
-                "words": ("obligations matrix", "CSV of obligations"),
-            },
+            values=matrix.values(derived),
+            wide=True,
+            words=("obligations matrix", "CSV of obligations"),
         ),
-        (
+        PageSpec(
             "regulation/changes/",
             "What changed in the law",
             "Changes of law, guidance and proposals that the workloads meet, newest first.",
             "law_changes.jinja",
-            {"values": changes(derived), "words": ("change log of law", "what changed", "Atom feed")},
+            values=changes(derived),
+            words=("change log of law", "what changed", "Atom feed"),
         ),
-        (
+        PageSpec(
             "regulation/evidence/",
             "Evidence for the provisions",
             "Every provision with its official text, where it was read, how sure that is, and when.",
             "law_evidence.jinja",
-            {"values": evidence_values(derived), "wide": True, "words": ("evidence table", "last checked")},
+            values=evidence_values(derived),
+            wide=True,
+            words=("evidence table", "last checked"),
         ),
     )
-    index: Page = (
+    index = PageSpec(
         "regulation/",
         "Law",
         f"What law asks of an AI workload as of {atlas.settings.as_of}: dates, instruments, duties, evidence.",
         "law_index.jinja",
-        {
-            "values": landing.values(derived, tuple(page[:3] for page in others)),
-            "wide": True,
-            "boost": 2.5,
-            "words": ("regulation", "timeline of law", "AI Act dates", "compliance calendar"),
-        },
+        values=landing.values(derived, others),
+        wide=True,
+        boost=2.5,
+        words=("regulation", "timeline of law", "AI Act dates", "compliance calendar"),
     )
     return (index, *others, *checklists(derived))
 
 
-def checklists(derived: Derived) -> tuple[Page, ...]:
+def checklists(derived: Derived) -> tuple[PageSpec, ...]:
     """A page for each workload that prints as its checklist."""
     return tuple(
-        (
+        PageSpec(
             f"workloads/{item.workload.id}/checklist/",
             f"Checklist: {item.workload.title}",
-            f"What shows that each duty was met: {item.workload.title}. Information, not legal advice.",
+            f"What shows that each duty was met: {item.workload.title}. {ADVICE}",
             "law_checklist.jinja",
-            {
-                "values": {
-                    "item": item,
-                    "parts": checklist(item.notes),
-                    "ask": partial(tell, derived.atlas),
-                },
-                "file": item.workload.file,
-                "boost": 0.3,
-                "wide": True,
+            values={
+                "item": item,
+                "parts": checklist(item.notes),
+                "ask": partial(tell, derived.atlas),
             },
+            file=item.workload.file,
+            boost=0.3,
+            wide=True,
         )
         for item in derived.workloads.values()
     )
@@ -134,6 +125,7 @@ def of_record(derived: Derived, record: Any) -> dict[str, Any]:
         "change_kinds": feeds.CHANGE_KINDS,
         "mark": picture.mark,
         "date_states": timeline.STATES,
+        "layers": matrix.LAYERS,
     }
     if hasattr(record, "timeline"):
         found["entries"] = timeline.of_instrument(record, day)

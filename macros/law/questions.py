@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from macros.law.conditions import Open
 from macros.model import Atlas
+from macros.words import lower_first
 
 _TERMS_OF = {
     "system_role": "system-roles",
@@ -32,6 +36,13 @@ def tell(atlas: Atlas, item: Open) -> str:
     }[item.condition]
 
 
+def told(atlas: Atlas, found: Iterable[Open]) -> list[dict[str, Any]]:
+    """Open conditions as data, each with its question."""
+    return [
+        {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)} for item in found
+    ]
+
+
 def subject(atlas: Atlas, item: Open) -> str:
     """What an open condition is about, in two or three words."""
     if item.condition == "jurisdiction":
@@ -55,4 +66,4 @@ def _either(words: list[str]) -> str:
 def _lower(text: str) -> str:
     """The first letter small, unless the word is a short form such as LoRA or RLHF."""
     first = text.split(maxsplit=1)[0]
-    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
+    return text if any(letter.isupper() for letter in first[1:]) else lower_first(text)

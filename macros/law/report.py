@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.law import follows, remaining
+from macros.law import ADVICE, follows, remaining
 from macros.law.answers import written
 from macros.law.class_rules import POINTS, Answers
 from macros.law.classify import doubted, settle
 from macros.law.notes import Note
-from macros.law.questions import tell
+from macros.law.questions import told
 from macros.model import AiAct, Atlas, Facts, Obligation
 
 MOST_OPEN = 12
 """More obligations that only may follow are counted, not listed."""
-ADVICE = "Information, not legal advice."
 BY = {"you": "you, by what you operate", "both": "you and a contract", "vendor-contract": "a contract"}
 
 
@@ -26,6 +25,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = N
     if facts:
         found = doubted(found, facts)
     products = facts.ai_act.product if facts else ()
+    because = follows.reasons(atlas, answers, found)
     start = follows.starts(atlas, answers, found.id, later)
     duties = [(duty, follows.status(duty, answers, found, products)) for duty in follows.duties(atlas, day)]
     return {
@@ -41,7 +41,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = N
         "applies_from": start,
         "state": None if start is None else "in-force" if start <= day else "applies-from",
         "points": [point for point in POINTS if answers.get(f"point_{point}")],
-        "provisions": list(follows.provisions(atlas, answers, found)),
+        "provisions": list(follows.provisions(found, because)),
         "reasons": [
             {
                 "fact": reason.fact or None,
@@ -49,7 +49,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = N
                 "provision": reason.provision,
                 "text_url": reason.url,
             }
-            for reason in follows.reasons(atlas, answers, found)
+            for reason in because
         ],
         "obligations": [
             {
@@ -116,10 +116,7 @@ def note_json(atlas: Atlas, note: Note, deployments: Sequence[str]) -> dict[str,
         **_law(atlas, obligation, note.state),
         "asks": obligation.asks,
         "matched": {match.fact: list(match.terms) for match in note.matches},
-        "open": [
-            {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)}
-            for item in note.open
-        ],
+        "open": told(atlas, note.open),
         "condition_note": obligation.condition_note,
         "by_deployment": {
             id_: {"by": obligation.by_deployment[id_].by, "how": obligation.by_deployment[id_].how}

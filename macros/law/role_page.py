@@ -11,7 +11,7 @@ from macros.law.role_duties import INSTRUMENT, PRODUCT_FROM, duty_state, group, 
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.law.role_texts import UNKNOWN, Finding, Question, provision_url, texts
 from macros.model import Atlas, Obligation
-from macros.scripts import as_script
+from macros.scripts import as_script, cited
 from macros.urls import address
 
 FILE = "assets/js/role/data.js"
@@ -213,14 +213,5 @@ def _model_states() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _sources(findings: Iterable[Finding], atlas: Atlas) -> Mapping[str, dict[str, str]]:
-    cited = dict.fromkeys(source for item in findings for source in item.sources)
-    return {
-        id_: {
-            "title": atlas.sources[id_].title,
-            "publisher": atlas.sources[id_].publisher,
-            "checked": atlas.sources[id_].checked,
-            "url": atlas.sources[id_].url,
-            "page": address("sources", id_),
-        }
-        for id_ in cited
-    }
+    found = cited(atlas, (source for item in findings for source in item.sources))
+    return {id_: {**told, "page": address("sources", id_)} for id_, told in found.items()}

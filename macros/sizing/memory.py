@@ -6,10 +6,12 @@ from macros.sizing.request import Request, Stage
 from macros.sizing.shape import EMBEDDING, ModelShape, Weights
 from macros.sizing.units import GIB, round_up
 
-KERNELS = ("other", "hopper", "blackwell")
-"""Families of kernels that pad MXFP4 experts differently."""
-HOPPER = ("h100", "h200", "h20", "gh200")
-BLACKWELL = ("b200", "b300", "gb200", "gb300")
+KERNELS = {
+    "blackwell": ("b200", "b300", "gb200", "gb300"),
+    "hopper": ("h100", "h200", "h20", "gh200"),
+    "other": ("",),
+}
+"""Families of kernels that pad MXFP4 experts differently, by parts of their cards’ names; first match counts."""
 
 
 def stages(layers: int, pp: int) -> list[int]:
@@ -42,9 +44,7 @@ def weights_gib(shape: ModelShape, request: Request, stage: Stage) -> float:
 def kernels(card: str) -> str:
     """The family of kernels, of `KERNELS`, that serves MXFP4 experts on the card of that name."""
     name = card.lower()
-    if any(known in name for known in BLACKWELL):
-        return "blackwell"
-    return "hopper" if any(known in name for known in HOPPER) else "other"
+    return next(family for family, parts in KERNELS.items() if any(part in name for part in parts))
 
 
 def padding(part: Weights, request: Request) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
@@ -46,41 +47,43 @@ def longest_context(shape: ModelShape, request: Request, most: int) -> int:
     return low
 
 
+def _fitting(found: Plan, **change: Any) -> Plan | None:
+    """The plan with that change of its request, if an engine could start it and it fits."""
+    try:
+        better = plan(found.shape, replace(found.request, **change))
+    except ConfigError:
+        return None
+    return better if better.fits else None
+
+
 def _shorter(found: Plan) -> Alternative | None:
     context = longest_context(found.shape, found.request, found.context)
     if context < 1:
         return None
     if context >= 4096:
         context -= context % 1024
-    better = plan(found.shape, replace(found.request, context=context))
-    return Alternative(f"a context of {context:,} tokens", f"--context {context}", better) if better.fits else None
+    better = _fitting(found, context=context)
+    return Alternative(f"a context of {context:,} tokens", f"--context {context}", better) if better else None
 
 
 def _smaller_cache(found: Plan) -> Alternative | None:
-    if found.kv_dtype.startswith("fp8"):
-        return None
-    better = plan(found.shape, replace(found.request, kv_dtype="fp8"))
-    return Alternative("an 8-bit cache", "--kv-dtype fp8", better) if better.fits else None
+    better = None if found.kv_dtype.startswith("fp8") else _fitting(found, kv_dtype="fp8")
+    return Alternative("an 8-bit cache", "--kv-dtype fp8", better) if better else None
 
 
-def _wider(shape: ModelShape, request: Request) -> Iterator[Plan]:
+def _wider(request: Request) -> list[tuple[int, int]]:
     """More GPUs: layers shared inside one machine first, then pipeline stages over machines."""
     inside = [(tp, request.pp) for tp in COUNTS if request.tp < tp <= request.card.in_machine]
     widest = max((tp for tp in COUNTS if tp <= request.card.in_machine), default=1)
     between = [(tp, pp) for tp in (widest, widest // 2) for pp in STAGES if tp and pp > request.pp]
-    for tp, pp in [*inside, *sorted(between, key=lambda pair: pair[0] * pair[1])]:
-        if tp * pp > request.gpus:
-            try:
-                yield plan(shape, replace(request, tp=tp, pp=pp))
-            except ConfigError:
-                continue
+    every = [*inside, *sorted(between, key=lambda pair: pair[0] * pair[1])]
+    return [(tp, pp) for tp, pp in every if tp * pp > request.gpus]
 
 
 def _more_gpus(found: Plan) -> Alternative | None:
-    for better in _wider(found.shape, found.request):
-        if better.fits:
-            tp, pp = better.request.tp, better.request.pp
-            machines = -(-tp * pp // better.request.card.in_machine)
+    for tp, pp in _wider(found.request):
+        if better := _fitting(found, tp=tp, pp=pp):
+            machines = -(-tp * pp // found.request.card.in_machine)
             where = f" in {machines} machines" if machines > 1 else ""
             stages = f" --pp {pp}" if pp > 1 else ""
             return Alternative(f"{tp * pp} of these GPUs{where}", f"--tp {tp}{stages}", better)
@@ -88,26 +91,20 @@ def _more_gpus(found: Plan) -> Alternative | None:
 
 
 def _larger_card(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
-    own = found.request.card.memory_gib
+    own, request = found.request.card.memory_gib, found.request
     for name, card in cards:
-        if card.memory_gib <= own or card.in_machine < found.request.tp:
-            continue
-        better = plan(found.shape, replace(found.request, card=card))
-        if better.fits:
-            return Alternative(f"{found.request.gpus} × {name}", f"--gpu {name}", better)
+        roomier = card.memory_gib > own and card.in_machine >= request.tp
+        if roomier and (better := _fitting(found, card=card)):
+            return Alternative(f"{request.gpus} × {name}", f"--gpu {name}", better)
     return None
 
 
 def _other_set(found: Plan, cards: Iterable[tuple[str, Card]]) -> Alternative | None:
     """The set of least memory in one machine that fits, where neither more GPUs nor a larger one alone do."""
-    sets = [(tp * card.memory_gib, tp, name, card) for name, card in cards for tp in COUNTS]
+    sets = [
+        (tp * card.memory_gib, tp, name, card) for name, card in cards for tp in COUNTS if tp <= card.in_machine
+    ]
     for _, tp, name, card in sorted(sets, key=lambda item: item[:3]):
-        if tp > card.in_machine:
-            continue
-        try:
-            better = plan(found.shape, replace(found.request, card=card, tp=tp, pp=1))
-        except ConfigError:
-            continue
-        if better.fits:
+        if better := _fitting(found, card=card, tp=tp, pp=1):
             return Alternative(f"{tp} × {name}", f"--gpu {name} --tp {tp}", better)
     return None

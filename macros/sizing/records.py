@@ -125,9 +125,7 @@ def _weights(model: Model, checkpoint: Checkpoint, precision: str | None) -> tup
     """The published files where their size was read, else parameters times bits, with embeddings in 16 bit."""
     total = model.parameters.total_b * 1e9
     wanted = precision or checkpoint.precision
-    bits = BITS_PER_WEIGHT.get(wanted)
-    if bits is None:
-        raise ConfigError(f"{wanted!r} is no number format; known are {', '.join(BITS_PER_WEIGHT)}")
+    bits = BITS_PER_WEIGHT[wanted]  # `catalogue.shape` refuses others
     found = model.architecture
     embeddings = min(2.0 * (found.vocabulary or 0) * (found.hidden_size or 0), total / 2)
     rest = total - embeddings

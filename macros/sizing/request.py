@@ -90,9 +90,10 @@ def settle(shape: ModelShape, request: Request) -> Serving:
     rules = request.rules
     context = request.context or shape.context or 8192
     defaults = rules.batch(request.card.memory_gib, request.card.name, context, request.offline)
-    # A text that is read in one pass is not cut into chunks, so a batch holds the longest one.
-    least = 0 if shape.causal else shape.context or 0
-    batch = Batch(request.batch_tokens or max(defaults.tokens, least), request.batch_requests or defaults.requests)
+    batch = Batch(
+        request.batch_tokens or max(defaults.tokens, shape.one_pass_tokens),
+        request.batch_requests or defaults.requests,
+    )
     kv_dtype = request.kv_dtype
     if kv_dtype == "auto" and rules.cache_type_from_checkpoint:
         kv_dtype = shape.cache_type

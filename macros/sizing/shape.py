@@ -197,13 +197,18 @@ class ModelShape:
         return sum(part.bytes_per_gpu(1) for part in self.weights)
 
     @property
+    def one_pass_tokens(self) -> int:
+        """Least tokens of a batch: a text that is read in one pass is not cut into chunks, so it fits whole."""
+        return 0 if self.causal else self.context or 0
+
+    @property
     def read_bytes(self) -> float:
         """Least bytes of weights that one GPU reads for one generated token.
 
         Tables are looked up by row, the picture encoder is done, experts that were not chosen rest. A table that
         also is the output layer is read whole.
         """
-        total = sum(part.bytes_per_gpu(1) for part in self._worked(tables_of_output=True))
+        total = sum(part.bytes_per_gpu(1) for part in (*self._passed(), *self._output()))
         idle = self.parameters - self.active_parameters
         resting = [part for part in self.weights if part.name == EXPERTS]
         if resting and idle > 0:
@@ -214,30 +219,28 @@ class ModelShape:
     @property
     def worked_parameters(self) -> float:
         """Least parameters that each prompt token passes: neither tables nor the output layer of the last one."""
-        all_passed = sum(part.elements for part in self._worked(tables_of_output=False))
+        all_passed = sum(part.elements for part in self._passed())
         idle = self.parameters - self.active_parameters
         if any(part.name == EXPERTS for part in self.weights):
             return all_passed - idle
         return all_passed * min(1.0, self.active_parameters / self.parameters)
 
-    def _worked(self, tables_of_output: bool) -> list[Weights]:
-        """Weights without what is looked up; with the table or layer that gives the output, or without."""
-        tied = not any(part.name == OUTPUT for part in self.weights)
-        kept: list[Weights] = []
-        for part in self.weights:
-            output = part.name == OUTPUT or (tied and part.name == EMBEDDING)
-            if output and tables_of_output:
-                kept.append(part)
-            elif not output and part.name not in LOOKED_UP and not part.name.endswith(ENCODER):
-                kept.append(_half(part) if part.name == EMBEDDINGS and tables_of_output else part)
-        return [part for part in kept if tables_of_output or part.name != EMBEDDINGS]
+    def _passed(self) -> list[Weights]:
+        """Weights that every token passes: no tables, no output layer, no encoder."""
+        aside = (*LOOKED_UP, OUTPUT, EMBEDDINGS)
+        return [part for part in self.weights if part.name not in aside and not part.name.endswith(ENCODER)]
+
+    def _output(self) -> list[Weights]:
+        """The weights that give the output: a layer, the tied table, or half of what a record counts as one."""
+        own = [part for part in self.weights if part.name == OUTPUT]
+        if not own:
+            own = [part for part in self.weights if part.name == EMBEDDING]
+        return own + [
+            replace(part, elements=part.elements / 2) for part in self.weights if part.name == EMBEDDINGS
+        ]
 
     @property
     def hybrid(self) -> bool:
         """Whether layers with a constant state stand beside layers with a cache."""
         kinds = {group.kind for group in self.groups}
         return Kind.STATE in kinds and len(kinds) > 1
-
-
-def _half(part: Weights) -> Weights:
-    return replace(part, elements=part.elements / 2)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from macros.derive import Derived
@@ -18,7 +17,7 @@ from macros.law.class_rules import FACTS, RULES, STAGES
 from macros.law.classify import answers_of
 from macros.law.report import class_json
 from macros.urls import address
-from tests.browser.tools import THEME, faultless
+from tests.browser.tools import THEME, assert_accessible, faultless, open_tool, sending_nothing
 from tests.law_cases import CASES
 
 SETS = 1_500
@@ -49,9 +48,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:
-    page.goto("about:blank")
-    page.goto(f"{site_url}regulation/class/{fragment}")
-    page.wait_for_selector("#wa-class[data-ready]")
+    open_tool(page, site_url, "regulation/class", fragment)
 
 
 def asked(page: Page) -> str | None:
@@ -207,15 +204,9 @@ def test_the_brief_can_be_copied_and_printed(page: Page, site_url: str) -> None:
 def test_nothing_leaves_the_browser_and_it_works_from_a_disk(
     page: Page, browser: Browser, site_url: str, site: Path
 ) -> None:
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
-    visit(page, site_url)
-    page.wait_for_load_state("networkidle")
-    quiet = len(sent)
-    page.locator(".wa-ask input").first.check()
-    page.locator("[data-do=none]").click()
-    page.wait_for_timeout(300)
-    assert [url for url in sent[quiet:] if "favicon" not in url] == []
+    with sending_nothing(page, lambda: visit(page, site_url)):
+        page.locator(".wa-ask input").first.check()
+        page.locator("[data-do=none]").click()
     own = browser.new_page()
     own.goto(f"file://{site}/regulation/class/index.html{HIGH}")
     own.wait_for_selector("#wa-class[data-ready]")
@@ -269,8 +260,5 @@ def test_no_state_of_the_helper_has_an_accessibility_violation(
         "#from=clinical-documentation&show=1",
     ):
         visit(page, site_url, fragment)
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == [], fragment
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page, width, fragment)
     context.close()

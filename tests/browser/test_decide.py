@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from macros.derive import Derived
 from macros.routing.answers import Answer, answer
 from macros.urls import address
-from tests.browser.tools import faultless, open_tool
+from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
 from tests.conftest import run_atlas
 
 SETS = 2_400
@@ -320,17 +319,11 @@ def test_the_export_becomes_a_workload_once_its_marked_texts_are_written(
 
 
 def test_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
-    visit(page, site_url)
-    page.wait_for_load_state("networkidle")
-    quiet = len(sent)
-    page.locator(".wa-choice").first.click()
-    page.locator(".wa-choice").last.click()
-    page.get_by_role("button", name="Show the result so far").click()
-    page.locator("[data-take=markdown]").click()
-    page.wait_for_timeout(300)
-    assert [url for url in sent[quiet:] if "favicon" not in url] == []
+    with sending_nothing(page, lambda: visit(page, site_url)) as sent:
+        page.locator(".wa-choice").first.click()
+        page.locator(".wa-choice").last.click()
+        page.get_by_role("button", name="Show the result so far").click()
+        page.locator("[data-take=markdown]").click()
     visit(page, site_url, SETTLED)
     assert not any("portability" in url for url in sent)
     assert "sends nothing" in page.locator(".wa-local").inner_text()
@@ -379,8 +372,5 @@ def test_no_state_of_the_tool_has_an_accessibility_violation(
     )
     for fragment in states:
         visit(page, site_url, fragment)
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == [], fragment
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page, width, fragment)
     context.close()

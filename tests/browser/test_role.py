@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from macros.derive import Derived
@@ -16,7 +15,7 @@ from macros.law import compute, role
 from macros.law.role_tables import Table, any_technique, model_tables, system_table
 from macros.law.role_texts import UNKNOWN, texts
 from macros.model import Atlas
-from tests.browser.tools import faultless
+from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
 
 PAGE = "regulation/role/"
 BUILT = "#technique=rag&market=essential&excluded=no&eu=inside&built=own&name=own&position=use&high_risk=yes"
@@ -30,9 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:
-    page.goto("about:blank")
-    page.goto(f"{site_url}{PAGE}{fragment}")
-    page.wait_for_selector("#wa-role[data-ready]")
+    open_tool(page, site_url, "regulation/role", fragment)
 
 
 def asked(page: Page) -> str | None:
@@ -270,17 +267,11 @@ def test_the_brief_prints_and_copies_as_markdown(page: Page, site_url: str) -> N
 
 
 def test_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
-    visit(page, site_url)
-    page.wait_for_load_state("networkidle")
-    quiet = len(sent)
-    page.locator(".wa-choice").first.click()
-    page.locator("#wa-mp").fill("27")
-    page.get_by_role("button", name="Show the result so far").click()
-    page.locator("[data-take=markdown]").click()
-    page.wait_for_timeout(300)
-    assert [url for url in sent[quiet:] if "favicon" not in url] == []
+    with sending_nothing(page, lambda: visit(page, site_url)):
+        page.locator(".wa-choice").first.click()
+        page.locator("#wa-mp").fill("27")
+        page.get_by_role("button", name="Show the result so far").click()
+        page.locator("[data-take=markdown]").click()
     assert "sends nothing" in page.locator(".wa-local").inner_text()
 
 
@@ -324,8 +315,5 @@ def test_no_state_of_the_helper_has_an_accessibility_violation(
     page = context.new_page()
     for fragment in ("", "#technique=lora&ask=share&x=y", BUILT, OPEN, "#line=other&mp=8&mt=700"):
         visit(page, site_url, fragment)
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == [], fragment
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page, width, fragment)
     context.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 ICON = "/assets/favicon.svg"
@@ -33,4 +35,25 @@ def open_tool(page: Page, site_url: str, name: str, fragment: str = "") -> None:
     """Load the page of a tool anew with this state and wait until it is drawn."""
     page.goto("about:blank")
     page.goto(f"{site_url}{name}/{fragment}")
-    page.wait_for_selector(f"#wa-{name}[data-ready]")
+    page.wait_for_selector(f"#wa-{name.rpartition('/')[2]}[data-ready]")
+
+
+@contextmanager
+def sending_nothing(page: Page, visit: Callable[[], None]) -> Iterator[list[str]]:
+    """Everything asked for since the page was opened by `visit`; inside the block nothing but the icon may be."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
+    visit()
+    page.wait_for_load_state("networkidle")
+    quiet = len(sent)
+    yield sent
+    page.wait_for_timeout(300)
+    assert [url for url in sent[quiet:] if "favicon" not in url] == []
+
+
+def assert_accessible(page: Page, width: int, state: str) -> None:
+    """No axe violation with everything opened, and no sideways scroll; `state` is told where there is one."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == [], state
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

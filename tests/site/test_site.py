@@ -155,8 +155,8 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 own = path.removesuffix("index.html")
                 if own == "decide/" and parts.fragment.startswith("v="):
                     continue  # the state of the decision tool; see test_links_into_the_decision_tool
-                if own in ("size/", "models/") and "=" in parts.fragment:
-                    continue  # the state of the calculator and the catalogue; see the test after that
+                if own in ("size/", "models/", "regulation/class/") and "=" in parts.fragment:
+                    continue  # the state of another tool; see the two tests after that
                 if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
                     dead[link].add(address)
     assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
@@ -193,6 +193,17 @@ def test_links_into_the_calculator_and_the_catalogue_name_records(
                 assert value in known[key], link
                 seen += 1
     assert seen >= 2 * len(atlas.models) + 3 * len(atlas.accelerators)
+
+
+def test_links_into_the_classification_start_from_a_workload(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    started = {
+        tuple(parse_qsl(link.partition("#")[2]))
+        for page in pages.values()
+        for link in page.xpath("//a[contains(@href, 'regulation/class/#') and contains(@href, '=')]/@href")
+    }
+    assert started == {(("from", id_),) for id_ in derived.workloads}
 
 
 def test_html_is_valid(site: Path) -> None:

@@ -47,5 +47,29 @@
     return [el("button", { type: "button", class: "wa-link", onclick: copy }, label), " ", said];
   }
 
-  window.WATools = { el, table, choice, number, copier };
+  // The buttons below a result: print, copy the brief as Markdown, copy the link, and `more`, which is given the
+  // place for messages. Where the browser refuses to copy, the text is shown selected instead.
+  function takeAway(markdown, link, more = () => null) {
+    const done = el("span", { class: "wa-quiet", role: "status" });
+    const copy = async (text, what) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        done.textContent = `${what} copied.`;
+      } catch {
+        const area = el("textarea", { class: "wa-copy", rows: "8", "aria-label": what, readonly: true });
+        area.value = text;
+        done.replaceChildren("The browser does not let the page copy. Select and copy: ", area);
+        area.select();
+      }
+    };
+    const quiet = "wa-button wa-button--quiet";
+    return el("div", { class: "wa-take" },
+      el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
+      el("button", { type: "button", class: quiet, "data-take": "markdown", onclick: () => copy(markdown(), "Brief") }, "Copy as Markdown"),
+      el("button", { type: "button", class: quiet, "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
+      more(done),
+      el("p", {}, done));
+  }
+
+  window.WATools = { el, table, choice, number, copier, takeAway };
 })();

@@ -159,25 +159,7 @@
       el("p", { class: "wa-question__foot" }, el("button", { type: "button", class: "wa-link", onclick: back }, "Back")));
   }
 
-  function takeAway(answer) {
-    const done = el("span", { class: "wa-quiet", role: "status" });
-    const copy = async (text, what) => {
-      try {
-        await navigator.clipboard.writeText(text);
-        done.textContent = `${what} copied.`;
-      } catch {
-        const area = el("textarea", { class: "wa-copy", rows: "8", "aria-label": what, readonly: true });
-        area.value = text;
-        done.replaceChildren("The browser does not let the page copy. Select and copy: ", area);
-        area.select();
-      }
-    };
-    return el("div", { class: "wa-take" },
-      el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "markdown", onclick: () => copy(brief.markdown(brief.compose(data, answer, state, link())), "Brief") }, "Copy as Markdown"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
-      el("p", {}, done));
-  }
+  const takeAway = (answer) => window.WATools.takeAway(() => brief.markdown(brief.compose(data, answer, state, link())), link);
 
   // What goes on paper; shown in print only.
   function paper(answer) {

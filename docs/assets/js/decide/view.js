@@ -171,32 +171,15 @@
   }
 
   function takeAway(answer, first) {
-    const done = el("span", { class: "wa-quiet", role: "status" });
-    const made = () => brief.compose(data, answer, state, link());
-    const copy = async (text, what) => {
-      try {
-        await navigator.clipboard.writeText(text);
-        done.textContent = `${what} copied.`;
-      } catch {
-        const area = el("textarea", { class: "wa-copy", rows: "8", "aria-label": what, readonly: true });
-        area.value = text;
-        done.replaceChildren("The browser does not let the page copy. Select and copy: ", area);
-        area.select();
-      }
-    };
-    const save = () => {
+    const save = (done) => {
       const file = new Blob([brief.workload(data, answer, first || data.workloads[0])], { type: "application/yaml" });
       const link = el("a", { href: URL.createObjectURL(file), download: "new-workload.yml" });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
       done.textContent = "Saved as new-workload.yml; replace the texts marked FILL and run atlas check.";
     };
-    return el("div", { class: "wa-take" },
-      el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "markdown", onclick: () => copy(brief.markdown(made()), "Brief") }, "Copy as Markdown"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "workload", onclick: save }, "Export as workload file"),
-      el("p", {}, done));
+    return window.WATools.takeAway(() => brief.markdown(brief.compose(data, answer, state, link())), link,
+      (done) => el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "workload", onclick: () => save(done) }, "Export as workload file"));
   }
 
   // One page for the person who approves; shown in print only.

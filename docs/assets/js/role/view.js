@@ -125,25 +125,7 @@
       el("p", { class: "wa-quiet" }, "Information, not legal advice. Not asked here: research and defence (Article 2(3), (6), (8)), private use, representatives (Article 22), and the class of the use."));
   }
 
-  function takeAway() {
-    const done = el("span", { class: "wa-quiet", role: "status" });
-    const copy = async (text, what) => {
-      try {
-        await navigator.clipboard.writeText(text);
-        done.textContent = `${what} copied.`;
-      } catch {
-        const area = el("textarea", { class: "wa-copy", rows: "8", "aria-label": what, readonly: true });
-        area.value = text;
-        done.replaceChildren("The browser does not let the page copy. Select and copy: ", area);
-        area.select();
-      }
-    };
-    return el("div", { class: "wa-take" },
-      el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "markdown", onclick: () => copy(brief.markdown(state.answers, link(), working()), "Brief") }, "Copy as Markdown"),
-      el("button", { type: "button", class: "wa-button wa-button--quiet", "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
-      el("p", {}, done));
-  }
+  const takeAway = () => window.WATools.takeAway(() => brief.markdown(state.answers, link(), working()), link);
 
   // The brief, shown in print only.
   function paper(layers) {

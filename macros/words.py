@@ -1,0 +1,18 @@
+"""Small changes to text that many modules need. Pure."""
+
+from __future__ import annotations
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, to begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, for files in which a line is a unit."""
+    return " ".join(text.split())
