@@ -22,11 +22,11 @@ SPELLINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A list of module names, wildcards and regular expressions (`re:`)."""
+    """A list of module names, wildcards (one expression, since lists are long) and expressions (`re:`)."""
 
     exact: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
-    globs: tuple[str, ...] = ()
+    globs: re.Pattern[str] | None = None
     expressions: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
@@ -46,7 +46,8 @@ class Names:
                 exact.add("layers." + name.split("layers.", 1)[1])
             else:
                 parts.add(name.rsplit(".", 1)[-1] if name.startswith(PREFIXES[:-1]) else name)
-        return cls(frozenset(exact), frozenset(parts), tuple(globs), tuple(expressions))
+        either = re.compile("|".join(map(fnmatch.translate, globs))) if globs else None
+        return cls(frozenset(exact), frozenset(parts), either, tuple(expressions))
 
     def __contains__(self, module: str) -> bool:
         pieces = module.split(".")
@@ -60,9 +61,9 @@ class Names:
             return False
         full = [prefix + module for prefix in PREFIXES]
         parents = [name.rsplit(".", 1)[0] for name in full]
-        return any(fnmatch.fnmatchcase(name, glob) for glob in self.globs for name in (*full, *parents)) or any(
-            expression.match(name) for expression in self.expressions for name in full
-        )
+        if self.globs is not None and any(map(self.globs.match, (*full, *parents))):
+            return True
+        return any(expression.match(name) for expression in self.expressions for name in full)
 
 
 def _plain_name(name: str) -> str:
