@@ -76,7 +76,7 @@ def test_every_record_that_is_referred_to_has_a_page(
 ) -> None:
     for kind in KINDS:
         if kind.url:
-            for id_ in getattr(derived.atlas, kind.folder):
+            for id_ in derived.atlas.of(kind.folder):
                 assert f"{kind.url}/{id_}/" in pages
 
 
@@ -239,7 +239,7 @@ def test_json_of_every_record_says_what_the_page_says(site: Path, derived: Deriv
         assert [o["id"] for o in body["derived"]["obligations"]] == [n.obligation.id for n in item.notes]
     for kind in KINDS:
         listed = json.loads((site / f"api/{kind.folder}/index.json").read_text())["records"]
-        assert [record["id"] for record in listed] == list(getattr(derived.atlas, kind.folder))
+        assert [record["id"] for record in listed] == list(derived.atlas.of(kind.folder))
         for record in listed:
             assert (site / record["json"]).is_file()
 
