@@ -938,6 +938,7 @@ class Instrument:
     reviewed: str
     synonyms: tuple[str, ...] = ()
     reach_question: str | None = None
+    entries_note: str | None = None
     fines: tuple[Fine, ...] = ()
     open_questions: tuple[str, ...] = ()
 

@@ -99,6 +99,14 @@ def test_list_names_every_question_with_its_step() -> None:
         (["obligations", "recruitment-screening", "--role", "deploier"], "did you mean `deployer`"),
         (["obligations", "recruitment-screening", "--deployment", "cloud"], "api, hybrid, self-host"),
         (["obligations", "recruitment-screening", "--jurisdiction", "mars"], "it is one of eu"),
+        (
+            ["obligations", "recruitment-screening", "--jurisdiction", "cn"],
+            "holds no law of `cn`; it holds that of: eu",
+        ),
+        (
+            ["obligations", "recruitment-screening", "--role", "lawyer"],
+            "no obligation of the atlas is bound to `lawyer`; those are: provider",
+        ),
         (["obligations", "recruitment-screening", "--as-of", "2027-13-01"], "write YYYY-MM-DD"),
     ],
 )
@@ -107,6 +115,31 @@ def test_what_is_wrong_is_named_with_what_is_legal(arguments: list[str], legal: 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert legal in json.loads(done.stdout)["error"]
+
+
+def test_nothing_left_is_never_told_as_nothing_owed() -> None:
+    """A word of the atlas that no obligation of the workload has: who is bound instead, and where."""
+    found = told("obligations", "code-completion", "--role", "covered-entity")
+    assert found["obligations"] == []
+    assert found["remarks"][0].startswith(
+        "No obligation of this workload is bound to covered-entity; those bound are: "
+    )
+    assert "controller" in found["remarks"][0]
+    text = run_atlas("obligations", "code-completion", "--role", "covered-entity", cwd=ROOT).stdout
+    assert found["remarks"][0] in text
+    assert told("obligations", "code-completion")["obligations"], "it has others"
+    both = told("obligations", "recruitment-screening", "--role", "controller", "--jurisdiction", "us-nyc")
+    assert both["remarks"] == ["No obligation of this workload is both bound to controller and law of us-nyc."]
+
+
+@pytest.mark.parametrize("place", ["uk", "ch"])
+def test_law_of_which_only_a_part_has_entries_says_so(place: str) -> None:
+    """A UK controller owes more than the three entries; where none is left, it is said all the same."""
+    for more in ((), ("--role", "covered-entity")):
+        remarks = told("obligations", "recruitment-screening", "--jurisdiction", place, *more)["remarks"]
+        assert any("entries" in remark and "GDPR" in remark for remark in remarks), (place, more)
+    assert any("entries" in remark for remark in told("obligations", "recruitment-screening")["remarks"])
+    assert told("obligations", "recruitment-screening", "--jurisdiction", "eu")["remarks"] == []
 
 
 def test_everything_wrong_is_named_at_once() -> None:
