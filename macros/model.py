@@ -540,6 +540,10 @@ class Exemption:
     open: str
     reason: str
     question: str | None = None
+    high_risk_if: str | None = None
+    """The answer to the question that keeps the use high-risk."""
+    exempt_if: str | None = None
+    """The answer that leaves the exemption open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "item": item,
         "tier_rules": RULES,
         "law": law_workload.law_part(derived.atlas, item.notes, VERDICTS),
-        "ask": partial(law_questions.tell, derived.atlas),
+        "ask": partial(law_questions.ask, derived.atlas),
         "about": partial(law_questions.subject, derived.atlas),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),

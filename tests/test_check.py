@@ -270,6 +270,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "last form inside",
     ),
     ("WA220", edit(r"^      question: >-\n(?: {8}.*\n)+", "", CREDIT), CREDIT, "question"),
+    ("WA220", edit(r"^      exempt_if: .*\n", "", CREDIT), CREDIT, "exempt_if"),
     ("WA221", edit(r"^    name: own", "    name: vendor", MANUAL), MANUAL, "built"),
     (
         "WA212",

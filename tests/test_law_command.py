@@ -117,6 +117,25 @@ def test_what_is_wrong_is_named_with_what_is_legal(arguments: list[str], legal: 
     assert legal in json.loads(done.stdout)["error"]
 
 
+def test_one_question_that_opens_some_and_closes_others_says_which_answer_opens_what() -> None:
+    """Article 6(4) asks for its paper only if the exemption is open; everything high-risk only if it is not."""
+    found = told("obligations", "credit-underwriting-support")["obligations"]
+    answers = {
+        item["id"]: (left["question"], left["answer"])
+        for item in found
+        for left in item["open"]
+        if left["condition"] == "exemption"
+    }
+    asked, opens = answers.pop("ai-act-6-4-document-exemption")
+    assert opens == "no"
+    assert len(answers) > 20
+    assert set(answers.values()) == {(asked, "yes")}
+    text = run_atlas("obligations", "credit-underwriting-support", cwd=ROOT).stdout
+    paper = text[text.index("Article 6(4)") :].split("\n\n")[0]
+    assert f"{asked} (if the answer is “no”)" in paper
+    assert f"{asked} (if the answer is “yes”)" in text.replace(paper, "")
+
+
 def test_nothing_left_is_never_told_as_nothing_owed() -> None:
     """A word of the atlas that no obligation of the workload has: who is bound instead, and where."""
     found = told("obligations", "code-completion", "--role", "covered-entity")

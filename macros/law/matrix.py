@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.law.notes import Note, state_on
-from macros.law.questions import tell
+from macros.law.questions import ask
 from macros.model import Atlas, Obligation
 from macros.scripts import as_script
 from macros.words import one_line
@@ -138,7 +138,7 @@ def table(derived: Derived) -> str:
 
 def only_if(atlas: Atlas, note: Note) -> str:
     """What a visitor must answer before the obligation is certain; empty if nothing."""
-    asked = [tell(atlas, item) for item in note.open if item.condition != "jurisdiction"]
+    asked = [ask(atlas, item) for item in note.open if item.condition != "jurisdiction"]
     parts = [*asked, note.obligation.condition_note] if asked and note.obligation.condition_note else asked
     return " ".join(one_line(part) for part in dict.fromkeys(parts))
 

@@ -202,9 +202,15 @@ def _block(title: str, items: Sequence[str]) -> list[str]:
     return [f"  {title if not number else '':<10}  {item}" for number, item in enumerate(items)]
 
 
+def _asked(left: dict[str, Any]) -> str:
+    """An open question; with the answer that opens the obligation where one question has two sides."""
+    told = left["condition"] == "exemption" and left["answer"]
+    return f"{left['question']} (if the answer is “{left['answer']}”)" if told else left["question"]
+
+
 def note_text(atlas: Atlas, item: dict[str, Any]) -> str:
     """What `note_json` says, for reading."""
-    asked = list(dict.fromkeys(item["question"] for item in item["open"]))
+    asked = list(dict.fromkeys(_asked(left) for left in item["open"]))
     lines = [
         item["title"],
         f"  law         {item['law']}  {item['text_url']}",
