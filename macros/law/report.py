@@ -158,7 +158,9 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
     lines.append(f"  provisions  {'; '.join(found['provisions'])}")
     lines += _block("because", [_with(reason["text"], reason["provision"]) for reason in found["reasons"]])
     told = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
-    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"]])
+    # What the class brings only together with a fact that it does not ask about is not told as certain.
+    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"] if not item["only_if"]])
+    lines += _block("follows if", [_duty_line(atlas, item) for item in told["yes"] if item["only_if"]])
     if len(told["open"]) > MOST_OPEN:
         lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
     else:
