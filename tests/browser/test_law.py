@@ -121,7 +121,10 @@ def test_every_column_is_on_paper(name: str, page: Page, site_url: str) -> None:
         page.evaluate(f"getComputedStyle(document.querySelector('.wa-scroll:has(.wa-{name})')).overflow")
         == "visible"
     )
-    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not page.evaluate("""() => [...document.querySelectorAll(".wa-matrix thead a span")].filter((text) =>
+        text.getBoundingClientRect().height > text.closest("th").getBoundingClientRect().height + 1).length""")
+    sheet = page.pdf(format="A4", prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 842" in sheet and b"/MediaBox [0 0 59" not in sheet, "every sheet is landscape"
 
 
 def test_a_workload_page_leads_to_its_column(page: Page, site_url: str, derived: Derived) -> None:
