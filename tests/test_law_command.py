@@ -79,6 +79,17 @@ def test_a_class_that_a_question_of_the_record_may_change_says_so_and_asks_it() 
     lines = run_atlas("classify", "batch-transcription", cwd=ROOT).stdout.splitlines()
     assert lines[0] == "batch-transcription: No high-risk class found on the facts stated"
     assert any(line.startswith("  ask ") and "listed use" in line for line in lines)
+    assert told("classify", "batch-transcription")["settled"] is False
+
+
+def test_what_the_record_asks_is_asked_while_the_class_is_open() -> None:
+    text = run_atlas("classify", "credit-underwriting-support", cwd=ROOT).stdout
+    ask, record = text[text.index("\n  ask ") :].split("\n  record ")
+    for question in ("able or willing the applicant is to pay?", "part of the creditworthiness system"):
+        assert question in ask
+        assert question not in record
+    settled = run_atlas("classify", "recruitment-screening", cwd=ROOT).stdout
+    assert "only extract and format" in settled[settled.index("\n  record ") :]
 
 
 def test_list_names_every_question_with_its_step() -> None:

@@ -165,9 +165,11 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
         lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
     else:
         lines += _block("may follow", [_duty_line(atlas, item) for item in told["open"]])
-    lines += _questions(found["questions_left"], found["unclear"])
     record = found.get("record") or {}
-    keys = ("exemption", "question") if found["unclear"] else ("exemption", "question", "unclear")
+    # While the class is open, what the record asks is asked; once it is settled, it is told.
+    asked = [] if found["settled"] else [key for key in ("question", "unclear") if record.get(key)]
+    lines += _questions(found["questions_left"], [record[key] for key in asked])
+    keys = [key for key in ("exemption", "question", "unclear") if key not in asked]
     lines += _block("record", [record[key] for key in keys if record.get(key)])
     return "\n".join([*lines, f"  {found['notice']}"])
 
@@ -178,12 +180,12 @@ def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
     return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}{also}"
 
 
-def _questions(left: Sequence[dict[str, Any]], unclear: str | None) -> list[str]:
+def _questions(left: Sequence[dict[str, Any]], of_record: Sequence[str]) -> list[str]:
     """A record’s question; those of the first step in full, each change told once; of the others the keys."""
     steps: dict[str, list[dict[str, Any]]] = {}
     for item in left:
         steps.setdefault(item["step"], []).append(item)
-    lines = [unclear] if unclear else []
+    lines = list(of_record)
     for number, (step, items) in enumerate(steps.items()):
         if number:
             lines.append(f"then {step}: {', '.join(item['key'] for item in items)}")
