@@ -155,8 +155,11 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 own = path.removesuffix("index.html")
                 if own == "decide/" and parts.fragment.startswith("v="):
                     continue  # the state of the decision tool; see test_links_into_the_decision_tool
-                if own in ("size/", "models/", "regulation/class/") and "=" in parts.fragment:
-                    continue  # the state of another tool; see the two tests after that
+                if (
+                    own in ("size/", "models/", "regulation/class/", "regulation/matrix/")
+                    and "=" in parts.fragment
+                ):
+                    continue  # the state of another tool; see the three tests after that
                 if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
                     dead[link].add(address)
     assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
@@ -204,6 +207,11 @@ def test_links_into_the_classification_start_from_a_workload(
         for link in page.xpath("//a[contains(@href, 'regulation/class/#') and contains(@href, '=')]/@href")
     }
     assert started == {(("from", id_),) for id_ in derived.workloads}
+
+
+def test_links_into_the_matrix_name_a_workload(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
+    links = {link for page in pages.values() for link in page.xpath("//@href") if "regulation/matrix/#" in link}
+    assert {link.partition("#")[2] for link in links} == {f"workload={id_}" for id_ in derived.workloads}
 
 
 def test_html_is_valid(site: Path) -> None:
