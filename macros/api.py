@@ -26,7 +26,7 @@ def files(derived: Derived) -> dict[str, str]:
     out: dict[str, str] = {}
     for kind in KINDS:
         listed = []
-        for id_ in getattr(atlas, kind.folder):
+        for id_ in atlas.of(kind.folder):
             body: dict[str, Any] = {
                 "format": FORMAT,
                 "as_of": atlas.settings.as_of,

@@ -8,6 +8,7 @@ from typing import Any
 import cattrs
 
 from macros import model
+from macros.kinds import BY_FOLDER
 from macros.library import Library
 
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
@@ -40,13 +41,17 @@ RECORDS: dict[str, type[Any]] = {
     "changes": model.Change,
     "techniques": model.Technique,
     "questions": model.Question,
+    "role-questions": model.RoleQuestion,
+    "role-findings": model.RoleFinding,
+    "role-duties": model.RoleDuty,
+    "role-guidance": model.RoleGuidance,
     "sources": model.Source,
 }
 
 
 def freeze(library: Library) -> model.Atlas:
     """Frozen objects for a library that validated without problems."""
-    kinds = {folder: records(library, folder) for folder in RECORDS}
+    kinds = {BY_FOLDER[folder].field: records(library, folder) for folder in RECORDS}
     files = {(entry.kind.folder, entry.id): entry.document.file for entry in library.all()}
     raw = {(entry.kind.folder, entry.id): entry.document.data for entry in library.all()}
     settings = _CONVERTER.structure(library.settings.data, model.Settings)

@@ -18,6 +18,11 @@ class Kind:
     """Records lie one folder deeper, and the folder's name is the id of a record of `group_kind`."""
     group_kind: str | None = None
 
+    @property
+    def field(self) -> str:
+        """The name under which `Atlas` holds the records."""
+        return self.folder.replace("-", "_")
+
 
 KINDS: tuple[Kind, ...] = (
     Kind("vocabulary", "vocabulary-list", "vocabulary", "vocabularies"),
@@ -42,6 +47,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("changes", "change", "change of law", "changes of law"),
     Kind("techniques", "technique", "customisation technique", "customisation techniques"),
     Kind("questions", "question", "question of law", "questions of law"),
+    Kind("role-questions", "role-question", "question of the role helper", "questions of the role helper"),
+    Kind("role-findings", "role-finding", "finding on roles", "findings on roles"),
+    Kind("role-duties", "role-duty", "duty of a model’s provider", "duties of a model’s provider"),
+    Kind("role-guidance", "role-guidance", "reading of the model guidelines", "readings of the model guidelines"),
     Kind("sources", "source", "source", "sources", "sources"),
 )
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from macros import freeze
-from macros.law import ADVICE, report
+from macros.law import ADVICE, report, selection
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
 from macros.law.classify import answers_of
@@ -74,7 +74,7 @@ def classify(  # noqa: PLR0913, PLR0917 - one argument an option
 @day_option
 @click.option("--role", help="Only what binds this role, such as deployer.")
 @click.option("--deployment", help="Only the answer for self-host, hybrid or api.")
-@click.option("--jurisdiction", help="Only law of this jurisdiction, such as eu.")
+@click.option("--jurisdiction", help="Only law of this jurisdiction, such as eu; us holds its states and cities.")
 @json_option
 @root_option
 def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -98,26 +98,28 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         if value is not None and value not in terms:
             hint = did_you_mean(value, terms, f"it is one of {', '.join(terms)}")
             wrong.append(f"unknown value `{value}` of {option}; {hint}")
+    wrong = wrong or selection.nowhere(atlas, role, jurisdiction)
     if wrong:
         _refuse(wrong, as_json)
     facts, on = _facts(library, base, target, as_json), day or atlas.settings.as_of
     wanted = [deployment] if deployment else list(atlas.vocabulary["verdicts"].terms)
     reach = {id_: instrument.jurisdiction for id_, instrument in atlas.instruments.items()}
     found = notes(facts, atlas.obligations.values(), on, reach, deployment)
-    told = [
-        report.note_json(atlas, item, wanted)
-        for item in found
-        if (role is None or role in item.obligation.binds)
-        and (
-            jurisdiction is None
-            or _within(atlas.instruments[item.obligation.instrument].jurisdiction, jurisdiction)
-        )
-    ]
+    kept = selection.chosen(atlas, found, role, jurisdiction)
+    told = [report.note_json(atlas, item, wanted) for item in kept]
+    remarks = selection.remarks(atlas, list(found), kept, role, jurisdiction)
     if as_json:
-        body = {"workload": target, "as_of": on, "obligations": told, "notice": _notice(atlas, on)}
+        body = {
+            "workload": target,
+            "as_of": on,
+            "obligations": told,
+            "remarks": remarks,
+            "notice": _notice(atlas, on),
+        }
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
         head = f"{target}: {len(told)} of {len(found)} obligations, as of {on}. {_notice(atlas, on)}"
+        head = "\n".join([head, *remarks])
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
 
 
@@ -127,11 +129,6 @@ def _notice(atlas: Atlas, on: str) -> str:
     if on >= known:
         return ADVICE
     return f"{ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
-
-
-def _within(place: str, wanted: str) -> bool:
-    """Whether law of `place` is asked for: `us` asks for that of its states and cities too."""
-    return place == wanted or place.startswith(f"{wanted}-")
 
 
 def _atlas(root: Path | None, as_json: bool) -> tuple[Atlas, Library, Path]:

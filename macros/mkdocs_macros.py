@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from macros import site
-from macros.kinds import BY_FOLDER
 
 
 def define_env(env: Any) -> None:
@@ -24,7 +23,7 @@ def define_env(env: Any) -> None:
 
     def atlas_count(folder: str) -> int:
         """How many records of a kind there are."""
-        return len(getattr(site.current(root).derived.atlas, BY_FOLDER[folder].folder))
+        return len(site.current(root).derived.atlas.of(folder))
 
     for function in (atlas_page, atlas_home, atlas_count):
         env.macro(function)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.kinds import BY_FOLDER
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -538,6 +540,10 @@ class Exemption:
     open: str
     reason: str
     question: str | None = None
+    high_risk_if: str | None = None
+    """The answer to the question that keeps the use high-risk."""
+    exempt_if: str | None = None
+    """The answer that leaves the exemption open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -936,6 +942,7 @@ class Instrument:
     reviewed: str
     synonyms: tuple[str, ...] = ()
     reach_question: str | None = None
+    entries_note: str | None = None
     fines: tuple[Fine, ...] = ()
     open_questions: tuple[str, ...] = ()
 
@@ -1023,6 +1030,83 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleLevel:
+    """One answer to a question of the role helper."""
+
+    id: str
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleQuestion:
+    """What is asked about one layer. `technique` has no levels of its own: they are the techniques."""
+
+    id: str
+    layer: str
+    title: str
+    question: str
+    help: str
+    sources: tuple[str, ...]
+    reviewed: str
+    levels: tuple[RoleLevel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFinding:
+    """A role of one layer, its reason and the provisions it rests on; `unsure` is what the text leaves open."""
+
+    id: str
+    layer: str
+    role: str
+    title: str
+    reason: str
+    provisions: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    unsure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDuty:
+    """A duty of Chapter V, of the provider of a whole model and of a modification (`part`)."""
+
+    id: str
+    title: str
+    provision: str
+    whole: str
+    part: str
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelinePoint:
+    """A statement of the model guidelines, with its points in the versions of July and November 2025."""
+
+    text: str
+    july: str
+    november: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuidance:
+    """What the role page tells of the model guidelines beside its findings."""
+
+    id: str
+    title: str
+    points: tuple[GuidelinePoint, ...]
+    sources: tuple[str, ...]
+    reviewed: str
+    reference: str | None = None
+    later: str | None = None
+    note: str | None = None
+    not_addressed: tuple[str, ...] = ()
+    frees_from: str | None = None
+    not_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document that supports statements."""
 
@@ -1064,10 +1148,19 @@ class Atlas:
     changes: Mapping[str, Change]
     techniques: Mapping[str, Technique]
     questions: Mapping[str, Question]
+    role_questions: Mapping[str, RoleQuestion]
+    role_findings: Mapping[str, RoleFinding]
+    role_duties: Mapping[str, RoleDuty]
+    role_guidance: Mapping[str, RoleGuidance]
     sources: Mapping[str, Source]
     files: Mapping[tuple[str, str], str]
     raw: Mapping[tuple[str, str], Any]
     """The data of each file as it was written, for JSON and citations, by kind and id."""
+
+    def of(self, folder: str) -> Mapping[str, Any]:
+        """The records of a kind by its folder below `atlas/`."""
+        records: Mapping[str, Any] = getattr(self, BY_FOLDER[folder].field)
+        return records
 
     def label(self, vocabulary: str, term: str) -> str:
         """The label of a term, such as `Health data` for `health` in `data-kinds`."""

@@ -140,7 +140,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     ]
     specs += law_pages.pages(derived)
     for folder, make in _RECORD_PAGES.items():
-        for id_ in getattr(derived.atlas, folder):
+        for id_ in derived.atlas.of(folder):
             specs.append(make(derived, id_))
     return {spec.path: spec for spec in specs}
 
@@ -208,7 +208,7 @@ def _record(
     more: Callable[[Derived, Any], dict[str, Any]],
 ) -> Callable[[Derived, str], PageSpec]:
     def make(derived: Derived, id_: str) -> PageSpec:
-        record = getattr(derived.atlas, folder)[id_]
+        record = derived.atlas.of(folder)[id_]
         return PageSpec(
             path=f"{folder}/{id_}/",
             title=record.title,
@@ -245,7 +245,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "item": item,
         "tier_rules": RULES,
         "law": law_workload.law_part(derived.atlas, item.notes, VERDICTS),
-        "ask": partial(law_questions.tell, derived.atlas),
+        "ask": partial(law_questions.ask, derived.atlas),
         "about": partial(law_questions.subject, derived.atlas),
         "fact_vocabulary": FACT_VOCABULARY,
         "flips": _flips(item.verdict),

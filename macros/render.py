@@ -44,7 +44,7 @@ def environment(derived: Derived) -> Environment:
         h3=lambda title: _heading(3, title),
         url=_url,
         json_url=_json_url,
-        title_of=lambda folder, id_: getattr(atlas, folder)[id_].title,
+        title_of=lambda folder, id_: atlas.of(folder)[id_].title,
         verdicts=tuple(reversed(VERDICTS)),
         situation=_situation(derived),
         bound=_bound(derived),

@@ -20,11 +20,21 @@ _ANCHORED = {
     "changes": "regulation/changes/#",
     "techniques": "regulation/role/#technique-",
     "questions": "regulation/class/#question-",
+    "role-findings": "regulation/role/#finding-",
 }
+
+_TOGETHER = {
+    "role-questions": "regulation/role/#find-your-roles",
+    "role-duties": "regulation/role/#find-your-roles",
+    "role-guidance": "regulation/role/#which-version-of-the-guidelines",
+}
+"""Kinds whose records have no place of their own on their page."""
 
 
 def address(folder: str, id_: str | None = None) -> str:
     """Path below the site root: of a record, or of the list of its kind."""
+    if folder in _TOGETHER:
+        return _TOGETHER[folder] if id_ else _TOGETHER[folder].partition("#")[0]
     if folder in _ANCHORED:
         return f"{_ANCHORED[folder]}{id_}" if id_ else _ANCHORED[folder].partition("#")[0]
     if folder == "vocabulary":

@@ -70,12 +70,26 @@ def test_text_reads_like_the_json() -> None:
     listed = run_atlas("classify", *ORDINARY, "--set", "annex_iii=5b", "--set", "profiling=yes", cwd=ROOT).stdout
     line = next(line for line in listed.splitlines() if "Tell workers" in line)
     assert "– also needs: " in line
+    sure = listed[listed.index("\n  follows     ") : listed.index("\n  follows if  ")]
+    assert "also needs" not in sure, "nothing that needs more is told as certain"
+    assert "Tell workers" not in sure
 
 
 def test_a_class_that_a_question_of_the_record_may_change_says_so_and_asks_it() -> None:
     lines = run_atlas("classify", "batch-transcription", cwd=ROOT).stdout.splitlines()
     assert lines[0] == "batch-transcription: No high-risk class found on the facts stated"
     assert any(line.startswith("  ask ") and "listed use" in line for line in lines)
+    assert told("classify", "batch-transcription")["settled"] is False
+
+
+def test_what_the_record_asks_is_asked_while_the_class_is_open() -> None:
+    text = run_atlas("classify", "credit-underwriting-support", cwd=ROOT).stdout
+    ask, record = text[text.index("\n  ask ") :].split("\n  record ")
+    for question in ("able or willing the applicant is to pay?", "part of the creditworthiness system"):
+        assert question in ask
+        assert question not in record
+    settled = run_atlas("classify", "recruitment-screening", cwd=ROOT).stdout
+    assert "only extract and format" in settled[settled.index("\n  record ") :]
 
 
 def test_list_names_every_question_with_its_step() -> None:
@@ -99,6 +113,14 @@ def test_list_names_every_question_with_its_step() -> None:
         (["obligations", "recruitment-screening", "--role", "deploier"], "did you mean `deployer`"),
         (["obligations", "recruitment-screening", "--deployment", "cloud"], "api, hybrid, self-host"),
         (["obligations", "recruitment-screening", "--jurisdiction", "mars"], "it is one of eu"),
+        (
+            ["obligations", "recruitment-screening", "--jurisdiction", "cn"],
+            "holds no law of `cn`; it holds that of: eu",
+        ),
+        (
+            ["obligations", "recruitment-screening", "--role", "lawyer"],
+            "no obligation of the atlas is bound to `lawyer`; those are: provider",
+        ),
         (["obligations", "recruitment-screening", "--as-of", "2027-13-01"], "write YYYY-MM-DD"),
     ],
 )
@@ -107,6 +129,51 @@ def test_what_is_wrong_is_named_with_what_is_legal(arguments: list[str], legal: 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert legal in json.loads(done.stdout)["error"]
+
+
+def test_one_question_that_opens_some_and_closes_others_says_which_answer_opens_what() -> None:
+    """Article 6(4) asks for its paper only if the exemption is open; everything high-risk only if it is not."""
+    found = told("obligations", "credit-underwriting-support")["obligations"]
+    answers = {
+        item["id"]: (left["question"], left["answer"])
+        for item in found
+        for left in item["open"]
+        if left["condition"] == "exemption"
+    }
+    asked, opens = answers.pop("ai-act-6-4-document-exemption")
+    assert opens == "no"
+    assert len(answers) > 20
+    assert set(answers.values()) == {(asked, "yes")}
+    text = run_atlas("obligations", "credit-underwriting-support", cwd=ROOT).stdout
+    title = next(item["title"] for item in found if item["id"] == "ai-act-6-4-document-exemption")
+    paper = next(part for part in text.split("\n\n") if part.startswith(title))
+    assert f"{asked} (if the answer is “no”)" in paper
+    assert f"{asked} (if the answer is “yes”)" in text.replace(paper, "")
+
+
+def test_nothing_left_is_never_told_as_nothing_owed() -> None:
+    """A word of the atlas that no obligation of the workload has: who is bound instead, and where."""
+    found = told("obligations", "code-completion", "--role", "covered-entity")
+    assert found["obligations"] == []
+    assert found["remarks"][0].startswith(
+        "No obligation of this workload is bound to covered-entity; those bound are: "
+    )
+    assert "controller" in found["remarks"][0]
+    text = run_atlas("obligations", "code-completion", "--role", "covered-entity", cwd=ROOT).stdout
+    assert found["remarks"][0] in text
+    assert told("obligations", "code-completion")["obligations"], "it has others"
+    both = told("obligations", "recruitment-screening", "--role", "controller", "--jurisdiction", "us-nyc")
+    assert both["remarks"] == ["No obligation of this workload is both bound to controller and law of us-nyc."]
+
+
+@pytest.mark.parametrize("place", ["uk", "ch"])
+def test_law_of_which_only_a_part_has_entries_says_so(place: str) -> None:
+    """A UK controller owes more than the three entries; where none is left, it is said all the same."""
+    for more in ((), ("--role", "covered-entity")):
+        remarks = told("obligations", "recruitment-screening", "--jurisdiction", place, *more)["remarks"]
+        assert any("entries" in remark and "GDPR" in remark for remark in remarks), (place, more)
+    assert any("entries" in remark for remark in told("obligations", "recruitment-screening")["remarks"])
+    assert told("obligations", "recruitment-screening", "--jurisdiction", "eu")["remarks"] == []
 
 
 def test_everything_wrong_is_named_at_once() -> None:

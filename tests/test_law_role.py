@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.law import compute, role, role_duties, role_page
+from macros.law.role_facts import FINDINGS, LEVELS, ROLES, UNKNOWN
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
-from macros.law.role_texts import UNKNOWN, texts
 from macros.model import Atlas
 
 STRENGTH = ("none", "open", "modifier", "model-provider")
@@ -60,7 +60,7 @@ def complete(table: Table) -> Iterator[dict[str, str]]:
 
 
 def roles(answers: Mapping[str, str]) -> set[str]:
-    return {texts().findings[item.finding].role for item in role.system_findings(answers)}
+    return {FINDINGS[item.finding] for item in role.system_findings(answers)}
 
 
 def found(answers: Mapping[str, str]) -> list[str]:
@@ -80,7 +80,7 @@ def test_every_combination_has_findings_of_its_own_layer_with_reason_provision_a
         assert outcome.findings
         assert outcome.certain or outcome.possible
         for id_, _ in outcome.findings:
-            item = texts().findings[id_]
+            item = atlas.role_findings[id_]
             assert item.layer == layer, "the layers are never mixed"
             assert item.reason and item.provisions and item.sources
             assert set(item.sources) <= set(atlas.sources)
@@ -106,12 +106,12 @@ def test_an_answer_more_never_adds_a_case_and_never_takes_away_what_was_certain(
 @pytest.mark.parametrize("how", role.KINDS)
 def test_more_pull_never_leads_away_from_being_provider_of_the_model(how: str) -> None:
     for answers in complete(model_tables()[how]):
-        rank = STRENGTH.index(texts().findings[role.model_finding(how, answers)].role)
+        rank = STRENGTH.index(FINDINGS[role.model_finding(how, answers)])
         for question, levels in PULL.items():
             if question not in answers or answers[question] == levels[-1]:
                 continue
             more = {**answers, question: levels[levels.index(answers[question]) + 1]}
-            assert STRENGTH.index(texts().findings[role.model_finding(how, more)].role) >= rank, (
+            assert STRENGTH.index(FINDINGS[role.model_finding(how, more)]) >= rank, (
                 answers,
                 question,
             )
@@ -128,9 +128,9 @@ def test_no_finding_and_no_level_is_there_for_nothing() -> None:
     reached = {
         id_ for table in tables().values() for a in table.combinations() for c in table.cases(a) for id_, _ in c
     }
-    assert reached == set(texts().findings)
+    assert reached == set(FINDINGS)
     asked = {q for table in tables().values() for q in table.questions}
-    assert asked | {"technique", "known", "release"} == set(texts().questions)
+    assert asked | {"technique", "known", "release"} == set(LEVELS)
 
 
 def test_the_technique_decides_nothing_about_the_system() -> None:
@@ -161,7 +161,7 @@ def test_every_technique_of_the_atlas_is_judged_as_its_record_says(atlas: Atlas)
     for item in atlas.techniques.values():
         reachable = model_tables()[kinds[item.id]]
         ordinary = {
-            texts().findings[role.model_finding(kinds[item.id], answers)].role
+            FINDINGS[role.model_finding(kinds[item.id], answers)]
             for answers in complete(reachable)
             if answers.get("excluded") != "yes"
         }
@@ -277,8 +277,8 @@ def test_the_maker_of_the_product_is_provider_and_nothing_in_the_chain() -> None
 
 
 def test_every_finding_of_a_provider_is_known_as_one() -> None:
-    """`role.PROVIDER` decides who is told of the output; the texts decide what is shown."""
-    named = {id_ for id_, item in texts().findings.items() if item.role == "provider"}
+    """`role.PROVIDER` decides who is told of the output; `FINDINGS` what is shown."""
+    named = {id_ for id_, held in FINDINGS.items() if held == "provider"}
     assert named - {"system-output-provider"} == role.PROVIDER
 
 
@@ -423,7 +423,7 @@ def test_the_packed_tables_say_what_the_rules_say(data: dict[str, object]) -> No
             outcome = table.outcome(every[at])
             number = digits.index(packed[name][2 * at]) * 64 + digits.index(packed[name][2 * at + 1])
             shown, asked, decides = classes[number]
-            assert [list(texts().roles)[n] for n in told[shown][0]] == list(outcome.certain)
+            assert [ROLES[n] for n in told[shown][0]] == list(outcome.certain)
             assert decides == outcome.decides
             assert [q for q in asked if q not in ("known", "release")] == list(outcome.open)
 

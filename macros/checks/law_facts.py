@@ -30,6 +30,11 @@ def _workload(document: Document) -> Iterator[Problem]:
             "the exemption is open without the question that decides it",
         )
         yield document.problem("WA220", place, what, "add `question:`", key=True)
+    if exemption and exemption["open"] == "depends" and exemption.get("question"):
+        for key in ("high_risk_if", "exempt_if"):
+            if key not in exemption:
+                what = f"the question does not say with `{key}` which answer decides what"
+                yield document.problem("WA220", ("facts", "ai_act", "exemption"), what, f"add `{key}:`", key=True)
     if unclear and "?" not in unclear:
         place, what = ("facts", "ai_act", "unclear"), "says what is open, but not which question decides it"
         yield document.problem("WA220", place, what, "ask the question, with a question mark")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from macros.model import Condition, Facts
+from macros.model import AiAct, Condition, Facts
 
 ANY_SECTOR = "any"
 ANY_POINT = "any"
@@ -36,6 +36,8 @@ class Open:
     question: str | None = None
     instrument: str | None = None
     """The instrument whose own reach is open, where the condition is about reach."""
+    answer: str | None = None
+    """The answer that opens the obligation, where it is not simply yes."""
 
 
 @dataclass(slots=True)
@@ -50,9 +52,11 @@ class Result:
         """Note that `terms` of `fact` matched."""
         self.matches.append(Match(fact, terms))
 
-    def leave(self, condition: str, terms: tuple[str, ...], question: str | None = None) -> None:
-        """Note that `condition` is open."""
-        self.open.append(Open(condition, terms, question))
+    def leave(
+        self, condition: str, terms: tuple[str, ...], question: str | None = None, answer: str | None = None
+    ) -> None:
+        """Note that `condition` is open, and which answer opens the obligation if it is not simply yes."""
+        self.open.append(Open(condition, terms, question, answer=answer))
 
 
 def examine(facts: Facts, when: Condition, reaches: tuple[str, ...], deployment: str | None) -> Result:
@@ -144,14 +148,23 @@ def _exemption(result: Result, facts: Facts, when: Condition) -> None:
     if points and len(questions) == len(points):
         result.leave("annex_iii", tuple(point.point for point in points), " ".join(questions))
     closed = act.exemption is not None and act.exemption.open == "no"
-    question = (act.exemption.question if act.exemption else None) or act.unclear
     if "not-claimed" in wanted:
         if not closed or act.unclear:
-            result.leave("exemption", NOT_CLAIMED, question)
+            result.leave("exemption", NOT_CLAIMED, *_asked(act, claimed=False))
     elif closed:
         result.met = False
     else:
-        result.leave("exemption", ("claimed",), question)
+        result.leave("exemption", ("claimed",), *_asked(act, claimed=True))
+
+
+def _asked(act: AiAct, *, claimed: bool) -> tuple[str | None, str | None]:
+    """The question about the exemption, and which answer opens what is owed with or without it.
+
+    One question serves both, with opposite answers. What a record says to be unclear has no such answer.
+    """
+    if act.exemption and act.exemption.question:
+        return act.exemption.question, act.exemption.exempt_if if claimed else act.exemption.high_risk_if
+    return act.unclear, None if act.unclear else "yes" if claimed else "no"
 
 
 def _deployment(result: Result, held: str | None, wanted: tuple[str, ...]) -> None:

@@ -170,7 +170,9 @@ def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
 
 
 def status(duty: Duty, answers: Answers, found: Classification, products: Sequence[str] = ()) -> str:
-    """`yes` if it follows from every completion of the answers, `open` if from some, `no` if from none.
+    """`yes` if every completion of the answers brings it, `open` if some do, `no` if none does.
+
+    What `only_if` names is not among the answers: with it, a `yes` holds only where that holds as well.
 
     `products` are those that a workload's record names; a duty for others, or for none named, is never firm.
     """

@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
 from macros.law.notes import Note, state_on
-from macros.law.questions import tell
+from macros.law.questions import ask
 from macros.model import Atlas, Obligation
 from macros.scripts import as_script
 from macros.words import one_line
@@ -100,7 +100,7 @@ def data(derived: Derived) -> dict[str, Any]:
     return {
         "columns": COLUMNS,
         "as_of": atlas.settings.as_of,
-        "filters": _filters(atlas, obligations),
+        "filters": _filters(derived, obligations),
         "obligations": [
             {"keys": _keys(o, atlas.settings.as_of), "cells": _obligation_cells(atlas, o)} for o in obligations
         ],
@@ -138,7 +138,7 @@ def table(derived: Derived) -> str:
 
 def only_if(atlas: Atlas, note: Note) -> str:
     """What a visitor must answer before the obligation is certain; empty if nothing."""
-    asked = [tell(atlas, item) for item in note.open if item.condition != "jurisdiction"]
+    asked = [ask(atlas, item) for item in note.open if item.condition != "jurisdiction"]
     parts = [*asked, note.obligation.condition_note] if asked and note.obligation.condition_note else asked
     return " ".join(one_line(part) for part in dict.fromkeys(parts))
 
@@ -181,8 +181,14 @@ def _keys(o: Obligation, day: str) -> dict[str, list[str]]:
     }
 
 
-def _filters(atlas: Atlas, obligations: Iterable[Obligation]) -> dict[str, list[list[str]]]:
+def _by_name(items: Iterable[tuple[str, str]]) -> list[list[str]]:
+    named = ([id_, one_line(title)] for id_, title in items)
+    return sorted(named, key=lambda item: item[1].casefold())
+
+
+def _filters(derived: Derived, obligations: Iterable[Obligation]) -> dict[str, list[list[str]]]:
     """Choices as id and label; only those that an obligation of the matrix has."""
+    atlas = derived.atlas
     found = [_keys(o, atlas.settings.as_of) for o in obligations]
 
     def used(key: str, labels: dict[str, str]) -> list[list[str]]:
@@ -199,5 +205,6 @@ def _filters(atlas: Atlas, obligations: Iterable[Obligation]) -> dict[str, list[
         "control": used("control", terms("controls")),
         "state": used("state", STATES),
         "pattern": [[p.id, one_line(p.title)] for p in atlas.patterns.values()],
+        "workload": _by_name((item.workload.id, item.workload.title) for item in derived.workloads.values()),
         "certain": [["yes", "certain from the facts"], ["no", "depends on your answer"]],
     }

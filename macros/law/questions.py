@@ -36,11 +36,27 @@ def tell(atlas: Atlas, item: Open) -> str:
     }[item.condition]
 
 
+def ask(atlas: Atlas, item: Open) -> str:
+    """The question, with the answer that opens the obligation where it is not simply yes."""
+    return f"{tell(atlas, item)} (if the answer is “{item.answer}”)" if item.answer else tell(atlas, item)
+
+
 def told(atlas: Atlas, found: Iterable[Open]) -> list[dict[str, Any]]:
-    """Open conditions as data, each with its question."""
+    """Open conditions as data, each with its question and the answer that opens the obligation."""
     return [
-        {"condition": item.condition, "terms": list(item.terms), "question": tell(atlas, item)} for item in found
+        {
+            "condition": item.condition,
+            "terms": list(item.terms),
+            "question": tell(atlas, item),
+            "answer": item.answer or (None if _several(item) else "yes"),
+        }
+        for item in found
     ]
+
+
+def _several(item: Open) -> bool:
+    """Whether its words hold more than a question of yes or no: what a record says to be unclear."""
+    return item.condition == "exemption"
 
 
 def subject(atlas: Atlas, item: Open) -> str:

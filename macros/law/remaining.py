@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.law.class_rules import FACTS, RULES, STAGES, Answers, exempt, part_of, product_section
@@ -40,13 +40,19 @@ def _left_in(stage: str, answers: Answers, before: Classification, later: frozen
 
 
 def changes(before: Classification, after: Classification) -> str:
-    """What the step from one classification to another changes, in words."""
+    """What the step from one classification to another leaves or rules out, whichever is shorter to say."""
     out = [id_ for id_ in before.possible if id_ not in after.possible]
     if out and len(after.possible) == 1:
         return f"settles it: {after.title}"
+    if len(out) > len(after.possible):
+        return f"leaves {_titles(after.possible)}"
     if out:
-        return f"no longer possible: {'; '.join(RULES[id_][0] for id_ in out)}"
+        return f"rules out {_titles(out)}"
     return "the same class, other duties" if len(before.possible) == 1 else "nothing by itself"
+
+
+def _titles(classes: Iterable[str]) -> str:
+    return "; ".join(f"“{RULES[id_][0]}”" for id_ in classes)
 
 
 RULED_TOGETHER = {"exemption": exempt, "product": product_section}

@@ -158,14 +158,18 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
     lines.append(f"  provisions  {'; '.join(found['provisions'])}")
     lines += _block("because", [_with(reason["text"], reason["provision"]) for reason in found["reasons"]])
     told = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
-    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"]])
+    # What the class brings only together with a fact that it does not ask about is not told as certain.
+    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"] if not item["only_if"]])
+    lines += _block("follows if", [_duty_line(atlas, item) for item in told["yes"] if item["only_if"]])
     if len(told["open"]) > MOST_OPEN:
         lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
     else:
         lines += _block("may follow", [_duty_line(atlas, item) for item in told["open"]])
-    lines += _questions(found["questions_left"], found["unclear"])
     record = found.get("record") or {}
-    keys = ("exemption", "question") if found["unclear"] else ("exemption", "question", "unclear")
+    # While the class is open, what the record asks is asked; once it is settled, it is told.
+    asked = [] if found["settled"] else [key for key in ("question", "unclear") if record.get(key)]
+    lines += _questions(found["questions_left"], [record[key] for key in asked])
+    keys = [key for key in ("exemption", "question", "unclear") if key not in asked]
     lines += _block("record", [record[key] for key in keys if record.get(key)])
     return "\n".join([*lines, f"  {found['notice']}"])
 
@@ -176,12 +180,12 @@ def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
     return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}{also}"
 
 
-def _questions(left: Sequence[dict[str, Any]], unclear: str | None) -> list[str]:
+def _questions(left: Sequence[dict[str, Any]], of_record: Sequence[str]) -> list[str]:
     """A record’s question; those of the first step in full, each change told once; of the others the keys."""
     steps: dict[str, list[dict[str, Any]]] = {}
     for item in left:
         steps.setdefault(item["step"], []).append(item)
-    lines = [unclear] if unclear else []
+    lines = list(of_record)
     for number, (step, items) in enumerate(steps.items()):
         if number:
             lines.append(f"then {step}: {', '.join(item['key'] for item in items)}")
@@ -202,9 +206,15 @@ def _block(title: str, items: Sequence[str]) -> list[str]:
     return [f"  {title if not number else '':<10}  {item}" for number, item in enumerate(items)]
 
 
+def _asked(left: dict[str, Any]) -> str:
+    """An open question; with the answer that opens the obligation where one question has two sides."""
+    told = left["condition"] == "exemption" and left["answer"]
+    return f"{left['question']} (if the answer is “{left['answer']}”)" if told else left["question"]
+
+
 def note_text(atlas: Atlas, item: dict[str, Any]) -> str:
     """What `note_json` says, for reading."""
-    asked = list(dict.fromkeys(item["question"] for item in item["open"]))
+    asked = list(dict.fromkeys(_asked(left) for left in item["open"]))
     lines = [
         item["title"],
         f"  law         {item['law']}  {item['text_url']}",

@@ -1,8 +1,8 @@
 """Provider or deployer, of what? Pure rules from complete answers to findings, one function for each layer.
 
 The model and the system built with it are never mixed: `model_findings` reads no answer about the system and
-`system_findings` none about the model. Answers are levels of the questions in `role.yml`; “not known” is not
-handled here but in `macros.law.role_tables`, which tries every answer that is still possible.
+`system_findings` none about the model. Answers are levels of the questions in `atlas/role-questions`; “not
+known” is not handled here but in `macros.law.role_tables`, which tries every answer that is still possible.
 
 Point numbers are those of the model guidelines of 18 July 2025, C(2025) 5045 final.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from macros.law.role_texts import UNKNOWN
+from macros.law.role_facts import UNKNOWN
 from macros.model import Technique
 
 Answers = Mapping[str, str]

@@ -8,9 +8,10 @@ from typing import Any
 from macros.law import compute, role
 from macros.law.notes import state_on
 from macros.law.role_duties import INSTRUMENT, PRODUCT_FROM, duty_state, group, in_product, product_state
+from macros.law.role_facts import FINDINGS, LEVELS, MODEL_DUTIES, ROLES, UNKNOWN
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
-from macros.law.role_texts import UNKNOWN, Finding, Question, provision_url, texts
-from macros.model import Atlas, Obligation
+from macros.law.role_texts import provision_url
+from macros.model import Atlas, Obligation, RoleDuty, RoleFinding, RoleQuestion
 from macros.scripts import as_script, cited
 from macros.urls import address
 
@@ -46,7 +47,6 @@ def script(atlas: Atlas) -> str:
 
 def data(atlas: Atlas) -> dict[str, Any]:
     """Everything the helper shows and looks up."""
-    known = texts()
     duties = [item for item in atlas.obligations.values() if group(item)]
     classes: dict[Outcome, int] = {}
     shown: dict[Told, int] = {}
@@ -57,20 +57,18 @@ def data(atlas: Atlas) -> dict[str, Any]:
         "as_of": atlas.settings.as_of,
         "unknown": UNKNOWN,
         "digits": DIGITS,
-        "questions": [_question(item, atlas) for item in known.questions.values()],
+        "questions": [_question(atlas.role_questions[id_], atlas) for id_ in LEVELS],
         "kinds": {item.id: role.kind(item) for item in techniques(atlas)},
         "asked": {**role.ASKED, UNKNOWN: (), "system": role.SYSTEM},
         "tables": tables,
         "classes": [[shown.setdefault(_told(item), len(shown)), *_left(item)] for item in classes],
         "told": [_shown(item, atlas, met, duties) for item in shown],
         "duty_sets": list(met),
-        "findings": {item.id: _finding(item, atlas) for item in known.findings.values()},
-        "roles": known.roles,
+        "findings": {id_: _finding(atlas.role_findings[id_], atlas) for id_ in FINDINGS},
+        "roles": _roles(atlas),
         "model_roles": role.MODEL_PROVIDER,
         "yardsticks": _yardsticks(),
-        "model_duties": [
-            {**item, "url": provision_url(item["provision"], atlas.sources)} for item in known.model_duties
-        ],
+        "model_duties": [_model_duty(atlas.role_duties[id_], atlas) for id_ in MODEL_DUTIES],
         "model_states": _model_states(),
         "about_model": [_duty(item, atlas) for item in atlas.obligations.values() if item.layer == "model"],
         "duties": [
@@ -87,24 +85,23 @@ def data(atlas: Atlas) -> dict[str, Any]:
             "margin": compute.MARGIN,
             "fallback": compute.FALLBACK,
         },
-        "sources": _sources(known.findings.values(), atlas),
+        "sources": _sources((atlas.role_findings[id_] for id_ in FINDINGS), atlas),
     }
 
 
 def values(atlas: Atlas) -> dict[str, Any]:
     """What the template is given."""
-    known = texts()
     kinds = {item.id: role.kind(item) for item in techniques(atlas)}
     return {
         "techniques": techniques(atlas),
         "kinds": kinds,
         "findings": {
-            layer: [item for item in known.findings.values() if item.layer == layer]
+            layer: [item for item in map(atlas.role_findings.__getitem__, FINDINGS) if item.layer == layer]
             for layer in ("model", "system")
         },
-        "roles": known.roles,
-        "guidance": known.more["guidance"],
-        "open_source": known.more["open_source"],
+        "roles": _roles(atlas),
+        "guidance": atlas.role_guidance["point-numbers"],
+        "open_source": atlas.role_guidance["open-release"],
         "lines": {key: figure / compute.SHARE for key, figure in compute.FALLBACK.items()},
         "example": compute.flop(3.8e9, 3.3e12),
         "provision_url": lambda text: provision_url(text, atlas.sources),
@@ -138,13 +135,13 @@ def _left(outcome: Outcome) -> tuple[list[str], str | None]:
 def _shown(told: Told, atlas: Atlas, met: dict[Met, int], duties: list[Obligation]) -> list[Any]:
     """In numbers: roles certain, roles possible, findings with their class, set of duties, fines."""
     outcome = Outcome(*told, (), None)
-    roles, findings = list(texts().roles), list(texts().findings)
+    findings = list(FINDINGS)
     states = [duty_state(item, outcome) for item in duties]
     states += [product_state(item, outcome) for item in in_product(duties)]
     found = tuple((at, state) for at, state in enumerate(states) if state)
     return [
-        [roles.index(id_) for id_ in outcome.certain],
-        [roles.index(id_) for id_ in outcome.possible],
+        [ROLES.index(id_) for id_ in outcome.certain],
+        [ROLES.index(id_) for id_ in outcome.possible],
         [[findings.index(id_), CLASSES.index(high)] for id_, high in outcome.findings],
         met.setdefault(found, len(met)),
         _fines(outcome, atlas),
@@ -176,7 +173,7 @@ def _duty(item: Obligation, atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def _question(item: Question, atlas: Atlas) -> dict[str, Any]:
+def _question(item: RoleQuestion, atlas: Atlas) -> dict[str, Any]:
     levels = [{"id": level.id, "label": level.label, "help": level.help} for level in item.levels]
     if item.id == "technique":
         levels = [{"id": t.id, "label": t.title, "help": t.changes} for t in techniques(atlas)]
@@ -190,7 +187,7 @@ def _question(item: Question, atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def _finding(item: Finding, atlas: Atlas) -> dict[str, Any]:
+def _finding(item: RoleFinding, atlas: Atlas) -> dict[str, Any]:
     return {
         "layer": item.layer,
         "role": item.role,
@@ -199,6 +196,21 @@ def _finding(item: Finding, atlas: Atlas) -> dict[str, Any]:
         "unsure": item.unsure,
         "provisions": [{"text": p, "url": provision_url(p, atlas.sources)} for p in item.provisions],
         "sources": item.sources,
+    }
+
+
+def _roles(atlas: Atlas) -> dict[str, dict[str, str]]:
+    terms = atlas.vocabulary["role-outcomes"].terms
+    return {id_: {"label": terms[id_].label, "help": terms[id_].help} for id_ in ROLES}
+
+
+def _model_duty(item: RoleDuty, atlas: Atlas) -> dict[str, str]:
+    return {
+        "id": item.id,
+        "provision": item.provision,
+        "whole": item.whole,
+        "part": item.part,
+        "url": provision_url(item.provision, atlas.sources),
     }
 
 
@@ -212,6 +224,6 @@ def _model_states() -> dict[str, dict[str, dict[str, str]]]:
     return {risk: {release: role.model_duties(risk, release) for release in levels} for risk in levels}
 
 
-def _sources(findings: Iterable[Finding], atlas: Atlas) -> Mapping[str, dict[str, str]]:
+def _sources(findings: Iterable[RoleFinding], atlas: Atlas) -> Mapping[str, dict[str, str]]:
     found = cited(atlas, (source for item in findings for source in item.sources))
     return {id_: {**told, "page": address("sources", id_)} for id_, told in found.items()}

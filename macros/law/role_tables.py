@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from macros.law import role
-from macros.law.role_texts import UNKNOWN, texts
+from macros.law.role_facts import FINDINGS, LEVELS, ROLES, UNKNOWN
 
 Case = frozenset[tuple[str, bool]]
 """Findings of complete answers, each with whether the system is high-risk (in the model layer: false)."""
@@ -40,7 +40,7 @@ class Table:
 
     def __init__(self, questions: tuple[str, ...], rule: Rule) -> None:
         self.questions = questions
-        self.levels = {q: tuple(level.id for level in texts().questions[q].levels) for q in questions}
+        self.levels = {q: LEVELS[q] for q in questions}
         self._rule = rule
         self._cases: dict[tuple[str, ...], frozenset[Case]] = {}
 
@@ -86,14 +86,13 @@ def _told(cases: frozenset[Case], asked: tuple[str, ...], sharpest: str | None) 
     by_case = [_roles(case) for case in cases]
     held = frozenset().union(*by_case)
     certain = frozenset.intersection(*by_case)
-    order = texts()
     classes: dict[str, set[bool]] = {}
     for finding, high in itertools.chain(*cases):
         classes.setdefault(finding, set()).add(high)
     return Outcome(
-        certain=tuple(id_ for id_ in order.roles if id_ in certain),
-        possible=tuple(id_ for id_ in order.roles if id_ in held - certain),
-        findings=tuple((id_, tuple(sorted(classes[id_]))) for id_ in order.findings if id_ in classes),
+        certain=tuple(id_ for id_ in ROLES if id_ in certain),
+        possible=tuple(id_ for id_ in ROLES if id_ in held - certain),
+        findings=tuple((id_, tuple(sorted(classes[id_]))) for id_ in FINDINGS if id_ in classes),
         open=asked,
         decides=None if held == certain else sharpest,
     )
@@ -101,8 +100,7 @@ def _told(cases: frozenset[Case], asked: tuple[str, ...], sharpest: str | None) 
 
 @cache
 def _roles(case: Case) -> frozenset[str]:
-    findings = texts().findings
-    return frozenset(findings[id_].role for id_, _ in case)
+    return frozenset(FINDINGS[id_] for id_, _ in case)
 
 
 def _spread(after: list[frozenset[Case]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,6 +49,8 @@ class Asked:
 
     question: str
     notes: int
+    by_answer: tuple[tuple[str, int], ...] = ()
+    """How many hang on each answer, where one question opens some and closes others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,17 @@ def checklist(found: tuple[Note, ...]) -> tuple[Part, ...]:
 
 def _asked(atlas: Atlas, found: tuple[Note, ...], *, jurisdiction: bool) -> tuple[Asked, ...]:
     """Distinct open questions, those that most notes hang on first; ties keep the order of the notes."""
-    counts: dict[str, int] = {}
+    counts: dict[str, Counter[str]] = {}
     for note in found:
-        questions = {
-            tell(atlas, item): None for item in note.open if (item.condition == "jurisdiction") is jurisdiction
+        asked = {
+            tell(atlas, item): item.answer or ""
+            for item in note.open
+            if (item.condition == "jurisdiction") is jurisdiction
         }
-        for question in questions:
-            counts[question] = counts.get(question, 0) + 1
-    return tuple(Asked(question, n) for question, n in sorted(counts.items(), key=lambda pair: -pair[1]))
+        for question, answer in asked.items():
+            counts.setdefault(question, Counter())[answer] += 1
+    items = (
+        Asked(question, by.total(), tuple((answer, n) for answer, n in by.most_common() if answer))
+        for question, by in counts.items()
+    )
+    return tuple(sorted(items, key=lambda item: -item.notes))

@@ -140,7 +140,9 @@ def test_what_is_left_open_stays_possible_and_can_be_answered_from_the_result(pa
     page.locator("[data-do=open]").click()
     assert page.locator("#wa-result").inner_text() == "High-risk unless exempt (Annex III)"
     left = page.locator(".wa-law__left").inner_text()
-    assert "settles it: High-risk (Annex III)" in left
+    assert "Yes to “Profiling of people” or “Influence on the outcome”: settles it: High-risk" in left
+    assert "Yes to one of the others: nothing by itself." in left
+    assert "; or " not in left
     page.locator(".wa-law__left button").first.click()
     assert asked(page) == "exemption"
     page.locator("[data-fact=steers_outcome] input").first.check()
@@ -190,6 +192,7 @@ def test_the_brief_can_be_copied_and_printed(page: Page, site_url: str) -> None:
         "**High-risk (Annex III)**",
         "## Why",
         "## Obligations that follow",
+        "## Obligations that follow if what each also needs holds",
         "annex_iii=4a",
     ):
         assert part in text

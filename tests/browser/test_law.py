@@ -42,6 +42,7 @@ def wanted(derived: Derived, **by: str) -> list[dict[str, str]]:
             "role": obligation.binds,
             "control": obligation.controls,
             "state": [state for state, label in matrix.STATES.items() if label == row["state"]],
+            "workload": [row["workload_id"]],
             "pattern": [derived.workloads[row["workload_id"]].workload.pattern],
             "certain": ["no" if row["conditional"] == "yes" else "yes"],
         }
@@ -63,6 +64,8 @@ FILTERS = [
     {"state": "applies-from"},
     {"state": "proposed"},
     {"pattern": "regulated-decisions"},
+    {"workload": "recruitment-screening"},
+    {"workload": "recruitment-screening", "state": "applies-from"},
     {"certain": "no"},
     {"instrument": "gdpr", "control": "residency", "certain": "yes"},
     {"instrument": "dora", "state": "proposed"},
@@ -98,6 +101,40 @@ def test_a_choice_is_in_the_address_and_the_selection_can_be_saved(
     assert found == wanted(derived, control="logs", pattern="regulated-decisions")
     page.click("text=Clear the filters")
     assert page.evaluate("location.hash") == ""
+
+
+@pytest.mark.parametrize("name", ["matrix", "evidence"])
+def test_every_column_is_on_paper(name: str, page: Page, site_url: str) -> None:
+    """Landscape A4 less the margins, in CSS pixels; nothing may lie beyond it or be cut by a box that scrolls."""
+    wide = (297 - 18) / 25.4 * 96
+    visit(page, site_url, name)
+    page.set_viewport_size({"width": int(wide), "height": 700})
+    page.emulate_media(media="print")
+    cells = page.evaluate(f"""() => [...document.querySelectorAll(".wa-{name} :is(th, td)")].map((cell) => {{
+        const box = cell.getBoundingClientRect();
+        return [box.left, box.right, cell.scrollWidth - cell.clientWidth];
+    }})""")
+    assert len(cells) > 300
+    assert min(left for left, _, _ in cells) >= 0
+    assert max(right for _, right, _ in cells) <= wide
+    assert (
+        page.evaluate(f"getComputedStyle(document.querySelector('.wa-scroll:has(.wa-{name})')).overflow")
+        == "visible"
+    )
+    assert not page.evaluate("""() => [...document.querySelectorAll(".wa-matrix thead a span")].filter((text) =>
+        text.getBoundingClientRect().height > text.closest("th").getBoundingClientRect().height + 1).length""")
+    sheet = page.pdf(format="A4", prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 842" in sheet and b"/MediaBox [0 0 59" not in sheet, "every sheet is landscape"
+
+
+def test_a_workload_page_leads_to_its_column(page: Page, site_url: str, derived: Derived) -> None:
+    page.goto(f"{site_url}workloads/recruitment-screening/")
+    page.get_by_role("link", name="See it in the matrix").click()
+    page.wait_for_selector("#wa-matrix[data-ready]")
+    assert page.locator("#wa-workload").input_value() == "recruitment-screening"
+    assert page.locator(".wa-matrix thead th:visible").count() == 2
+    notes = len(derived.workloads["recruitment-screening"].notes)
+    assert f"{notes} of " in page.locator("#wa-matrix [role=status]").inner_text()
 
 
 def test_nonsense_in_the_address_is_any(page: Page, site_url: str, site: Path) -> None:

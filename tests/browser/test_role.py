@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from macros.derive import Derived
 from macros.law import compute, role
+from macros.law.role_facts import LEVELS, UNKNOWN, layer_of
 from macros.law.role_tables import Table, any_technique, model_tables, system_table
-from macros.law.role_texts import UNKNOWN, texts
 from macros.model import Atlas
 from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
 
@@ -153,9 +153,9 @@ def test_one_pass_by_keyboard_from_nothing_to_both_results(page: Page, site_url:
             answers[question] = "lora"
         else:
             page.keyboard.press("1")
-            answers[question] = texts().questions[question].levels[0].id
+            answers[question] = LEVELS[question][0]
         assert page.evaluate("document.activeElement.id") in ("wa-asked", "wa-result"), "focus follows"
-    layers = [texts().questions[item].layer for item in order]
+    layers = [layer_of(item) for item in order]
     assert layers == sorted(layers), "first all of the model, then the system"
     table = model_tables()["train"]
     assert table.outcome(tuple(answers.get(q, UNKNOWN) for q in table.questions)).possible == ()
@@ -169,7 +169,9 @@ def test_one_pass_by_keyboard_from_nothing_to_both_results(page: Page, site_url:
     assert asked(page) == order[-1], "kept as it was"
 
 
-def test_not_known_keeps_what_is_possible_and_names_the_question_that_decides(page: Page, site_url: str) -> None:
+def test_not_known_keeps_what_is_possible_and_names_the_question_that_decides(
+    page: Page, site_url: str, atlas: Atlas
+) -> None:
     visit(page, site_url, "#technique=lora&control=own&systemic=no&known=yes&change=no&market=offered&excluded=no")
     assert asked(page) == "share"
     page.locator("[data-level=unknown]").click()
@@ -177,7 +179,7 @@ def test_not_known_keeps_what_is_possible_and_names_the_question_that_decides(pa
     assert "provider of the modified model" in said(page, "model")
     page.get_by_role("button", name="Show the result so far").click()
     decide = page.locator(".wa-role__layer[data-layer=model] [data-do=decide]")
-    assert decide.inner_text() == texts().questions["share"].question
+    assert decide.inner_text() == atlas.role_questions["share"].question
     decide.click()
     assert asked(page) == "share"
     page.locator("[data-level=below]").click()
@@ -297,7 +299,7 @@ def test_without_a_script_techniques_findings_and_the_correction_are_there(
         assert section.is_visible()
         for text in (item.model_layer.note, item.system_layer, item.reviewed):
             assert " ".join(text.split()) in section.inner_text()
-    for finding in texts().findings.values():
+    for finding in derived.atlas.role_findings.values():
         assert finding.reason in page.locator(f"#finding-{finding.id}").inner_text()
     assert "That holds for the model layer only" in page.locator("main").inner_text()
     assert "Information, not legal advice" in page.locator(".wa-local").inner_text()

@@ -43,6 +43,22 @@ def test_what_the_address_says_wrongly_is_named_once(page: Page, site_url: str) 
     assert page.locator("#wa-size").inner_text().count("model=zzz") == 1
 
 
+def test_what_is_left_out_does_not_stay_in_the_address(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#context=-5&requests=4")
+    told = page.locator("#wa-size .wa-caution").first
+    assert "context=-5" in told.inner_text()
+    assert "context=-5" not in page.url
+    assert "context=32768" in page.url and "requests=4" in page.url
+    page.fill("#wa-context", "abc")
+    page.locator("#wa-context").press("Tab")
+    assert "context=abc" in told.inner_text()
+    assert "abc" not in page.url
+    page.fill("#wa-context", "8192")
+    page.locator("#wa-context").press("Tab")
+    assert "context=8192" in page.url
+    assert not told.is_visible(), "told once"
+
+
 def cases(atlas: Atlas) -> list[dict[str, Any]]:
     """Every model on every accelerator at every count and cache; contexts, utilizations and formats in turn.
 

@@ -60,7 +60,9 @@
     changes(before, after) {
       const out = before.possible.filter((id) => !after.possible.includes(id));
       if (out.length && after.possible.length === 1) return `settles it: ${after.title}`;
-      if (out.length) return `no longer possible: ${out.map((id) => this.data.classes[id].title).join("; ")}`;
+      const titles = (ids) => ids.map((id) => `“${this.data.classes[id].title}”`).join("; ");
+      if (out.length > after.possible.length) return `leaves ${titles(after.possible)}`;
+      if (out.length) return `rules out ${titles(out)}`;
       return before.possible.length === 1 ? "the same class, other duties" : "nothing by itself";
     }
 

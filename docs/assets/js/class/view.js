@@ -122,14 +122,23 @@
       duty.note ? el("span", { class: "wa-law__only" }, duty.note) : null)));
   }
 
+  // What one answer to the questions of a step changes, each change told once with the questions that bring it.
+  function ways(step, items, word, key) {
+    const groups = new Map();
+    for (const item of items) groups.set(item[key], [...(groups.get(item[key]) || []), step.facts.find((fact) => fact.id === item.key).title]);
+    const told = [...groups].sort((a, b) => a[1].length - b[1].length);
+    // Where the questions are not weighed together, a no stands for all of them.
+    if (told.length === 1) return [`${word}${items.length === 1 ? "" : word === "No" && !step.table ? " to all" : " to one"}: ${told[0][0]}.`];
+    return told.map(([change, titles], n) => `${word} to ${n && titles.length > 2 && n === told.length - 1 ? "one of the others" : titles.map((title) => `“${title}”`).join(" or ")}: ${change}.`);
+  }
+
   function leftover(answer) {
     const steps = [...new Set(answer.questions_left.map((item) => item.step))];
     return el("ol", { class: "wa-law__left" }, steps.map((id) => {
       const items = answer.questions_left.filter((item) => item.step === id);
-      const changes = [...new Set(items.map((item) => item.if_yes))];
-      const no = [...new Set(items.map((item) => item.if_no))];
+      const lines = [...ways(stepOf(id), items, "Yes", "if_yes"), ...ways(stepOf(id), items, "No", "if_no")];
       return el("li", {}, el("strong", {}, stepOf(id).title), " ", el("span", { class: "wa-quiet" }, `${items.length} question${items.length === 1 ? "" : "s"}`),
-        el("br", {}), `Yes: ${changes.join("; or ")}.`, el("br", {}), `No${items.length > 1 ? " to all" : ""}: ${no.join("; or ")}. `,
+        lines.map((line) => [el("br", {}), line]), " ",
         el("button", { type: "button", class: "wa-link", onclick: () => go({ ask: id }) }, "answer"));
     }));
   }
@@ -137,6 +146,8 @@
   function result(answer) {
     const start = started();
     const firm = answer.obligations.filter((item) => item.follows === "yes");
+    const sure = firm.filter((item) => !item.duty.only_if.length);
+    const more = firm.filter((item) => item.duty.only_if.length);
     const open = answer.obligations.filter((item) => item.follows === "open");
     const date = brief.dated(answer);
     const record = start ? ["exemption", "question", ...(answer.unclear ? [] : ["unclear"])].map((key) => start.record[key]).filter(Boolean) : [];
@@ -152,7 +163,8 @@
       el("ul", { class: "wa-reasons" }, answer.reasons.map((reason) => el("li", {}, reason.text, " ", reason.text_url ? el("a", { class: "wa-cite", href: reason.text_url }, reason.provision) : null))),
       record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}#regulatory-notes` }, `All notes of ${start.title}`)))] : null,
       answer.questions_left.length ? [el("h3", {}, "Questions left"), leftover(answer)] : null,
-      firm.length ? [el("h3", {}, "Obligations that follow"), duties(firm)] : null,
+      sure.length ? [el("h3", {}, "Obligations that follow"), duties(sure)] : null,
+      more.length ? [el("h3", {}, "Obligations that follow if what each also needs holds"), duties(more)] : null,
       open.length ? [el("h3", {}, "Obligations that may follow"), el("details", { class: "wa-more" }, el("summary", {}, `${open.length} depend on the questions left, or on what each also needs`), duties(open))] : null,
       el("p", { class: "wa-quiet" }, "Who is provider and who is deployer of a system is a question of its own: ", el("a", { href: `${root}regulation/role/` }, "provider or deployer, of what?")),
       el("h3", {}, "Take it away"), takeAway(answer),
@@ -167,7 +179,7 @@
     const part = (title, items) => (items.length ? [el("h2", {}, title), el("ul", {}, items.map((item) => el("li", {}, item)))] : null);
     return el("article", { class: "wa-brief", "aria-hidden": "true" },
       el("h1", {}, b.title), el("p", { class: "wa-brief__decision" }, b.decision), el("p", {}, b.says), el("p", { class: "wa-brief__meta" }, b.made),
-      part("Why", b.reasons), part("Provisions", b.provisions), part("Obligations that follow", b.follows), part("Obligations that may follow", b.may),
+      part("Why", b.reasons), part("Provisions", b.provisions), part("Obligations that follow", b.follows), part("Obligations that follow if what each also needs holds", b.follows_if), part("Obligations that may follow", b.may),
       part("Questions left", b.open), part("What the record says", b.record),
       el("p", {}, b.notice), el("p", { class: "wa-brief__sign" }, "Answered by: ______________________   Date: ____________   Review by: ____________"));
   }

@@ -8,8 +8,8 @@
   const table = document.querySelector(".wa-matrix");
   if (!host || !data || !table) return;
   const ROWS = ["instrument", "layer", "role", "control", "state"];
-  const KEYS = [...ROWS, "pattern", "certain"];
-  const LABELS = { instrument: "Instrument", layer: "Layer", role: "Who is bound", control: "Control", state: "State", pattern: "Pattern", certain: "Depends on you" };
+  const KEYS = [...ROWS, "pattern", "workload", "certain"];
+  const LABELS = { instrument: "Instrument", layer: "Layer", role: "Who is bound", control: "Control", state: "State", pattern: "Pattern", workload: "Workload", certain: "Depends on you" };
   let state = read();
 
   // What the address does not say, or says wrongly, is “any”.
@@ -26,7 +26,7 @@
   }
 
   const fitsRow = (obligation) => ROWS.every((key) => !state[key] || obligation.keys[key].includes(state[key]));
-  const fitsColumn = (workload) => !state.pattern || workload.pattern === state.pattern;
+  const fitsColumn = (workload) => (!state.pattern || workload.pattern === state.pattern) && (!state.workload || workload.cells[0] === state.workload);
   const fitsPair = ([, , conditional]) => !state.certain || (state.certain === "yes") === !conditional;
   const selection = () => data.pairs.filter((pair) => fitsColumn(data.workloads[pair[0]]) && fitsRow(data.obligations[pair[1]]) && fitsPair(pair));
 
@@ -70,7 +70,8 @@
     });
     const workloads = new Set(chosen.map((pair) => pair[0])).size;
     clear.hidden = !KEYS.some((key) => state[key]);
-    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligation${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.` : "No note has all of this. Set one of the filters to “any”.";
+    const filters = KEYS.filter((key) => state[key]).map((key) => `${LABELS[key]}: ${data.filters[key].find(([id]) => id === state[key])[1]}`);
+    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligation${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.${filters.length ? ` ${filters.join("; ")}.` : ""}` : "No note has all of this. Set one of the filters to “any”.";
   }
 
   window.addEventListener("hashchange", () => {

@@ -8,14 +8,21 @@
   const data = window.WA_SIZE;
   const host = document.getElementById("wa-size");
   if (!host || !data) return;
-  let state = address.read(location.hash, data);
+  let state = read();
+
+  // The address keeps nothing that the page reports as left out.
+  function read() {
+    const found = address.read(location.hash, data);
+    if (found.ignored.length) history.replaceState(null, "", location.pathname + address.write(found));
+    return found;
+  }
 
   // A change replaces the address, so that the back button leaves the page instead of undoing keystrokes.
   function go(change) {
     const next = { ...state, ...change };
     if (change.model) next.format = null;
     history.replaceState(null, "", location.pathname + address.write(next));
-    state = address.read(location.hash, data);
+    state = read();
     draw();
   }
 
@@ -145,7 +152,7 @@
   }
 
   window.addEventListener("hashchange", () => {
-    state = address.read(location.hash, data);
+    state = read();
     draw();
   });
   draw();
