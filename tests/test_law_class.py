@@ -226,7 +226,7 @@ def _following(atlas: Atlas, answers: dict[str, bool], facts: Facts | None = Non
 
 def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derived: Derived) -> None:
     answers = use("product=product_section_a,third_party_assessment")
-    assert "medical devices only" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
+    assert "from 2 August 2028" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
     devices = {"ai-act-6-1-medical-device", "ai-act-26-medical-device-user"}
     told = _following(atlas, answers)
     assert {told[id_] for id_ in devices} == {"open"}
@@ -234,6 +234,30 @@ def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derive
     assert facts.ai_act.product == ("medical-device",)
     named = _following(atlas, answers, facts)
     assert {named[id_] for id_ in devices} == {"yes"}
+
+
+def test_a_lift_or_toy_has_the_duties_of_every_high_risk_system_from_the_day_of_products(
+    atlas: Atlas, derived: Derived
+) -> None:
+    product = "product=product_section_a,third_party_assessment"
+    found = class_json(atlas, use(product), "2026-11-25")["obligations"]
+    by_product = {item["id"]: item for item in found if item["route"] == "product"}
+    for id_ in ("ai-act-9-risk-management", "ai-act-17-quality-management", "ai-act-26-6-keep-logs"):
+        told = by_product[id_]
+        assert (told["follows"], told["applies_from"], told["moved_from"]) == ("yes", "2028-08-02", "2027-08-02")
+        assert told["state"] == "applies-from" and "Annex I, Section A" in told["note"]
+    assert "Article 25(3)" in by_product["ai-act-9-risk-management"]["note"]
+    assert by_product["ai-act-9-risk-management"]["only_if"] == []
+    only_annex_iii = ("26-8-public-registration", "26-11-tell-people", "49-register", "86-explain-decisions")
+    assert not {f"ai-act-{id_}" for id_ in only_annex_iii} & set(by_product)
+    later = class_json(atlas, use(product), "2028-08-02")["obligations"]
+    assert {item["state"] for item in later if item["route"] == "product"} == {"in-force"}
+    # listed as well: once, by the earlier route; with a medical device named: by its own records
+    both = class_json(atlas, use(product, "annex_iii=4a", "exemption=profiling"), "2026-11-25")["obligations"]
+    assert [x["applies_from"] for x in both if x["id"] == "ai-act-9-risk-management"] == ["2027-12-02"]
+    device = derived.workloads["clinical-documentation"].workload.facts
+    named = class_json(atlas, use(product), "2026-11-25", device)["obligations"]
+    assert not [item for item in named if item["route"] == "product"]
 
 
 def test_articles_4_and_50_do_not_follow_for_a_product_of_section_b_alone(atlas: Atlas) -> None:
