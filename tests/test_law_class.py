@@ -14,6 +14,7 @@ from macros.law import follows, remaining
 from macros.law.answers import parse, written
 from macros.law.class_rules import FACTS, GATES, PARTS, POINTS, RULES, STAGES, VALUES
 from macros.law.classify import PRODUCTS, _brings, answers_of, class_of, classify, reach, settle
+from macros.law.notes import state_on
 from macros.law.report import class_json
 from macros.model import Atlas, Facts
 from tests.law_cases import CASES, ORDINARY, Case
@@ -327,3 +328,36 @@ def test_the_bans_of_december_2026_are_asked_with_their_legal_test(atlas: Atlas)
         assert "lack adequate safeguards" in question.question
         assert "only where that is the deployer’s purpose (Article 5(1a))" in question.help
     assert "(Article 5(1b))" in atlas.questions["intimate_images"].help
+
+
+def test_bans_that_a_workload_comes_near_are_told_with_their_obligation(atlas: Atlas, derived: Derived) -> None:
+    manipulates, sorts = "ai-act-5-1-ab-no-manipulation", "ai-act-5-1-g-no-sensitive-categorisation"
+    for practice, id_ in (
+        ("manipulation", manipulates),
+        ("vulnerabilities", manipulates),
+        ("sensitive_categorisation", sorts),
+    ):
+        assert _following(atlas, use(f"bans={practice}"))[id_] == "yes"
+        assert id_ not in _following(atlas, use())
+    noted = {
+        id_: {w for w, item in derived.workloads.items() if any(n.obligation.id == id_ for n in item.notes)}
+        for id_ in (manipulates, sorts)
+    }
+    assert "realtime-voice-agent" in noted[manipulates]
+    assert "internal-knowledge-assistant" not in noted[manipulates]
+    assert noted[sorts] == {"multilingual-audio-analytics"}
+
+
+def test_consumer_credit_law_is_noted_for_lending_alone_and_always_asks_for_its_scope(derived: Derived) -> None:
+    ids = {"ccd-18-assess-on-financial-data", "ccd-18-human-intervention"}
+    for workload, item in derived.workloads.items():
+        found = [note for note in item.notes if note.obligation.id in ids]
+        assert {note.obligation.id for note in found} == (
+            ids if workload == "credit-underwriting-support" else set()
+        )
+        for note in found:
+            assert note.state == "in-force" and note.conditional
+            assert "national law" in (note.obligation.date_note or "")
+    for obligation in (derived.atlas.obligations[id_] for id_ in ids):
+        assert state_on(obligation, "2026-11-19") == "applies-from"
+        assert state_on(obligation, "2026-11-20") == "in-force"
