@@ -977,6 +977,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductRoute:
+    """Dates of a duty where a product of Annex I, Section A, makes the system high-risk (Article 6(1))."""
+
+    applies_from: str
+    moved_from: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """One provision with a condition over facts; `by_deployment` is keyed by verdict id."""
 
@@ -1003,6 +1012,7 @@ class Obligation:
     moved_from: str | None = None
     date_note: str | None = None
     fine: str | None = None
+    product_route: ProductRoute | None = None
 
 
 @dataclass(frozen=True, slots=True)

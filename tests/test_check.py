@@ -16,6 +16,7 @@ SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
 COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
 CREDIT = "atlas/workloads/regulated-decisions/credit-underwriting-support.yml"
 MANUAL = "atlas/workloads/private-knowledge/technical-manual-assistant.yml"
+RISK = "atlas/obligations/eu-ai-act/ai-act-9-risk-management.yml"
 KEEP_LOGS = "atlas/obligations/eu-ai-act/ai-act-26-6-keep-logs.yml"
 PROPOSAL = "atlas/obligations/gdpr/gdpr-proposed-ai-legitimate-interest.yml"
 SCHEMA_OF_NOTHING = "schema/vocabulary.schema.json"
@@ -272,6 +273,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("WA220", edit(r"^      question: >-\n(?: {8}.*\n)+", "", CREDIT), CREDIT, "question"),
     ("WA220", edit(r"^      exempt_if: .*\n", "", CREDIT), CREDIT, "exempt_if"),
     ("WA221", edit(r"^    name: own", "    name: vendor", MANUAL), MANUAL, "built"),
+    ("WA221", edit(r"^    - .?any.?$", '    - "5b"', RISK), RISK, "product route"),
     (
         "WA212",
         edit(r"^  spend: .*\n", "", "atlas/teams/small-team.yml"),

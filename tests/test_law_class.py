@@ -14,6 +14,7 @@ from macros.law import follows, remaining
 from macros.law.answers import parse, written
 from macros.law.class_rules import FACTS, GATES, PARTS, POINTS, RULES, STAGES, VALUES
 from macros.law.classify import PRODUCTS, _brings, answers_of, class_of, classify, reach, settle
+from macros.law.notes import state_on
 from macros.law.report import class_json
 from macros.model import Atlas, Facts
 from tests.law_cases import CASES, ORDINARY, Case
@@ -226,7 +227,7 @@ def _following(atlas: Atlas, answers: dict[str, bool], facts: Facts | None = Non
 
 def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derived: Derived) -> None:
     answers = use("product=product_section_a,third_party_assessment")
-    assert "medical devices only" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
+    assert "from 2 August 2028" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
     devices = {"ai-act-6-1-medical-device", "ai-act-26-medical-device-user"}
     told = _following(atlas, answers)
     assert {told[id_] for id_ in devices} == {"open"}
@@ -234,6 +235,30 @@ def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derive
     assert facts.ai_act.product == ("medical-device",)
     named = _following(atlas, answers, facts)
     assert {named[id_] for id_ in devices} == {"yes"}
+
+
+def test_a_lift_or_toy_has_the_duties_of_every_high_risk_system_from_the_day_of_products(
+    atlas: Atlas, derived: Derived
+) -> None:
+    product = "product=product_section_a,third_party_assessment"
+    found = class_json(atlas, use(product), "2026-11-25")["obligations"]
+    by_product = {item["id"]: item for item in found if item["route"] == "product"}
+    for id_ in ("ai-act-9-risk-management", "ai-act-17-quality-management", "ai-act-26-6-keep-logs"):
+        told = by_product[id_]
+        assert (told["follows"], told["applies_from"], told["moved_from"]) == ("yes", "2028-08-02", "2027-08-02")
+        assert told["state"] == "applies-from" and "Annex I, Section A" in told["note"]
+    assert "Article 25(3)" in by_product["ai-act-9-risk-management"]["note"]
+    assert by_product["ai-act-9-risk-management"]["only_if"] == []
+    only_annex_iii = ("26-8-public-registration", "26-11-tell-people", "49-register", "86-explain-decisions")
+    assert not {f"ai-act-{id_}" for id_ in only_annex_iii} & set(by_product)
+    later = class_json(atlas, use(product), "2028-08-02")["obligations"]
+    assert {item["state"] for item in later if item["route"] == "product"} == {"in-force"}
+    # listed as well: once, by the earlier route; with a medical device named: by its own records
+    both = class_json(atlas, use(product, "annex_iii=4a", "exemption=profiling"), "2026-11-25")["obligations"]
+    assert [x["applies_from"] for x in both if x["id"] == "ai-act-9-risk-management"] == ["2027-12-02"]
+    device = derived.workloads["clinical-documentation"].workload.facts
+    named = class_json(atlas, use(product), "2026-11-25", device)["obligations"]
+    assert not [item for item in named if item["route"] == "product"]
 
 
 def test_articles_4_and_50_do_not_follow_for_a_product_of_section_b_alone(atlas: Atlas) -> None:
@@ -303,3 +328,36 @@ def test_the_bans_of_december_2026_are_asked_with_their_legal_test(atlas: Atlas)
         assert "lack adequate safeguards" in question.question
         assert "only where that is the deployer’s purpose (Article 5(1a))" in question.help
     assert "(Article 5(1b))" in atlas.questions["intimate_images"].help
+
+
+def test_bans_that_a_workload_comes_near_are_told_with_their_obligation(atlas: Atlas, derived: Derived) -> None:
+    manipulates, sorts = "ai-act-5-1-ab-no-manipulation", "ai-act-5-1-g-no-sensitive-categorisation"
+    for practice, id_ in (
+        ("manipulation", manipulates),
+        ("vulnerabilities", manipulates),
+        ("sensitive_categorisation", sorts),
+    ):
+        assert _following(atlas, use(f"bans={practice}"))[id_] == "yes"
+        assert id_ not in _following(atlas, use())
+    noted = {
+        id_: {w for w, item in derived.workloads.items() if any(n.obligation.id == id_ for n in item.notes)}
+        for id_ in (manipulates, sorts)
+    }
+    assert "realtime-voice-agent" in noted[manipulates]
+    assert "internal-knowledge-assistant" not in noted[manipulates]
+    assert noted[sorts] == {"multilingual-audio-analytics"}
+
+
+def test_consumer_credit_law_is_noted_for_lending_alone_and_always_asks_for_its_scope(derived: Derived) -> None:
+    ids = {"ccd-18-assess-on-financial-data", "ccd-18-human-intervention"}
+    for workload, item in derived.workloads.items():
+        found = [note for note in item.notes if note.obligation.id in ids]
+        assert {note.obligation.id for note in found} == (
+            ids if workload == "credit-underwriting-support" else set()
+        )
+        for note in found:
+            assert note.state == "in-force" and note.conditional
+            assert "national law" in (note.obligation.date_note or "")
+    for obligation in (derived.atlas.obligations[id_] for id_ in ids):
+        assert state_on(obligation, "2026-11-19") == "applies-from"
+        assert state_on(obligation, "2026-11-20") == "in-force"

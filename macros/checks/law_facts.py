@@ -48,6 +48,11 @@ def _obligation(document: Document) -> Iterator[Problem]:
     if when.get("always") and len(when) > 1:
         what = "`always` asks for nothing, yet other keys do"
         yield document.problem("WA221", ("applies_when", "always"), what, "remove `always` or the others")
+    if "product_route" in document.data and "any" not in when.get("annex_iii", ()):
+        what = "a duty that is not one of every high-risk system has a product route"
+        yield document.problem(
+            "WA221", ("product_route",), what, "remove it, or write `annex_iii: [any]`", key=True
+        )
     if "exemption" in when and "annex_iii" not in when:
         what = "the exemption of Article 6(3) exists only for uses of Annex III"
         yield document.problem("WA221", ("applies_when", "exemption"), what, "add `annex_iii:`")

@@ -109,8 +109,8 @@ EXPLAINED = {
     "prohibited-later": "The ban is adopted and does not apply yet. Until then the duties below hold.",
     "high-risk": "The use is listed in Annex III and the Article 6(3) exemption is not open to it.",
     "high-risk-product": "The software is, or is a safety component of, a product that a third party must assess. "
-    "Chapter III, Sections 1 to 3 (Articles 6 to 27), applies to it from 2 August 2028 (Article 113(c)); the "
-    "obligations listed here cover medical devices only, so for another product the list is not complete.",
+    "Chapter III, Sections 1 to 3 (Articles 6 to 27), applies to it from 2 August 2028 (Article 113(c)), moved "
+    "from 2 August 2027. Articles 26(11), 27, 49 and 86 are for uses of Annex III only.",
     "product-rules": "The duties come through the product’s own law. Of the AI Act only Articles 6(1), 60a and "
     "102 to 112 apply (Article 2(2)), and 57 to 59 in part, so neither Chapter III nor Articles 4 and 50. A "
     "reading, not settled: this holds from the day Article 6(1) applies, 2 August 2028, and until then Articles "
@@ -138,9 +138,14 @@ def inside(state: dict[str, str]) -> bool:
     return state["scope"] == "no" and state["bans"] == "no"
 
 
+def by_annex_iii(state: dict[str, str]) -> bool:
+    """High-risk by Article 6(2): listed, and not exempt."""
+    return state["listed"] == "yes" and state["exemption"] == "no"
+
+
 def by_section_b_only(state: dict[str, str]) -> bool:
     """High-risk by Article 6(1) and Section B alone: then Article 2(2) leaves out Articles 4 and 50 as well."""
-    return state["product"] == "b" and not (state["listed"] == "yes" and state["exemption"] == "no")
+    return state["product"] == "b" and not by_annex_iii(state)
 
 
 def general(state: dict[str, str]) -> bool:
@@ -150,7 +155,7 @@ def general(state: dict[str, str]) -> bool:
 
 def _asks_deployers(state: dict[str, str]) -> bool:
     """Some duty that binds deployers alone can follow."""
-    high_risk = state["product"] == "a" or (state["listed"] == "yes" and state["exemption"] == "no")
+    high_risk = state["product"] == "a" or by_annex_iii(state)
     return inside(state) and (high_risk or (general(state) and state["transparency"] == "yes"))
 
 
@@ -160,9 +165,10 @@ NOT_IN_SECTION_B = "Not for this system while it is high-risk only by Article 6(
 GATES: dict[str, Callable[[dict[str, str]], bool]] = {
     "act": general,
     "ban": lambda s: s["scope"] == "no",
-    "high-risk": lambda s: inside(s) and s["listed"] == "yes" and s["exemption"] == "no",
+    "high-risk": lambda s: inside(s) and by_annex_iii(s),
     "exempt": lambda s: general(s) and s["listed"] == "yes" and s["exemption"] == "yes",
     "product-a": lambda s: inside(s) and s["product"] == "a",
+    "product-only": lambda s: inside(s) and s["product"] == "a" and not by_annex_iii(s),
     "product-b": lambda s: inside(s) and s["product"] == "b",
     "deployer": lambda s: s["personal"] == "no" and _asks_deployers(s),
 }

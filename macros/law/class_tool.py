@@ -195,6 +195,7 @@ def _duty(derived: Derived, duty: follows.Duty) -> dict[str, Any]:
         "gate": list(GATES).index(duty.gate),
         "only_if": list(duty.only_if),
         "products": list(duty.products),
+        "not_for": list(duty.not_for),
         "deployer_only": duty.deployer_only,
         "note": obligation.condition_note,
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from macros.law.class_rules import (
     DAY_TO_COME,
@@ -28,6 +28,9 @@ from macros.words import lower_first
 
 ACT = "eu-ai-act"
 POINT_QUESTION = "annex_iii"
+SECTION_A = "product_section_a"
+BY_PRODUCT = "As a product of Annex I, Section A (Article 6(1))."
+BY_MAKER = "The maker of the product counts as provider of its safety component (Article 25(3))."
 CLASS_KEYS = ("annex_iii", "transparency", "product", "always")
 """Keys of a condition that the classification answers; the others stay conditions."""
 VOCABULARY = {
@@ -67,6 +70,8 @@ class Duty:
     state: str
     products: tuple[str, ...] = ()
     """Only for these products; the classification knows the section of Annex I, not the product."""
+    not_for: tuple[str, ...] = ()
+    """Not where a record names one of these products: obligations of their own tell the duty."""
 
     @property
     def deployer_only(self) -> bool:
@@ -128,11 +133,11 @@ def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
     for question in atlas.questions.values():
         for id_ in question.obligations:
             asked.setdefault(id_, []).append(question)
-    found = (
-        _duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day))
-        for obligation in atlas.obligations.values()
-        if obligation.instrument == ACT and obligation.layer == "system" and obligation.state != "repealed"
-    )
+    found: list[Duty | None] = []
+    for obligation in atlas.obligations.values():
+        if obligation.instrument == ACT and obligation.layer == "system" and obligation.state != "repealed":
+            found.append(_duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day)))
+            found.append(_by_product(atlas, obligation, day))
     return tuple(duty for duty in found if duty is not None)
 
 
@@ -148,12 +153,33 @@ def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: st
         return Duty(obligation, facts, gate, only_if(atlas, when), state)
     if when.product:
         facts = tuple(dict.fromkeys(PRODUCTS[rule] for rule in when.product))
-        gate = "product-a" if facts == ("product_section_a",) else "product-b"
+        gate = "product-a" if facts == (SECTION_A,) else "product-b"
         return Duty(obligation, facts, gate, only_if(atlas, when), state, when.product)
     if when.transparency:
         facts = tuple(trigger.replace("-", "_") for trigger in when.transparency)
         return Duty(obligation, facts, "act", only_if(atlas, when), state)
     return Duty(obligation, (), "act", only_if(atlas, when), state) if when.always else None
+
+
+def _by_product(atlas: Atlas, obligation: Obligation, day: str) -> Duty | None:
+    """The same duty by Article 6(1) and Section A, with the dates of that route; only if Annex III has none."""
+    route = obligation.product_route
+    if route is None:
+        return None
+    made = "provider" in obligation.binds
+    when = obligation.applies_when
+    dated = replace(
+        obligation,
+        applies_from=route.applies_from,
+        moved_from=route.moved_from,
+        date_note=None,
+        condition_note=" ".join(filter(None, (BY_PRODUCT, BY_MAKER if made else None, route.note))),
+    )
+    if made:  # whoever built it, and in whose name: Article 25(3) looks at the product
+        when = replace(when, system_role=(), system_name=())
+    told = tuple(p for o in atlas.obligations.values() for p in o.applies_when.product if PRODUCTS[p] == SECTION_A)
+    needs, state = only_if(atlas, when), state_on(dated, day)
+    return Duty(dated, (SECTION_A,), "product-only", needs, state, not_for=tuple(dict.fromkeys(told)))
 
 
 def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
@@ -181,6 +207,8 @@ def status(duty: Duty, answers: Answers, found: Classification, products: Sequen
         steps.append(found.gates["deployer"])
     if duty.products and not set(duty.products) & set(products):
         steps.append("open")
+    if set(duty.not_for) & set(products):
+        steps.append("no")
     return min(steps, key=WEAKEST.index)
 
 

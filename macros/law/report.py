@@ -56,6 +56,7 @@ def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = N
                 **_law(atlas, duty.obligation, duty.state),
                 "follows": how,
                 "only_if": list(duty.only_if),
+                "route": "product" if duty.gate == "product-only" else None,
                 "note": duty.obligation.condition_note,
             }
             for duty, how in duties
@@ -177,6 +178,7 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
 def _duty_line(atlas: Atlas, item: dict[str, Any]) -> str:
     roles = ", ".join(atlas.label("roles", role) for role in item["binds"])
     also = f" – also needs: {'; '.join(item['only_if'])}" if item["only_if"] else ""
+    also += " – as a product of Annex I, Section A" if item["route"] else ""
     return f"{item['title']} ({item['provision']}; {roles}): {state_text(atlas, item)}{also}"
 
 

@@ -6,7 +6,6 @@ the same duties from another day, so they are told once more for that route.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from macros.law import role
@@ -16,10 +15,6 @@ from macros.model import Obligation
 INSTRUMENT = "eu-ai-act"
 PRODUCT_FROM = "2028-08-02"
 """Day from which Chapter III, Sections 1 to 3, applies by Article 6(1) and Annex I (Article 113)."""
-_SECTIONS = range(8, 27)
-"""Articles 8 to 26, of the duties that bind whoever provides or uses any high-risk system."""
-_ANNEX_III_ONLY = ("ai-act-26-8-public-registration", "ai-act-26-11-tell-people")
-"""Of these articles, the duties that their own text ties to Annex III."""
 
 
 def group(duty: Obligation) -> str | None:
@@ -62,11 +57,7 @@ def in_product(duties: Iterable[Obligation]) -> list[Obligation]:
     return [
         item
         for item in duties
-        if group(item) == "high-risk"
-        and (number := re.search(r"\d+", item.provision))
-        and int(number[0]) in _SECTIONS
-        and item.id not in _ANNEX_III_ONLY
-        and item.applies_when.system_role != ("bought",)
+        if group(item) == "high-risk" and item.product_route and item.applies_when.system_role != ("bought",)
     ]
 
 

@@ -37,7 +37,7 @@ SAME = (
 )
 
 READ = """sets => sets.map(known => { const a = window.WAClass.table.answer(known); return { ...a,
-  obligations: a.obligations.map(o => [o.duty.id, o.follows, o.duty.only_if]),
+  obligations: a.obligations.map(o => [o.duty.id, o.follows, o.duty.only_if, o.duty.note]),
   questions_left: a.questions_left.map(q => [q.key, q.step, q.if_yes, q.if_no]),
   reasons: a.reasons.map(r => [r.fact, r.text, r.provision]) }; })"""
 
@@ -59,7 +59,9 @@ def asked(page: Page) -> str | None:
 def shape(found: dict[str, Any]) -> dict[str, Any]:
     """What Python says, in the shape that is read from the page."""
     return {key: found[key] for key in SAME} | {
-        "obligations": [[item["id"], item["follows"], item["only_if"]] for item in found["obligations"]],
+        "obligations": [
+            [item["id"], item["follows"], item["only_if"], item["note"]] for item in found["obligations"]
+        ],
         "questions_left": [[q["key"], q["step"], q["if_yes"], q["if_no"]] for q in found["questions_left"]],
         "reasons": [[reason["fact"], reason["text"], reason["provision"]] for reason in found["reasons"]],
     }

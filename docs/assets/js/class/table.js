@@ -40,9 +40,11 @@
       return this.data.outcomes[this.data.table[place]];
     }
 
-    // A duty for certain products is firm only if the record that was started from names one of them.
+    // A duty for certain products is firm only if the record that was started from names one of them; one that other
+    // obligations tell for a product is left out if it names that.
     status(duty, answers, outcome, products) {
       const brought = duty.facts.length ? this.strongest(duty.facts.map((id) => ({ id })), answers) : 2;
+      if (duty.not_for.some((id) => products.includes(id))) return WORDS[0];
       const most = duty.products.length && !duty.products.some((id) => products.includes(id)) ? 1 : 2;
       const used = duty.deployer_only ? Number(outcome.gates[this.data.gates.indexOf("deployer")]) : 2;
       return WORDS[Math.min(brought, Number(outcome.gates[duty.gate]), most, used)];
