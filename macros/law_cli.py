@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from macros import freeze
-from macros.law import ADVICE, report
+from macros.law import ADVICE, known, report
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
 from macros.law.classify import answers_of
@@ -61,7 +61,9 @@ def classify(  # noqa: PLR0913, PLR0917 - one argument an option
     answers, problems = parse(stated, answers_of(facts) if facts else None)
     if wrong + problems:
         _refuse(wrong + problems, as_json)
-    found = report.class_json(atlas, answers, day or atlas.settings.as_of, facts)
+    on = day or atlas.settings.as_of
+    found = report.class_json(known.on(atlas, on), answers, on, facts)
+    found["notice"] = _notice(atlas, on)
     if facts:
         found = {"workload": target, **found, "record": report.record_json(facts.ai_act)}
     click.echo(
@@ -103,9 +105,12 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
     facts, on = _facts(library, base, target, as_json), day or atlas.settings.as_of
     wanted = [deployment] if deployment else list(atlas.vocabulary["verdicts"].terms)
     reach = {id_: instrument.jurisdiction for id_, instrument in atlas.instruments.items()}
-    found = notes(facts, atlas.obligations.values(), on, reach, deployment)
+    then = known.on(atlas, on)
+    found = notes(facts, then.obligations.values(), on, reach, deployment)
+    now = notes(facts, atlas.obligations.values(), atlas.settings.as_of, reach, deployment)
+    early = [item.obligation.id for item in now if then.obligations[item.obligation.id].state == known.NOT_YET]
     told = [
-        report.note_json(atlas, item, wanted)
+        report.note_json(then, item, wanted)
         for item in found
         if (role is None or role in item.obligation.binds)
         and (
@@ -115,18 +120,22 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
     ]
     if as_json:
         body = {"workload": target, "as_of": on, "obligations": told, "notice": _notice(atlas, on)}
+        if early:
+            body["not_made_yet"] = early
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
         head = f"{target}: {len(told)} of {len(found)} obligations, as of {on}. {_notice(atlas, on)}"
+        if early:
+            head += f"\nLeft out, not made by {on}: {', '.join(early)}."
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
 
 
 def _notice(atlas: Atlas, on: str) -> str:
-    """No legal advice; and for an earlier day, that what was adopted or moved since is already in the records."""
-    known = atlas.settings.as_of
-    if on >= known:
+    """No legal advice; and for an earlier day, that only dates and states go back to it."""
+    last = atlas.settings.as_of
+    if on >= last:
         return ADVICE
-    return f"{ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
+    return f"{ADVICE} Dates and states are those of {on}; the wording is that of the last check, up to {last}."
 
 
 def _within(place: str, wanted: str) -> bool:

@@ -22,6 +22,7 @@ from macros.law.class_rules import (
     Answers,
 )
 from macros.law.classify import PRODUCTS, Classification, reach
+from macros.law.known import NOT_YET
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
 from macros.words import lower_first
@@ -106,7 +107,13 @@ def title_of(atlas: Atlas, fact: str) -> str:
 
 def later_bans(atlas: Atlas, day: str) -> frozenset[str]:
     """Practices whose ban does not apply yet on `day`."""
-    return frozenset(fact for fact in STAGES["bans"] if (atlas.questions[fact].applies_from or "") > day)
+    asked = (fact for fact in STAGES["bans"] if fact in atlas.questions)
+    return frozenset(fact for fact in asked if (atlas.questions[fact].applies_from or "") > day)
+
+
+def not_yet(atlas: Atlas) -> frozenset[str]:
+    """Facts that the Act did not look at yet on the day for which `macros.law.known` made the atlas."""
+    return frozenset(fact for fact, stage in FACTS.items() if stage != "listed" and fact not in atlas.questions)
 
 
 def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
@@ -131,7 +138,9 @@ def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
     found = (
         _duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day))
         for obligation in atlas.obligations.values()
-        if obligation.instrument == ACT and obligation.layer == "system" and obligation.state != "repealed"
+        if obligation.instrument == ACT
+        and obligation.layer == "system"
+        and obligation.state not in {"repealed", NOT_YET}
     )
     return tuple(duty for duty in found if duty is not None)
 
