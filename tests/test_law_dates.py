@@ -238,7 +238,7 @@ def test_the_landing_page_parts_past_and_future_at_the_day(site_on: Site) -> Non
     assert set(passed) >= {event.date for event in law if event.date <= day}
     assert all(date <= day for date in (*passed, *proposed))
     assert bool(proposed) == (day > "2025")
-    if day == DAYS[3]:
+    if day == DAYS[-1]:
         assert set(later) == LATE
 
 
@@ -274,7 +274,7 @@ def test_calendars_hold_the_days_of_law_to_come_and_no_others(site_on: Site, fed
     events = calendar(fed[feeds.DATES])
     assert {event.dtstart.value.isoformat() for event in events} == wanted
     assert not wanted or min(wanted) > day
-    if day == DAYS[3]:
+    if day == DAYS[-1]:
         assert wanted == LATE
     for path in (feeds.DATES, *map(feeds.dates_of, site_on.derived.workloads)):
         events = calendar(fed[path])

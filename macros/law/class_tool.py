@@ -32,6 +32,7 @@ from macros.law.report import record_json, state_text
 from macros.model import Atlas, Question
 from macros.scripts import as_script
 from macros.urls import address
+from macros.words import spoken
 
 FILE = "assets/js/class/data.js"
 SCRIPTS = ("table", "address", "brief", "view")
@@ -216,7 +217,7 @@ def values(derived: Derived) -> dict[str, Any]:
         ],
         "later": later,
         "law": known.is_law(atlas, follows.ACT),
-        "spoken": follows.spoken,
+        "spoken": spoken,
     }
 
 

@@ -5,7 +5,6 @@ Pure; the classes are in `classify`, the obligations and the texts of the questi
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
@@ -25,7 +24,7 @@ from macros.law.classify import PRODUCTS, Classification, reach
 from macros.law.known import NOT_YET
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
-from macros.words import lower_first
+from macros.words import lower_first, spoken
 
 ACT = "eu-ai-act"
 POINT_QUESTION = "annex_iii"
@@ -121,12 +120,6 @@ def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
     days = {atlas.questions[fact].applies_from for fact in later}
     day = days.pop() if len(days) == 1 else None
     return text.replace(DAY_TO_COME, spoken(day)) if day else text
-
-
-def spoken(day: str) -> str:
-    """`2026-12-02` as `2 December 2026`."""
-    year, month, number = day.split("-")
-    return f"{int(number)} {month_name[int(month)]} {year}"
 
 
 def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:

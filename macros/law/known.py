@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from macros.model import Atlas, Change, Event, Instrument, Obligation, Question
+from macros.words import spoken
 
 NOT_YET = "not-yet"
 """State of an obligation that was not made on the day."""
@@ -30,7 +31,7 @@ def on(atlas: Atlas, day: str) -> Atlas:
     return replace(
         atlas,
         instruments={
-            id_: replace(item, timeline=tuple(_timeline(atlas, item, day, moves)))
+            id_: replace(_settled(atlas, item, day), timeline=tuple(_timeline(atlas, item, day, moves)))
             for id_, item in atlas.instruments.items()
         },
         obligations={id_: _obligation(atlas, item, day, moves) for id_, item in atlas.obligations.items()},
@@ -101,6 +102,12 @@ def _timeline(atlas: Atlas, instrument: Instrument, day: str, moves: Moves) -> I
             yield event
 
 
+def _settled(atlas: Atlas, item: Instrument, day: str) -> Instrument:
+    """Questions that an instrument leaves open are those after its last act."""
+    later = any(change.date > day and change.kind in ACTS for change in _of(atlas, "instruments", item.id))
+    return replace(item, open_questions=()) if later else item
+
+
 def _obligation(atlas: Atlas, item: Obligation, day: str, moves: Moves) -> Obligation:
     since = made(atlas, item)
     if since and since > day:
@@ -109,7 +116,10 @@ def _obligation(atlas: Atlas, item: Obligation, day: str, moves: Moves) -> Oblig
         item = replace(item, date_note=None)
     moved = item.moved_on or moves.get((item.instrument, item.applies_from or "", item.moved_from or ""))
     earlier = item.earlier_from or item.moved_from
-    return replace(item, applies_from=earlier, moved_from=None) if earlier and moved and moved > day else item
+    if not (earlier and moved and moved > day and item.applies_from):
+        return item
+    note = item.condition_note and item.condition_note.replace(spoken(item.applies_from), spoken(earlier))
+    return replace(item, applies_from=earlier, moved_from=None, condition_note=note)
 
 
 def _question(atlas: Atlas, item: Question, day: str, moves: Moves) -> Question:
