@@ -8,6 +8,7 @@ from typing import Any
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
+from macros.law.counts import by_state
 from macros.law.notes import Note, state_on
 from macros.law.questions import told
 from macros.model import Atlas, Obligation
@@ -95,6 +96,7 @@ def _workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
         "verdict": _verdict(item.verdict),
         "verdict_by_team": {team.id: _verdict(verdict) for team, verdict in item.by_team},
         "ai_act_class": item.classification.id,
+        "obligation_counts": by_state(note.state for note in item.notes),
         "obligations": [_note(atlas, note) for note in item.notes],
         "steps": [_step(step) for step in item.steps],
         "engines": [engine.id for engine in item.engines],

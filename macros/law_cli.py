@@ -15,6 +15,7 @@ from macros.law import ADVICE, known, report
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
 from macros.law.classify import answers_of
+from macros.law.counts import by_state, headline
 from macros.law.follows import question_of, title_of
 from macros.law.notes import notes
 from macros.library import Library
@@ -119,12 +120,18 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
         )
     ]
     if as_json:
-        body = {"workload": target, "as_of": on, "obligations": told, "notice": _notice(atlas, on)}
+        body: dict[str, Any] = {
+            "workload": target,
+            "as_of": on,
+            "counts": by_state(item["state"] for item in told),
+        }
+        body |= {"obligations": told, "notice": _notice(atlas, on)}
         if early:
             body["not_made_yet"] = early
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
-        head = f"{target}: {len(told)} of {len(found)} obligations, as of {on}. {_notice(atlas, on)}"
+        narrowed = f" (of {headline(item.state for item in found)})" if len(told) < len(found) else ""
+        head = f"{target}: {headline(item['state'] for item in told)}{narrowed}, as of {on}. {_notice(atlas, on)}"
         if early:
             head += f"\nLeft out, not made by {on}: {', '.join(early)}."
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
