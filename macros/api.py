@@ -8,9 +8,10 @@ from typing import Any
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
-from macros.law.notes import Note
+from macros.law.counts import by_state
+from macros.law.notes import Note, state_on
 from macros.law.questions import told
-from macros.model import Atlas
+from macros.model import Atlas, Obligation
 from macros.plan_text import found_json
 from macros.routing import Verdict
 from macros.suggestions import StepSuggestions
@@ -41,6 +42,7 @@ def files(derived: Derived) -> dict[str, str]:
                 body["derived"] = _workload(atlas, derived.workloads[id_])
             if kind.folder == "obligations":
                 body["instrument"] = atlas.obligations[id_].instrument
+                body["derived"] = _dated(atlas.obligations[id_], atlas.settings.as_of)
             out[json_address(kind.folder, id_)] = _text(body)
             listed.append({"id": id_, "title": body["record"]["title"], "json": json_address(kind.folder, id_)})
         index = {"format": FORMAT, "as_of": atlas.settings.as_of, "kind": kind.singular, "records": listed}
@@ -51,6 +53,15 @@ def files(derived: Derived) -> dict[str, str]:
 
 def _text(body: dict[str, Any]) -> str:
     return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+
+
+def _dated(obligation: Obligation, day: str) -> dict[str, str | None]:
+    """State and days as law told them on `as_of`; the record itself holds those of its last check."""
+    return {
+        "state": state_on(obligation, day),
+        "applies_from": obligation.applies_from,
+        "moved_from": obligation.moved_from,
+    }
 
 
 def _note(atlas: Atlas, note: Note) -> dict[str, Any]:
@@ -85,6 +96,7 @@ def _workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
         "verdict": _verdict(item.verdict),
         "verdict_by_team": {team.id: _verdict(verdict) for team, verdict in item.by_team},
         "ai_act_class": item.classification.id,
+        "obligation_counts": by_state(note.state for note in item.notes),
         "obligations": [_note(atlas, note) for note in item.notes],
         "steps": [_step(step) for step in item.steps],
         "engines": [engine.id for engine in item.engines],

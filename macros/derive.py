@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.law import known
 from macros.law.classify import Classification, classify
 from macros.law.notes import Note, notes
 from macros.model import Atlas, Deployment, Engine, Obligation, Team, Workload
@@ -63,7 +64,8 @@ class Derived:
 
 
 def derive(atlas: Atlas) -> Derived:
-    """Compute everything. Pure: depends on the atlas alone."""
+    """Compute everything. Pure: depends on the atlas alone. Of law, what was known on its `as_of`."""
+    atlas = known.on(atlas, atlas.settings.as_of)
     router = Router(atlas.signals, atlas.rules, atlas.forms)
     planner = Planner(atlas.accelerators.values(), rules(DEFAULT_ENGINE))
     workloads = {id_: _workload(atlas, router, planner, workload) for id_, workload in atlas.workloads.items()}

@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 import click
 
 from macros import freeze
-from macros.law import ADVICE, report, selection
+from macros.law import ADVICE, known, report, selection
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
 from macros.law.classify import answers_of
+from macros.law.counts import by_state, headline
 from macros.law.follows import question_of, title_of
 from macros.law.notes import notes
 from macros.library import Library
@@ -61,7 +62,9 @@ def classify(  # noqa: PLR0913, PLR0917 - one argument an option
     answers, problems = parse(stated, answers_of(facts) if facts else None)
     if wrong + problems:
         _refuse(wrong + problems, as_json)
-    found = report.class_json(atlas, answers, day or atlas.settings.as_of, facts)
+    on = day or atlas.settings.as_of
+    found = report.class_json(known.on(atlas, on), answers, on, facts)
+    found["notice"] = _notice(atlas, on)
     if facts:
         found = {"workload": target, **found, "record": report.record_json(facts.ai_act)}
     click.echo(
@@ -104,31 +107,38 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
     facts, on = _facts(library, base, target, as_json), day or atlas.settings.as_of
     wanted = [deployment] if deployment else list(atlas.vocabulary["verdicts"].terms)
     reach = {id_: instrument.jurisdiction for id_, instrument in atlas.instruments.items()}
-    found = notes(facts, atlas.obligations.values(), on, reach, deployment)
-    kept = selection.chosen(atlas, found, role, jurisdiction)
-    told = [report.note_json(atlas, item, wanted) for item in kept]
-    remarks = selection.remarks(atlas, list(found), kept, role, jurisdiction)
+    then = known.on(atlas, on)
+    found = notes(facts, then.obligations.values(), on, reach, deployment)
+    now = notes(facts, atlas.obligations.values(), atlas.settings.as_of, reach, deployment)
+    early = [item.obligation.id for item in now if then.obligations[item.obligation.id].state == known.NOT_YET]
+    kept = selection.chosen(then, found, role, jurisdiction)
+    told = [report.note_json(then, item, wanted) for item in kept]
+    remarks = selection.remarks(then, list(found), kept, role, jurisdiction)
     if as_json:
-        body = {
+        body: dict[str, Any] = {
             "workload": target,
             "as_of": on,
-            "obligations": told,
-            "remarks": remarks,
-            "notice": _notice(atlas, on),
+            "counts": by_state(item["state"] for item in told),
         }
+        body |= {"obligations": told, "remarks": remarks, "notice": _notice(atlas, on)}
+        if early:
+            body["not_made_yet"] = early
         click.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
-        head = f"{target}: {len(told)} of {len(found)} obligations, as of {on}. {_notice(atlas, on)}"
+        narrowed = f" (of {headline(item.state for item in found)})" if len(told) < len(found) else ""
+        head = f"{target}: {headline(item['state'] for item in told)}{narrowed}, as of {on}. {_notice(atlas, on)}"
+        if early:
+            head += f"\nLeft out, not made by {on}: {', '.join(early)}."
         head = "\n".join([head, *remarks])
         click.echo("\n\n".join([head, *(report.note_text(atlas, item) for item in told)]))
 
 
 def _notice(atlas: Atlas, on: str) -> str:
-    """No legal advice; and for an earlier day, that what was adopted or moved since is already in the records."""
-    known = atlas.settings.as_of
-    if on >= known:
+    """No legal advice; and for an earlier day, that only dates and states go back to it."""
+    last = atlas.settings.as_of
+    if on >= last:
         return ADVICE
-    return f"{ADVICE} Told with the law known on {known}: what was adopted or moved after {on} is in it."
+    return f"{ADVICE} Dates and states are those of {on}; the wording is that of the last check, up to {last}."
 
 
 def _atlas(root: Path | None, as_json: bool) -> tuple[Atlas, Library, Path]:

@@ -13,7 +13,7 @@ ROUTING = ("vocabulary", "signals", "teams", "forms", "rules", "versions")
 """The kinds that routing needs; of a workload it reads only the signals."""
 JUDGING = (*ROUTING, "deployments")
 """The kinds that judging the rules needs."""
-LAW = (*ROUTING, "questions", "instruments", "obligations", "techniques", "sources")
+LAW = (*ROUTING, "questions", "instruments", "obligations", "changes", "techniques", "sources")
 """The kinds that classes and notes need; of a workload they read only the facts."""
 
 

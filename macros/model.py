@@ -913,6 +913,13 @@ class Event:
     sources: tuple[str, ...]
     kind: str = "law"
     moved_from: str | None = None
+    adopted: str | None = None
+    """Day on which law set this day, if it is not that of the instrument."""
+    moved_on: str | None = None
+    obligations: tuple[str, ...] = ()
+    """The obligations that it concerns; none if it concerns all who are under the instrument."""
+    concerns: str | None = None
+    """`authorities` if it is theirs to act, and nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -943,6 +950,7 @@ class Instrument:
     synonyms: tuple[str, ...] = ()
     reach_question: str | None = None
     entries_note: str | None = None
+    adopted: str | None = None
     fines: tuple[Fine, ...] = ()
     open_questions: tuple[str, ...] = ()
 
@@ -1011,6 +1019,11 @@ class Obligation:
     applies_from: str | None = None
     moved_from: str | None = None
     date_note: str | None = None
+    adopted: str | None = None
+    """Day on which it was made; see `macros.law.known` for the one that follows if none is stated."""
+    moved_on: str | None = None
+    earlier_from: str | None = None
+    """The first day as law told it before `moved_on`, where it is not told as moved."""
     fine: str | None = None
     product_route: ProductRoute | None = None
 
@@ -1037,6 +1050,7 @@ class Question:
     expands: str | None = None
     """A vocabulary whose terms are asked one by one instead."""
     obligations: tuple[str, ...] = ()
+    adopted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

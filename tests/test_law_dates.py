@@ -1,4 +1,4 @@
-"""Dates and states of law on four days: before the AI Act entered into force, between dates, today, and in 2029.
+"""Dates and states of law on five days: before the AI Act was published, twice between dates, today, and in 2029.
 
 The pages, the JSON, the feed and the calendars are made for each day from the same records; what they say is read
 back, the feeds with libraries that did not write them.
@@ -20,26 +20,60 @@ import vobject
 
 from macros import api
 from macros.derive import derive
-from macros.law import feeds, matrix, picture, timeline
+from macros.law import class_tool, feeds, matrix, picture, timeline
 from macros.law.landing import COMPOUNDING, STACK_DUTIES
 from macros.model import Atlas
 from macros.site import Site, assemble
 
 BASE = "https://atlas.example/"
 TODAY = "2026-11-25"
-DAYS = ("2024-07-01", "2026-09-01", TODAY, "2029-06-01")
+DAYS = ("2024-06-01", "2025-03-01", "2026-09-01", TODAY, "2029-06-01")
+NOT_MADE = "not made yet"
 STATES = {
-    "ai-act-26-6-keep-logs": (*["applies from 2027-12-02"] * 3, "in force since 2027-12-02"),
-    "ai-act-4-literacy": ("applies from 2025-02-02", *["in force since 2025-02-02"] * 3),
-    "ai-act-50-1-say-it-is-ai": ("applies from 2026-08-02", *["in force since 2026-08-02"] * 3),
-    "ai-act-6-1-medical-device": (*["applies from 2028-08-02"] * 3, "in force since 2028-08-02"),
-    "cra-14-report-vulnerabilities": (*["applies from 2026-09-11"] * 2, *["in force since 2026-09-11"] * 2),
-    "ehds-secure-environment": (*["applies from 2029-03-26"] * 3, "in force since 2029-03-26"),
-    "gdpr-32-security": ("in force since 2018-05-25",) * 4,
-    "ecoa-1002-9-specific-reasons": ("in force",) * 4,
-    "gdpr-proposed-ai-legitimate-interest": ("proposed, not law",) * 4,
-    "hipaa-proposed-security-rule": ("proposed, not law",) * 4,
-    "sr-26-2-govern-generative-tools": ("guidance",) * 4,
+    "ai-act-26-6-keep-logs": (
+        NOT_MADE,
+        "applies from 2026-08-02",
+        *["applies from 2027-12-02"] * 2,
+        "in force since 2027-12-02",
+    ),
+    "ai-act-86-explain-decisions": (
+        NOT_MADE,
+        "applies from 2026-08-02",
+        *["applies from 2027-12-02"] * 2,
+        "in force since 2027-12-02",
+    ),
+    "ai-act-4-literacy": (NOT_MADE, *["in force since 2025-02-02"] * 4),
+    "ai-act-4a-sensitive-data-for-bias": (*[NOT_MADE] * 2, *["in force since 2026-07-27"] * 3),
+    "ai-act-50-1-say-it-is-ai": (NOT_MADE, "applies from 2026-08-02", *["in force since 2026-08-02"] * 3),
+    "ai-act-6-1-medical-device": (
+        NOT_MADE,
+        "applies from 2027-08-02",
+        *["applies from 2028-08-02"] * 2,
+        "in force since 2028-08-02",
+    ),
+    "colorado-admt-notice-and-review": (
+        *[NOT_MADE] * 2,
+        *["applies from 2027-01-01"] * 2,
+        "in force since 2027-01-01",
+    ),
+    "uk-gdpr-22a-22d-automated-decisions": (*[NOT_MADE] * 2, *["in force since 2026-02-05"] * 3),
+    "cra-14-report-vulnerabilities": (
+        NOT_MADE,
+        *["applies from 2026-09-11"] * 2,
+        *["in force since 2026-09-11"] * 2,
+    ),
+    "ehds-secure-environment": (
+        *[NOT_MADE] * 2,
+        *["applies from 2029-03-26"] * 2,
+        "in force since 2029-03-26",
+    ),
+    "dora-28-8-exit": ("applies from 2025-01-17", *["in force since 2025-01-17"] * 4),
+    "gdpr-32-security": ("in force since 2018-05-25",) * 5,
+    "ecoa-1002-9-specific-reasons": ("in force",) * 5,
+    "gdpr-proposed-ai-legitimate-interest": (*[NOT_MADE] * 2, *["proposed, not law"] * 3),
+    "hipaa-proposed-security-rule": (NOT_MADE, *["proposed, not law"] * 4),
+    "sr-26-2-govern-generative-tools": (*[NOT_MADE] * 2, *["guidance"] * 3),
+    "ai-act-53-one-third-rule": (*[NOT_MADE] * 2, *["guidance"] * 3),
 }
 """What each must be told as on each of `DAYS`."""
 SHOWN = ("recruitment-screening", "clinical-documentation", "content-moderation")
@@ -97,14 +131,22 @@ def test_the_matrix_and_the_json_say_the_same_as_the_pages(site_on: Site) -> Non
         row.xpath("./th/a/@href")[0].split("/")[-2]: row
         for row in page(site_on, "regulation/matrix/").xpath("//tbody/tr")
     }
-    for id_, told in STATES.items():
-        assert states_in(rows[id_])[0] == told[DAYS.index(as_of(site_on))], id_
+    for id_, states in STATES.items():
+        told = states[DAYS.index(as_of(site_on))]
+        assert (id_ in rows) == (told != NOT_MADE), id_
+        assert told == NOT_MADE or states_in(rows[id_])[0] == told, id_
     files = api.files(site_on.derived)
     for workload in site_on.derived.workloads:
         for note in json.loads(files[f"api/workloads/{workload}.json"])["derived"]["obligations"]:
             if note["id"] in STATES:
                 own = STATES[note["id"]][DAYS.index(as_of(site_on))]
                 assert own.startswith(note["state"].replace("-", " ")), note["id"]
+                assert not note["applies_from"] or note["state"] == "guidance" or note["applies_from"] in own
+    for id_, states in STATES.items():
+        derived = json.loads(files[f"api/obligations/{id_}.json"])["derived"]
+        told = states[DAYS.index(as_of(site_on))]
+        assert (derived["state"] == "not-yet") == (told == NOT_MADE), id_
+        assert told != NOT_MADE or derived["applies_from"] is None, id_
 
 
 def test_workload_pages_state_what_holds_on_the_day(site_on: Site) -> None:
@@ -118,12 +160,14 @@ def test_workload_pages_state_what_holds_on_the_day(site_on: Site) -> None:
                 told = STATES[note.obligation.id][DAYS.index(as_of(site_on))]
                 assert any(told in text(found) for found in body), (workload, note.obligation.id)
                 seen.add(told.split(" 2")[0])
-    assert seen >= {"in force since", "proposed, not law"}
+    assert "in force since" in seen
+    assert ("proposed, not law" in seen) == (as_of(site_on) >= "2025-01-06")
+    assert NOT_MADE not in seen
 
 
 def test_a_proposal_never_reads_as_law(site_on: Site, fed: dict[str, bytes]) -> None:
     proposed = [o for o in site_on.derived.atlas.obligations.values() if o.state == "proposed"]
-    assert proposed
+    assert bool(proposed) == (as_of(site_on) >= "2025-01-06")
     for obligation in proposed:
         own = page(site_on, f"obligations/{obligation.id}/")
         assert states_in(own)[0] == "proposed, not law"
@@ -142,6 +186,48 @@ def test_a_proposal_never_reads_as_law(site_on: Site, fed: dict[str, bytes]) -> 
         ) or "bans" in text(row)
 
 
+def test_nothing_of_the_ai_act_is_told_before_it_was_published(site_on: Site, fed: dict[str, bytes]) -> None:
+    """It was published on 12 July 2024 (change `ai-act-published-2024`); DORA was, in December 2022."""
+    if as_of(site_on) != DAYS[0]:
+        assert any(
+            n.obligation.instrument == "eu-ai-act" for d in site_on.derived.workloads.values() for n in d.notes
+        )
+        return
+    for id_, item in site_on.derived.workloads.items():
+        assert not [n for n in item.notes if n.obligation.instrument == "eu-ai-act"], id_
+    landing = page(site_on, "regulation/")
+    assert not landing.xpath(
+        "//ul[contains(@class, 'wa-dates')]/li[.//a[contains(@href, 'instruments/eu-ai-act/')]]"
+    )
+    assert b"AI Act" not in fed[feeds.DATES]
+    assert b"DORA" in fed[feeds.DATES]
+    assert "no law on 1 June 2024" in text(page(site_on, "regulation/class/"))
+    box = page(site_on, "workloads/recruitment-screening/").xpath("//*[@class='wa-class']")[0]
+    assert "not law yet on 2024-06-01" in text(box)
+
+
+def test_before_the_omnibus_its_dates_and_bans_are_unknown(site_on: Site, fed: dict[str, bytes]) -> None:
+    """It was published on 24 July 2026 (change `ai-omnibus-high-risk-annex-iii-postponed-2026`)."""
+    day = as_of(site_on)
+    every = " ".join(
+        [
+            text(page(site_on, "regulation/")),
+            text(page(site_on, "instruments/eu-ai-act/").xpath("//ul[contains(@class, 'wa-dates')] | //p")[0]),
+            fed[feeds.DATES].decode(),
+            fed[feeds.dates_of("recruitment-screening")].decode(),
+        ]
+    )
+    late = [found for found in ("2 December 2027", "2027-12-02", "20271202", "SB 26-189 takes") if found in every]
+    assert bool(late) == (DAYS[2] <= day < "2027-12-02") or day == DAYS[4]
+    questions = page(site_on, "regulation/class/")
+    assert bool(questions.xpath("//*[@id='question-intimate_images']")) == (day >= "2026-07-24")
+    script = class_tool.data(site_on.derived)
+    bans = next(step for step in script["steps"] if step["id"] == "bans")
+    assert ("abuse_material" in {fact["id"] for fact in bans["facts"]}) == (day >= "2026-07-24")
+    asked = sum(len(step["facts"]) for step in script["steps"])
+    assert {len(item["answers"]) for item in script["workloads"]} == {asked}
+
+
 def test_the_landing_page_parts_past_and_future_at_the_day(site_on: Site) -> None:
     day, landing = as_of(site_on), page(site_on, "regulation/")
     later = landing.xpath("//li[contains(@class, 'wa-dates__later')]/time/@datetime")
@@ -152,7 +238,7 @@ def test_the_landing_page_parts_past_and_future_at_the_day(site_on: Site) -> Non
     assert set(passed) >= {event.date for event in law if event.date <= day}
     assert all(date <= day for date in (*passed, *proposed))
     assert bool(proposed) == (day > "2025")
-    if day == DAYS[3]:
+    if day == DAYS[-1]:
         assert set(later) == LATE
 
 
@@ -188,7 +274,7 @@ def test_calendars_hold_the_days_of_law_to_come_and_no_others(site_on: Site, fed
     events = calendar(fed[feeds.DATES])
     assert {event.dtstart.value.isoformat() for event in events} == wanted
     assert not wanted or min(wanted) > day
-    if day == DAYS[3]:
+    if day == DAYS[-1]:
         assert wanted == LATE
     for path in (feeds.DATES, *map(feeds.dates_of, site_on.derived.workloads)):
         events = calendar(fed[path])
@@ -245,7 +331,7 @@ def test_pages_of_obligations_and_instruments_tell_the_changes_until_the_day(sit
         links = page(site_on, f"{folder}/{id_}/").xpath("//a[contains(@href, 'regulation/changes/#')]/@href")
         assert {link.split("#")[1] for link in links} == wanted
     own = text(page(site_on, "obligations/ai-act-26-6-keep-logs/"))
-    assert "Moved from 2026-08-02." in own
+    assert ("Moved from 2026-08-02." in own) == (day >= "2026-07-24")
 
 
 def test_feeds_are_the_same_each_time(site_on: Site, fed: dict[str, bytes]) -> None:

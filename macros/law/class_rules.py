@@ -109,12 +109,12 @@ EXPLAINED = {
     "prohibited-later": "The ban is adopted and does not apply yet. Until then the duties below hold.",
     "high-risk": "The use is listed in Annex III and the Article 6(3) exemption is not open to it.",
     "high-risk-product": "The software is, or is a safety component of, a product that a third party must assess. "
-    "Chapter III, Sections 1 to 3 (Articles 6 to 27), applies to it from 2 August 2028 (Article 113(c)), moved "
-    "from 2 August 2027. Articles 26(11), 27, 49 and 86 are for uses of Annex III only.",
+    "Chapter III, Sections 1 to 3 (Articles 6 to 27), applies to it from the day told here (Article "
+    "113(c)). Articles 26(11), 27, 49 and 86 are for uses of Annex III only.",
     "product-rules": "The duties come through the product’s own law. Of the AI Act only Articles 6(1), 60a and "
     "102 to 112 apply (Article 2(2)), and 57 to 59 in part, so neither Chapter III nor Articles 4 and 50. A "
-    "reading, not settled: this holds from the day Article 6(1) applies, 2 August 2028, and until then Articles "
-    "4 and 50 bind as for any system.",
+    "reading, not settled: this holds from the day Article 6(1) applies, and until then Articles 4 "
+    "and 50 bind as for any system.",
     "exempt": "The provider writes the assessment down before use and registers the system.",
     "transparency": "Not listed as high-risk; people must be told or content must be marked.",
     "no-class": "None of the facts stated leads to Annex III, Annex I or Article 50. AI literacy (Article 4) and "

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import ADVICE, follows, remaining
+from macros.law import ADVICE, follows, known, remaining
 from macros.law.answers import STEPS, typed
 from macros.law.class_rules import (
     EXPLAINED,
@@ -32,6 +32,7 @@ from macros.law.report import record_json, state_text
 from macros.model import Atlas, Question
 from macros.scripts import as_script
 from macros.urls import address
+from macros.words import spoken
 
 FILE = "assets/js/class/data.js"
 SCRIPTS = ("table", "address", "brief", "view")
@@ -85,7 +86,7 @@ def data(derived: Derived) -> dict[str, Any]:
                 "id": item.workload.id,
                 "title": item.workload.title,
                 "url": address("workloads", item.workload.id),
-                "answers": _digits(answers_of(item.workload.facts)),
+                "answers": _digits(answers_of(item.workload.facts), follows.not_yet(atlas)),
                 "products": list(item.workload.facts.ai_act.product),
                 "doubted": item.classification.id if item.classification.unclear else None,
                 "record": record_json(item.workload.facts.ai_act),
@@ -95,12 +96,14 @@ def data(derived: Derived) -> dict[str, Any]:
     }
 
 
-def _digits(answers: Mapping[str, bool]) -> str:
-    return "".join(str(GIVEN.index(answers.get(fact))) for fact in FACTS)
+def _digits(answers: Mapping[str, bool], early: frozenset[str]) -> str:
+    """One digit a fact, in the order in which the steps ask for them."""
+    return "".join(str(GIVEN.index(answers.get(fact))) for fact in FACTS if fact not in early)
 
 
 def _step(derived: Derived, key: str, stage: str, later: frozenset[str]) -> dict[str, Any]:
     term = derived.atlas.vocabulary["question-stages"].terms[stage]
+    early = follows.not_yet(derived.atlas)
     found: dict[str, Any] = {
         "id": stage,
         "key": key,
@@ -108,7 +111,7 @@ def _step(derived: Derived, key: str, stage: str, later: frozenset[str]) -> dict
         "help": term.help,
         "nothing": NOTHING[stage],
         "parts": [part for part in PARTS if any(part_of(fact, later) == part for fact in STAGES[stage])],
-        "facts": [_fact(derived, fact, later) for fact in STAGES[stage]],
+        "facts": [_fact(derived, fact, later) for fact in STAGES[stage] if fact not in early],
     }
     if stage in remaining.RULED_TOGETHER:
         found |= _weighed(stage)
@@ -128,7 +131,7 @@ def _fact(derived: Derived, fact: str, later: frozenset[str]) -> dict[str, Any]:
         "yes": question.yes,
         "provision": question.provision,
         "url": question.text_url,
-        "from": question.applies_from,
+        "from": question.applies_from if known.is_law(atlas, follows.ACT) else None,
         "later": fact in later,
         "part": part_of(fact, later),
     }
@@ -214,7 +217,8 @@ def values(derived: Derived) -> dict[str, Any]:
             for id_, (title, provisions, _) in RULES.items()
         ],
         "later": later,
-        "spoken": follows.spoken,
+        "law": known.is_law(atlas, follows.ACT),
+        "spoken": spoken,
     }
 
 

@@ -7,9 +7,10 @@ library: it has a dozen kinds of element, and the libraries at hand stamp it wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from xml.etree import ElementTree
 
 from icalendar import Calendar
@@ -20,7 +21,7 @@ from macros.law import ADVICE
 from macros.law.matrix import only_if
 from macros.law.notes import Note, state_on
 from macros.law.timeline import changes_until, coming, of_instrument
-from macros.model import Change, Obligation
+from macros.model import Change, Event, Instrument, Obligation
 from macros.urls import address
 from macros.words import one_line
 
@@ -105,7 +106,7 @@ def _moment(day: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """One entry of a calendar. `uid` stays the same while law and day stay the same."""
+    """One entry of a calendar. `uid` stays the same while day and text stay the same, whatever else is added."""
 
     day: str
     uid: str
@@ -123,10 +124,12 @@ def calendar(derived: Derived, base: str) -> bytes:
 
 
 def workload_calendar(derived: Derived, item: DerivedWorkload, base: str) -> bytes:
-    """The days of the instruments whose obligations a workload meets, and of these obligations."""
-    instruments = dict.fromkeys(note.obligation.instrument for note in item.notes if note.state != "proposed")
+    """The days that concern an obligation which a workload meets, and the days on which these begin."""
+    met = [note.obligation for note in item.notes if note.state != "proposed"]
+    instruments = dict.fromkeys(obligation.instrument for obligation in met)
     starting = [(n.obligation, _condition(derived, n)) for n in item.notes if n.state == "applies-from"]
-    dates = [*_of_timelines(derived, instruments), *_of_obligations(derived, starting, item.workload.id)]
+    days = _of_timelines(derived, instruments, {obligation.id for obligation in met})
+    dates = [*days, *_of_obligations(derived, starting, item.workload.id)]
     name = f"law to come for {one_line(item.workload.title)}"
     return _write(derived, dates, base, name, address("workloads", item.workload.id))
 
@@ -136,20 +139,34 @@ def _condition(derived: Derived, note: Note) -> str:
     return f" Depends on: {found}" if found else ""
 
 
-def _of_timelines(derived: Derived, instruments: Iterable[str]) -> list[_Date]:
+def concerned(derived: Derived, instrument: Instrument, event: Event) -> frozenset[str]:
+    """The obligations that a day of law concerns: as stated, or those of the instrument that begin on it.
+
+    None means that the day concerns all who are under the instrument.
+    """
+    if event.obligations:
+        return frozenset(event.obligations)
+    own = derived.obligations_of[instrument.id]
+    return frozenset(obligation.id for obligation in own if obligation.applies_from == event.date)
+
+
+def _of_timelines(derived: Derived, instruments: Iterable[str], met: Collection[str] | None = None) -> list[_Date]:
+    """Days of timelines to come; with `met`, without those of authorities and those that concern none of it."""
     found = []
     for id_ in instruments:
         instrument = derived.atlas.instruments[id_]
-        of_day: dict[str, int] = {}
         for entry in coming(of_instrument(instrument, derived.atlas.settings.as_of)):
-            of_day[entry.date] = number = of_day.get(entry.date, 0) + 1
             event = entry.event
+            wanted = concerned(derived, instrument, event)
+            if met is not None and (event.concerns or (wanted and not wanted & set(met))):
+                continue
+            text = sha256(one_line(event.event).encode()).hexdigest()[:12]
             before = f" Moved from {event.moved_from}." if event.moved_from else ""
             unsure = "" if event.confidence == "confirmed" else "Unconfirmed: "
             found.append(
                 _Date(
                     entry.date,
-                    f"{id_}-{entry.date}-{number}",
+                    f"{id_}-{entry.date}-{text}",
                     f"{unsure}{instrument.title}: {one_line(event.event)}",
                     f"{one_line(event.event)}{before} {instrument.full_title}.",
                     address("instruments", id_),

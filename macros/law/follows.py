@@ -5,7 +5,6 @@ Pure; the classes are in `classify`, the obligations and the texts of the questi
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -22,9 +21,10 @@ from macros.law.class_rules import (
     Answers,
 )
 from macros.law.classify import PRODUCTS, Classification, reach
+from macros.law.known import NOT_YET
 from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
-from macros.words import lower_first
+from macros.words import lower_first, spoken
 
 ACT = "eu-ai-act"
 POINT_QUESTION = "annex_iii"
@@ -111,7 +111,13 @@ def title_of(atlas: Atlas, fact: str) -> str:
 
 def later_bans(atlas: Atlas, day: str) -> frozenset[str]:
     """Practices whose ban does not apply yet on `day`."""
-    return frozenset(fact for fact in STAGES["bans"] if (atlas.questions[fact].applies_from or "") > day)
+    asked = (fact for fact in STAGES["bans"] if fact in atlas.questions)
+    return frozenset(fact for fact in asked if (atlas.questions[fact].applies_from or "") > day)
+
+
+def not_yet(atlas: Atlas) -> frozenset[str]:
+    """Facts that the Act did not look at yet on the day for which `macros.law.known` made the atlas."""
+    return frozenset(fact for fact, stage in FACTS.items() if stage != "listed" and fact not in atlas.questions)
 
 
 def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
@@ -119,12 +125,6 @@ def dated(atlas: Atlas, text: str, later: frozenset[str]) -> str:
     days = {atlas.questions[fact].applies_from for fact in later}
     day = days.pop() if len(days) == 1 else None
     return text.replace(DAY_TO_COME, spoken(day)) if day else text
-
-
-def spoken(day: str) -> str:
-    """`2026-12-02` as `2 December 2026`."""
-    year, month, number = day.split("-")
-    return f"{int(number)} {month_name[int(month)]} {year}"
 
 
 def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
@@ -135,9 +135,14 @@ def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
             asked.setdefault(id_, []).append(question)
     found: list[Duty | None] = []
     for obligation in atlas.obligations.values():
-        if obligation.instrument == ACT and obligation.layer == "system" and obligation.state != "repealed":
-            found.append(_duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day)))
-            found.append(_by_product(atlas, obligation, day))
+        if (
+            obligation.instrument != ACT
+            or obligation.layer != "system"
+            or obligation.state in {"repealed", NOT_YET}
+        ):
+            continue
+        found.append(_duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day)))
+        found.append(_by_product(atlas, obligation, day))
     return tuple(duty for duty in found if duty is not None)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from macros.derive import Derived
 from macros.law import feeds, picture, timeline
-from macros.law.notes import state_on
+from macros.law.counts import headline
+from macros.law.notes import STATES, state_on
 from macros.model import Instrument, Obligation
 from macros.page_spec import PageSpec
 
@@ -93,6 +94,7 @@ def values(derived: Derived, pages: tuple[PageSpec, ...]) -> dict[str, Any]:
     entries = timeline.entries(atlas, day)
     return {
         "pages": pages,
+        "headline": headline(s for s in (state_on(o, day) for o in atlas.obligations.values()) if s in STATES),
         "drawings": [picture.draw(entries, order, day, form) for form in (picture.WIDE, picture.TALL)],
         "mark": picture.mark,
         "told": picture.told,

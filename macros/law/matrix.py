@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from macros.derive import Derived, DerivedWorkload
+from macros.law.counts import headline
 from macros.law.notes import Note, state_on
 from macros.law.questions import ask
 from macros.model import Atlas, Obligation
@@ -64,6 +65,7 @@ def values(derived: Derived) -> dict[str, Any]:
     rows = [(obligation, state_on(obligation, day), cells) for obligation, cells in _rows(derived)]
     return {
         "rows": rows,
+        "headline": headline(state for _, state, _ in rows),
         "pairs": sum(cell is not None for _, _, cells in rows for cell in cells),
         "layers": LAYERS,
         "states": STATES,

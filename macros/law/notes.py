@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from macros.law.conditions import Match, Open, examine
+from macros.law.known import NOT_YET
 from macros.model import Facts, Obligation
 
 STATES = ("in-force", "applies-from", "guidance", "voluntary", "proposed")
@@ -52,7 +53,10 @@ class Note:
 
 
 def state_on(obligation: Obligation, day: str) -> str:
-    """`in-force`, `applies-from`, `guidance`, `proposed`, `repealed` or `voluntary` on `day` (YYYY-MM-DD)."""
+    """`in-force`, `applies-from`, `guidance`, `proposed`, `repealed` or `voluntary` on `day` (YYYY-MM-DD).
+
+    `not-yet` where `macros.law.known` found that it was not made by that day.
+    """
     if obligation.state != "adopted":
         return obligation.state
     return "applies-from" if obligation.applies_from and obligation.applies_from > day else "in-force"
@@ -65,8 +69,9 @@ def notes(
     jurisdictions: Mapping[str, str] | None = None,
     deployment: str | None = None,
 ) -> tuple[Note, ...]:
-    """The obligations that these facts meet on `day`, the most pressing first. Repealed ones are never noted.
+    """The obligations that these facts meet on `day`, the most pressing first.
 
+    Those repealed, or not made by the day for which `macros.law.known` made the atlas, are never noted.
     `jurisdictions` is where each instrument reaches; `deployment` is how the workload runs, None while open.
     """
     reach = jurisdictions or {}
@@ -87,7 +92,7 @@ def note(
     """The note for one obligation, or None if its condition is not met. All keys given must match."""
     state = state_on(obligation, day)
     found = examine(facts, obligation.applies_when, reaches, deployment)
-    if state == "repealed" or not found.met:
+    if state in {"repealed", NOT_YET} or not found.met:
         return None
     if obligation.question:
         found.leave("other", (), obligation.question)

@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.derive import Derived
 from macros.law import ADVICE, class_tool, evidence, feeds, landing, matrix, picture, role_page, timeline
+from macros.law.counts import headline
 from macros.law.questions import ask
 from macros.law.workload import checklist
 from macros.page_spec import PageSpec
@@ -87,6 +88,7 @@ def checklists(derived: Derived) -> tuple[PageSpec, ...]:
             values={
                 "item": item,
                 "parts": checklist(item.notes),
+                "headline": headline(note.state for note in item.notes),
                 "ask": partial(ask, derived.atlas),
             },
             file=item.workload.file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.law import ADVICE, follows, remaining
+from macros.law import ADVICE, follows, known, remaining
 from macros.law.answers import written
 from macros.law.class_rules import POINTS, Answers
 from macros.law.classify import doubted, settle
@@ -18,28 +18,37 @@ MOST_OPEN = 12
 BY = {"you": "you, by what you operate", "both": "you and a contract", "vendor-contract": "a contract"}
 
 
-def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = None) -> dict[str, Any]:
-    """Everything that the answers say about the class of a use on `day`; `facts` are those of a record."""
-    later = follows.later_bans(atlas, day)
+NOT_LAW = "The AI Act is no law on this day; by the text published later:"
+
+
+def class_json(atlas: Atlas, given: Answers, day: str, facts: Facts | None = None) -> dict[str, Any]:
+    """Everything that the answers say about the class of a use on `day`; `facts` are those of a record.
+
+    `atlas` holds the law of that day, see `macros.law.known`; a fact that it does not ask for has no consequence.
+    """
+    later, early = follows.later_bans(atlas, day), follows.not_yet(atlas)
+    answers = {**given, **dict.fromkeys(early, False)}
+    law = known.is_law(atlas, follows.ACT)
     found = settle(answers, later)
     if facts:
         found = doubted(found, facts)
     products = facts.ai_act.product if facts else ()
     because = follows.reasons(atlas, answers, found)
-    start = follows.starts(atlas, answers, found.id, later)
+    start = follows.starts(atlas, answers, found.id, later) if law else None
     duties = [(duty, follows.status(duty, answers, found, products)) for duty in follows.duties(atlas, day)]
     return {
         "as_of": day,
-        "answers": written(answers),
+        "answers": written(given),
+        **({"not_law_yet": sorted(early)} if early else {}),
         "class": found.id,
         "title": follows.dated(atlas, found.title, later),
-        "explanation": follows.dated(atlas, found.explanation, later),
+        "explanation": ("" if law else f"{NOT_LAW} ") + follows.dated(atlas, found.explanation, later),
         "settled": found.settled,
         "unclear": found.unclear,
         "fine": follows.fine(atlas, found),
         "possible": list(found.possible),
         "applies_from": start,
-        "state": None if start is None else "in-force" if start <= day else "applies-from",
+        "state": _state(start, day) if law else known.NOT_YET,
         "points": [point for point in POINTS if answers.get(f"point_{point}")],
         "provisions": list(follows.provisions(found, because)),
         "reasons": [
@@ -65,6 +74,10 @@ def class_json(atlas: Atlas, answers: Answers, day: str, facts: Facts | None = N
         "questions_left": [_left(atlas, item, later) for item in remaining.left(answers, found, later)],
         "notice": ADVICE,
     }
+
+
+def _state(start: str | None, day: str) -> str | None:
+    return None if start is None else "in-force" if start <= day else "applies-from"
 
 
 def _left(atlas: Atlas, item: remaining.Left, later: frozenset[str]) -> dict[str, Any]:
@@ -141,7 +154,7 @@ def state_text(atlas: Atlas, law: dict[str, Any]) -> str:
         return f"in force since {law['applies_from']}" if law["applies_from"] else "in force"
     if law["state"] == "voluntary" and atlas.instruments[law["instrument"]].binding == "contract":
         return "binds by contract"
-    return {"proposed": "proposed, not law"}.get(law["state"], str(law["state"]))
+    return {"proposed": "proposed, not law", known.NOT_YET: "not made yet"}.get(law["state"], str(law["state"]))
 
 
 def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
@@ -154,6 +167,8 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
     if found["applies_from"]:
         verb = "applies since" if found["state"] == "in-force" else "applies from"
         lines.append(f"  date        {verb} {found['applies_from']} (as of {found['as_of']})")
+    if found.get("not_law_yet"):
+        lines.append(f"  not yet     of no consequence on {found['as_of']}: {', '.join(found['not_law_yet'])}")
     if found["fine"]:
         lines.append(f"  fine        {found['fine']}")
     lines.append(f"  provisions  {'; '.join(found['provisions'])}")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from macros.law.counts import headline
 from macros.law.notes import Note, by_control
 from macros.law.questions import tell
 from macros.model import Atlas
@@ -70,6 +71,10 @@ class LawPart:
     asked: tuple[Asked, ...]
     reaches: tuple[Asked, ...]
     all: Group
+    headline: str
+    """How many are law, guidance, frames and proposals."""
+    answered: int
+    """How many notes the answers by deployment count: all but proposals, which ask nothing of anybody."""
     counts: tuple[tuple[str, dict[str, int]], ...]
     """For each way of answering, how many notes by deployment."""
     differing: tuple[Note, ...]
@@ -89,18 +94,21 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
         Group(control, terms[control].question or terms[control].label, items)
         for control, items in by_control(found, terms).items()
     )
+    asking = tuple(n for n in found if n.state != "proposed")
     counts = tuple(
-        (by, {v: sum(1 for n in found if n.obligation.by_deployment[v].by == by) for v in verdicts}) for by in BY
+        (by, {v: sum(1 for n in asking if n.obligation.by_deployment[v].by == by) for v in verdicts}) for by in BY
     )
-    differing = tuple(n for n in found if len({answer.by for answer in n.obligation.by_deployment.values()}) > 1)
+    differing = tuple(n for n in asking if len({answer.by for answer in n.obligation.by_deployment.values()}) > 1)
     return LawPart(
         groups=groups,
         asked=_asked(atlas, found, jurisdiction=False),
         reaches=_asked(atlas, found, jurisdiction=True),
         all=Group("", "", found),
+        headline=headline(note.state for note in found),
+        answered=len(asking),
         counts=counts,
         differing=differing,
-        same=tuple(n for n in found if n not in differing),
+        same=tuple(n for n in asking if n not in differing),
     )
 
 

@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from macros.derive import Derived, DerivedWorkload
-from macros.law.notes import Note
+from macros.law.notes import STATES, Note
 
 NOT_ADVICE = "nformation, not legal advice"
 
@@ -100,7 +100,20 @@ def test_who_does_it_adds_up_and_marks_the_verdict(
         mine = [words(head) for head in heads if "wa-who__mine" in (head.get("class") or "")]
         assert mine == [f"{derived.atlas.label('verdicts', item.verdict.verdict)} the verdict"]
         rows = [[int(words(cell)) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
-        assert [sum(column) for column in zip(*rows, strict=True)] == [len(item.notes)] * 3
+        asking = [note for note in item.notes if note.state != "proposed"]
+        assert [sum(column) for column in zip(*rows, strict=True)] == [len(asking)] * 3
+        linked = {link.split("/")[-2] for link in built[id_].xpath("//table[contains(@class, 'wa-who')]//a/@href")}
+        assert not linked & {note.obligation.id for note in item.notes if note.state == "proposed"}
+
+
+def test_headlines_tell_law_from_what_is_none(built: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
+    for id_, item in derived.workloads.items():
+        law = sum(note.state in {"in-force", "applies-from"} for note in item.notes)
+        proposed = sum(note.state == "proposed" for note in item.notes)
+        for page in (built[id_], built[f"{id_}/checklist"]):
+            assert f"{law} obligations" in words(page)
+            assert (f"{proposed} proposal" in words(page)) == bool(proposed)
+        assert f"{len(item.notes)} notes" not in words(built[id_].xpath("//article")[0])
 
 
 def test_the_checklist_has_a_box_for_each_duty_and_says_what_it_is(
@@ -123,7 +136,10 @@ def test_the_checklist_has_a_box_for_each_duty_and_says_what_it_is(
 
 def test_the_json_carries_what_the_page_shows(site: Path, derived: Derived) -> None:
     for id_, item in derived.workloads.items():
-        told = json.loads((site / f"api/workloads/{id_}.json").read_text())["derived"]["obligations"]
+        found = json.loads((site / f"api/workloads/{id_}.json").read_text())["derived"]
+        told = found["obligations"]
+        states = [note.state for note in item.notes]
+        assert found["obligation_counts"] == {state: states.count(state) for state in STATES}
         for one, note in zip(told, item.notes, strict=True):
             assert one["id"] == note.obligation.id
             assert one["conditional"] is note.conditional
