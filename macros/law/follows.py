@@ -171,15 +171,10 @@ def _by_product(atlas: Atlas, obligation: Obligation, day: str) -> Duty | None:
     route = obligation.product_route
     if route is None:
         return None
-    made = "provider" in obligation.binds
-    when = obligation.applies_when
-    dated = replace(
-        obligation,
-        applies_from=route.applies_from,
-        moved_from=route.moved_from,
-        date_note=None,
-        condition_note=" ".join(filter(None, (BY_PRODUCT, BY_MAKER if made else None, route.note))),
-    )
+    made, when = "provider" in obligation.binds, obligation.applies_when
+    note = " ".join(filter(None, (BY_PRODUCT, BY_MAKER if made else None, route.note)))
+    dated = replace(obligation, applies_from=route.applies_from, moved_from=route.moved_from)
+    dated = replace(dated, date_note=None, condition_note=note)
     if made:  # whoever built it, and in whose name: Article 25(3) looks at the product
         when = replace(when, system_role=(), system_name=())
     told = tuple(p for o in atlas.obligations.values() for p in o.applies_when.product if PRODUCTS[p] == SECTION_A)
