@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from macros.sizing import hf_layers, hf_mlps, hf_vision
+from macros.sizing import hf_layers, hf_mlps, hf_rotary, hf_vision
 from macros.sizing.hf_mixers import mixer
 from macros.sizing.linear import Linear, Mixer
 from macros.sizing.quantization import Scheme, by_precision, scheme
@@ -199,15 +199,8 @@ def _small(read: Reader, layers: int) -> list[Weights]:
     """Norms, and the rotary tables that vLLM keeps in the model's type for the longest position."""
     hidden = read.integer("hidden_size")
     parts = [Weights("norms", hidden * (2 * layers + 1), 16.0, Sharding.COPIED)]
-    positions = read.optional("max_position_embeddings")
-    if not positions or read.model_type in ENCODER_TYPES or not read.optional("num_attention_heads"):
-        return parts
-    size = read.optional("qk_rope_head_dim") or read.optional("head_dim")
-    size = size or hidden // read.integer("num_attention_heads")
-    share = read.rope("partial_rotary_factor")
-    width = size * (float(share) if isinstance(share, int | float) else 1.0)
-    tables = 4.0 if read.rope("mrope_section") else 1.0
-    return [*parts, Weights(ROTARY, positions * width * tables, 16.0, Sharding.COPIED)]
+    rotary = 0.0 if read.model_type in ENCODER_TYPES else hf_rotary.elements(read)
+    return [*parts, Weights(ROTARY, rotary, 16.0, Sharding.COPIED)] if rotary else parts
 
 
 def _context(read: Reader) -> int | None:

@@ -154,6 +154,8 @@ class Vision:
     """Values of one patch of the picture itself."""
     clips: bool = False
     """Whether clips are profiled as frames, each pair as large as the largest picture."""
+    stamped: bool = False
+    """Whether clips carry a time stamp in text for each pair of frames (Qwen3-VL)."""
 
 
 @dataclass(frozen=True, slots=True)
