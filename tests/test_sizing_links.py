@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from macros.sizing.blocks import CacheSettings, layout
 from macros.sizing.engines import rules
 from macros.sizing.hf_config import shape
 from macros.sizing.links import BLACKWELL, BLACKWELL_ULTRA, HOPPER, ON_BUS, fused_gib, link, non_torch_gib
@@ -102,3 +103,19 @@ def test_clips_with_time_stamps_are_kept_at_full_length_in_two_versions(version:
     without = plan(found, replace(asked, no_video=True)).overhead.activations_gib
     assert (with_clip > without + 1.5) is kept
     assert math.isfinite(with_clip)
+
+
+def test_states_grow_with_the_tokens_guessed_ahead() -> None:
+    """A start-up log of vLLM 0.20 with three guesses prints blocks of 2,144 tokens (2,096 without), 20.84 requests
+    of 262,144 tokens and 5,463,232 tokens in 64.69 GiB."""
+    found = shape(published("qwen3.6-35b-a3b-nvfp4.json"))
+    engine = rules("vllm@0.20.2")
+    plain, guessing = (
+        layout(found, engine, 1, 1.0, CacheSettings("fp8", prefix_caching=True, speculative_tokens=count))
+        for count in (0, 3)
+    )
+    assert {table.block for table in plain.tables} == {2096}
+    assert {table.block for table in guessing.tables} == {2144}
+    blocks = guessing.blocks(64.69 * 2**30)
+    assert guessing.concurrency(blocks, 262144, 32768, engine) == pytest.approx(20.84, abs=0.005)
+    assert guessing.tokens(blocks, 262144, 32768, engine) == 5463232

@@ -100,8 +100,8 @@ class Evaluation:
 
     @property
     def held_out_error(self) -> float:
-        """Median of their absolute errors; 0 without any."""
-        return median(abs(error) for error in self.held_out) if self.held_out else 0.0
+        """Median of their absolute errors."""
+        return median(abs(error) for error in self.held_out or [0.0])
 
     @property
     def median_error(self) -> float:
