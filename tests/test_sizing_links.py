@@ -119,3 +119,13 @@ def test_states_grow_with_the_tokens_guessed_ahead() -> None:
     blocks = guessing.blocks(64.69 * 2**30)
     assert guessing.concurrency(blocks, 262144, 32768, engine) == pytest.approx(20.84, abs=0.005)
     assert guessing.tokens(blocks, 262144, 32768, engine) == 5463232
+
+
+def test_a_text_only_server_profiles_and_loads_no_encoder() -> None:
+    found = shape(published("qwen3.6-35b-a3b-nvfp4.json"))
+    card = Card("NVIDIA GeForce RTX 5090", 31.36)
+    for version, loaded in (("0.14.0", True), ("0.20.0", False)):
+        asked = Request(rules(f"vllm@{version}"), card, context=32768)
+        usual, text = plan(found, asked), plan(found, replace(asked, text_only=True))
+        assert text.overhead.activations_gib < usual.overhead.activations_gib
+        assert (text.weights_gib_per_gpu == usual.weights_gib_per_gpu) is loaded

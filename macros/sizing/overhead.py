@@ -105,7 +105,7 @@ def encoder_tokens(shape: ModelShape, serving: Serving) -> int:
     16,384 all the same. Families that take clips by frames profile a clip as long as the context allows.
     """
     vision, batch = shape.vision, serving.batch
-    if vision is None:
+    if vision is None or serving.request.text_only:
         return 0
     if stamped(shape, serving):
         return STAMPED_CLIP
