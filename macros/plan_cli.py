@@ -63,6 +63,7 @@ class Options:
     speculative_tokens: int
     flashinfer_sampler: bool | None
     no_video: bool
+    text_only: bool
     enforce_eager: bool
     offline: bool
     command: bool
@@ -161,6 +162,7 @@ def _request(options: Options, on: Card, tp: int) -> Request:
         speculative_tokens=options.speculative_tokens,
         flashinfer_sampler=options.flashinfer_sampler,
         no_video=options.no_video,
+        text_only=options.text_only,
         eager=options.enforce_eager,
         offline=options.offline,
         weights_gib=options.weights_gib,
@@ -283,6 +285,9 @@ def _print_workload(options: Options, root: Path | None, as_data: bool) -> None:
     help="Whether the engine samples with FlashInfer.",
 )
 @click.option("--no-video", is_flag=True, help="The engine is told to take no clips (limit-mm-per-prompt).")
+@click.option(
+    "--text-only", is_flag=True, help="The engine takes text alone (language-model-only, or limits of 0)."
+)
 @click.option("--enforce-eager", is_flag=True, help="As given to the engine: no CUDA graphs.")
 @click.option("--offline", is_flag=True, help="The engine is used as a library, which takes larger batches.")
 @click.option("--command", is_flag=True, help="With --model and --gpu: print the serving command alone.")

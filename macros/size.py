@@ -20,8 +20,9 @@ from macros.scripts import as_script
 from macros.sizing import catalogue
 from macros.sizing.blocks import CacheSettings, layout, token_bytes
 from macros.sizing.engines import DEFAULT_ENGINE, Batch, Rules, rules
+from macros.sizing.links import non_torch_gib
 from macros.sizing.memory import KERNELS, kernels, weights_gib
-from macros.sizing.overhead import graphs_gib, non_torch_gib, overhead
+from macros.sizing.overhead import graphs_gib, overhead
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Card, Request, Serving, Stage, check, notes, settle
 from macros.sizing.sets import card, machine
@@ -53,7 +54,6 @@ def data(atlas: Atlas) -> dict[str, Any]:
         "tps": COUNTS,
         "caches": CACHES,
         "batches": [[batch.tokens, batch.requests] for batch in batches],
-        "libraries": [non_torch_gib(engine, tp) for tp in COUNTS],
         "cards": [_card(item, batches.index(_batch(engine, item)), engine) for item in cards],
         "models": [_model(item, engine, batches, atlas) for item in atlas.models.values()],
     }
@@ -76,6 +76,7 @@ def _card(item: Accelerator, batch: int, engine: Rules) -> dict[str, Any]:
         "batch": batch,
         "machine": machine(item),
         "kernels": list(KERNELS).index(kernels(item.id)),
+        "libraries": [non_torch_gib(engine, bare, tp) for tp in COUNTS],
         "server": item.data_centre,
         "notes": [note for note in notes(_EMPTY, Request(engine, bare)) if note not in _EMPTY.notes],
     }

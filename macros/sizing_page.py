@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.model import Atlas, Model
-from macros.sizing import catalogue, engines, evaluate, overhead
+from macros.sizing import catalogue, engines, evaluate, links
 from macros.sizing.reader import ConfigError
 
 
@@ -26,7 +26,7 @@ def values(atlas: Atlas) -> dict[str, Any]:
         )[:5],
         "oldest": engines.OLDEST,
         "newest": engines.NEWEST,
-        "overhead": overhead,
+        "links": links,
     }
 
 

@@ -29,6 +29,11 @@ def test_the_median_error_is_at_most_two_percent(found: Evaluation) -> None:
     assert found.median_error <= 0.02
 
 
+def test_logs_that_gave_no_constant_are_as_near(found: Evaluation) -> None:
+    assert len(found.held_out) >= 5
+    assert found.held_out_error <= 0.02
+
+
 def test_nine_in_ten_are_within_a_tenth(found: Evaluation) -> None:
     assert found.share_near >= 0.9
 

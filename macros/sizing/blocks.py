@@ -111,10 +111,10 @@ def layout(shape: ModelShape, rules: Rules, tp: int, share: float, settings: Cac
     if not groups:
         return Layout((), 0, 0.0)
     element = CACHE_BYTES[settings.kv_dtype]
-    obey = rules.state_type_from_checkpoint
+    obey, guesses = rules.state_type_from_checkpoint, settings.speculative_tokens
     pages = _Pages(
         {g: token_bytes(g, tp, element) for g in groups},
-        {g: g.state.size_bytes(tp, obey) for g in groups if g.kind is Kind.STATE and g.state},
+        {g: g.state.size_bytes(tp, obey, guesses) for g in groups if g.kind is Kind.STATE and g.state},
     )
     growing = sum(g.layers * pages.token[g] for g in groups if g.kind in (Kind.FULL, Kind.LATENT))
     block = settings.block_size or (LATENT_BLOCK if any(g.kind is Kind.LATENT for g in groups) else BLOCK)

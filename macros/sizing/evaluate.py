@@ -45,6 +45,8 @@ class Row:
     sources: tuple[str, ...]
     assumed: tuple[tuple[str, str], ...]
     """What the log does not say and was taken instead."""
+    held_out: bool = False
+    """Whether no constant was taken from the log."""
 
     @property
     def error(self) -> float | None:
@@ -90,6 +92,16 @@ class Evaluation:
     def errors(self) -> list[float]:
         """Relative errors of the cache, signed."""
         return [row.error for row in self.rows if row.error is not None]
+
+    @property
+    def held_out(self) -> list[float]:
+        """The same of the logs from which no constant was taken."""
+        return [row.error for row in self.rows if row.held_out and row.error is not None]
+
+    @property
+    def held_out_error(self) -> float:
+        """Median of their absolute errors."""
+        return median(abs(error) for error in self.held_out or [0.0])
 
     @property
     def median_error(self) -> float:
@@ -148,6 +160,7 @@ def row(name: str, log: Mapping[str, Any], config: Mapping[str, Any]) -> Row:
         concurrency=printed.get("concurrency"),
         hybrid=len({(group.kind, group.window) for group in shape.groups}) > 1,
         sources=tuple(log["source_urls"]),
+        held_out=bool(log.get("held_out")),
         assumed=tuple((key.replace("_", " "), str(value)) for key, value in log.get("assumed", {}).items()),
     )
 
@@ -208,6 +221,7 @@ def _summary(found: Evaluation) -> list[str]:
     return [
         f"{len(found.errors)} of {len(found.rows)} logs print a cache to compare; planned/printed above.",
         f"Median error {found.median_error:.1%}; within 10 %: {found.share_near:.0%}.",
+        f"No constant was taken from {len(found.held_out)} of them: median error {found.held_out_error:.1%}.",
         f"Over-predicted by more than 10 % with a cache of {LARGE_POOL_GIB:g} GiB or more: "
         f"{', '.join(found.over_predicted) or 'none'}.",
         f"Requests at once of models with several kinds of layers: at most {found.worst_hybrid:.2f} times off.",
@@ -226,6 +240,7 @@ def _data(found: Evaluation) -> dict[str, Any]:
                 "kv_cache_tokens": [item.found.kv_cache_tokens, item.tokens],
                 "max_concurrency": [round(item.found.max_concurrency, 2), item.concurrency],
                 "error": None if item.error is None else round(item.error, 4),
+                "held_out": item.held_out,
             }
             for item in found.rows
         ],

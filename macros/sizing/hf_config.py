@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from macros.sizing import hf_layers, hf_mlps, hf_vision
+from macros.sizing import hf_layers, hf_mlps, hf_rotary, hf_vision
 from macros.sizing.hf_mixers import mixer
 from macros.sizing.linear import Linear, Mixer
 from macros.sizing.quantization import Scheme, by_precision, scheme
-from macros.sizing.reader import ConfigError, Reader
+from macros.sizing.reader import ConfigError, Reader, reading
 from macros.sizing.shape import (
     COPIES,
     EMBEDDING,
@@ -48,24 +48,24 @@ def shape(
     `precision` puts all linear layers of an unquantized model in another format. Raises ConfigError, also where
     the file is not what it should be.
     """
-    try:
+    with reading("a key"):
         return _shape(config, name, precision, params_b)
-    except ConfigError:
-        raise
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
-        raise ConfigError(f"the configuration cannot be understood: {type(error).__name__}: {error}") from error
 
 
 def _shape(config: Mapping[str, Any], name: str, precision: str | None, params_b: float | None) -> ModelShape:
     read = Reader(config)
-    found = _scheme(read, precision)
-    layers = hf_layers.layers(read)
-    mixers = [part for layer in layers for part in mixer(read, layer)]
-    linears = [linear for part in mixers for linear in part.linears]
-    linears += [linear for layer in layers for linear in hf_mlps.feed_forward(read, layer)]
+    with reading("quantization_config"):
+        found = _scheme(read, precision)
+    with reading("a list or pattern of layers"):
+        layers = hf_layers.layers(read)
+        mixers = [part for layer in layers for part in mixer(read, layer)]
+        linears = [linear for part in mixers for linear in part.linears]
+        linears += [linear for layer in layers for linear in hf_mlps.feed_forward(read, layer)]
     groups = () if read.model_type in ENCODER_TYPES else _merged(mixers)
     parts = [*_embeddings(read, found, len(layers)), *_collected(read, linears, found), *_small(read, len(layers))]
-    parts += hf_vision.weights(read, found)
+    with reading("the settings of an encoder"):
+        parts += hf_vision.weights(read, found)
+        vision = hf_vision.vision(read)
     copies = sum(linear.elements for linear in linears if linear.copy)
     parameters = sum(p.elements for p in parts if p.name != ROTARY) - copies
     exact = True
@@ -81,7 +81,7 @@ def _shape(config: Mapping[str, Any], name: str, precision: str | None, params_b
         weights=tuple(parts),
         widths=_widths(read, layers, mixers),
         context=_context(read),
-        vision=hf_vision.vision(read),
+        vision=vision,
         draft=_draft(read, layers, found),
         precision=found.label,
         parameters_exact=exact,
@@ -199,15 +199,8 @@ def _small(read: Reader, layers: int) -> list[Weights]:
     """Norms, and the rotary tables that vLLM keeps in the model's type for the longest position."""
     hidden = read.integer("hidden_size")
     parts = [Weights("norms", hidden * (2 * layers + 1), 16.0, Sharding.COPIED)]
-    positions = read.optional("max_position_embeddings")
-    if not positions or read.model_type in ENCODER_TYPES or not read.optional("num_attention_heads"):
-        return parts
-    size = read.optional("qk_rope_head_dim") or read.optional("head_dim")
-    size = size or hidden // read.integer("num_attention_heads")
-    share = read.rope("partial_rotary_factor")
-    width = size * (float(share) if isinstance(share, int | float) else 1.0)
-    tables = 4.0 if read.rope("mrope_section") else 1.0
-    return [*parts, Weights(ROTARY, positions * width * tables, 16.0, Sharding.COPIED)]
+    rotary = 0.0 if read.model_type in ENCODER_TYPES else hf_rotary.elements(read)
+    return [*parts, Weights(ROTARY, rotary, 16.0, Sharding.COPIED)] if rotary else parts
 
 
 def _context(read: Reader) -> int | None:

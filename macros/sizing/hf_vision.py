@@ -31,6 +31,7 @@ MOST_TOKENS = {
 """Language tokens of the largest picture by model type, as the processors' default limits give them."""
 SPLIT_TYPES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "qwen3_5", "qwen3_5_moe", "llama4", "glm4v")
 CLIP_TYPES = ("qwen2_vl", "qwen2_5_vl")
+STAMPED_TYPES = ("qwen3_vl", "qwen3_vl_moe")
 POOLED_TYPES = ("gemma3", "gemma3n", "gemma4")
 """Families that average patches before one projection, instead of joining them."""
 GATED_TYPES = ("pixtral", "qwen2_5_vl", "gemma4_vision")
@@ -75,6 +76,7 @@ def vision(read: Reader) -> Vision | None:
         most_tokens=MOST_TOKENS.get(family, 4096),
         outputs=1 + (len(deep) if isinstance(deep, list) else 0),
         clips=family in CLIP_TYPES,
+        stamped=family in STAMPED_TYPES,
         pixels=_first(values, "patch_size") ** 2 * 3 * (_first(values, "temporal_patch_size") or 1),
     )
 
@@ -94,7 +96,11 @@ def _sizes(values: Mapping[str, Any]) -> tuple[int, int, int]:
 
 
 def weights(read: Reader, scheme: Scheme) -> list[Weights]:
-    """Weights of every encoder beside the language model."""
+    """Weights of every encoder beside the language model.
+
+    Gemma 4 has a table of positions for each of the two directions (`position_embedding_table` of `gemma4` in
+    transformers 5.24.0).
+    """
     found: list[Weights] = []
     language = read.integer("hidden_size")
     family = str(read.top.get("model_type"))
@@ -116,7 +122,8 @@ def weights(read: Reader, scheme: Scheme) -> list[Weights]:
         joined = merged * merged + merged * out if family not in POOLED_TYPES else hidden * out
         patch = _first(values, "patch_size") ** 2 * 3 * (_first(values, "temporal_patch_size") or 1) * hidden
         elements = depth * block + mergers * joined + patch
-        elements += _first(values, "num_position_embeddings", "position_embedding_size") * hidden
+        elements += _first(values, "num_position_embeddings") * hidden
+        elements += 2 * _first(values, "position_embedding_size") * hidden
         name = key.removesuffix("_config")
         sharding = Sharding.SPLIT if family in SPLIT_TYPES else Sharding.COPIED
         found.append(Weights(f"{name} {ENCODER}", elements, _bits(scheme), sharding, stage="first"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.sizing.request import Request, Stage
-from macros.sizing.shape import EMBEDDING, ModelShape, Weights
+from macros.sizing.shape import EMBEDDING, ENCODER, ModelShape, Weights
 from macros.sizing.units import GIB, round_up
 
 KERNELS = {
@@ -26,12 +26,15 @@ def weights_gib(shape: ModelShape, request: Request, stage: Stage) -> float:
     """GiB of weights on one GPU of a stage.
 
     The first stage has the embedding, the last the output layer and a draft head; a tied model needs the embedding
-    on both.
+    on both. Encoders that a text-only server has no use for are not loaded from 0.15 on (`_mark_tower_model` in
+    `models/interfaces.py` of vLLM 0.15.1).
     """
     tied = not any(part.stage == "last" for part in shape.weights)
     share = stage.layers / shape.layers
     total = 0.0
     for part in shape.weights:
+        if request.text_only and part.name.endswith(ENCODER) and request.rules.version >= (0, 15, 0):
+            continue
         held = {"all": share, "first": float(stage.first), "last": float(stage.last)}[part.stage]
         if tied and part.name == EMBEDDING and stage.last:
             held = 1.0

@@ -8,29 +8,28 @@ changes between versions. Attention itself takes nothing, since the profiling ru
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from macros.sizing.engines import MASKING_BYTES, Batch, Rules
+from macros.sizing.engines import MASKING_BYTES, Batch
+from macros.sizing.links import non_torch_gib
 from macros.sizing.request import Serving, Stage
 from macros.sizing.shape import ModelShape
 from macros.sizing.units import GIB
 
 BUFFERS_GIB = 0.035
 """Input buffers and what the sampler keeps; the remainder of eight published debug logs after the terms below."""
-NON_TORCH_GIB = 0.13
-"""Libraries' own memory on one card: cuBLAS, kernels. Published debug logs on H100 print 0.13 or 0.14."""
-DOUBLING_GIB = 0.42
-"""Communicators and all-reduce buffers, for each doubling of tensor parallelism. Two H100 print 0.54 and 0.55 in
-all; runs on four and eight cards took between 0.2 GiB less and 1.4 GiB more than this says."""
-EARLY_NON_TORCH_GIB = 1.8
-"""One card before 0.7.0, which counted the driver's context; printed 1.79, and twice that with two cards."""
 CAPTURED_MIB, CAPTURED_BASE_GIB = 0.27, 0.1
 """One captured CUDA graph of one layer in MiB, and what the first takes in GiB; published captures of 24 to 64
 layers give 0.19 to 0.30 MiB."""
 PROFILED_MIB, PROFILED_BASE_GIB = 0.07, 0.3
 """The same as the engine estimates it beforehand (`profile_cudagraph_memory`), from 0.20.0; it varies."""
 LARGEST_GRAPH = 512
+STAMPED_CLIP = 12288
+"""Tokens of the largest clip of Qwen3-VL: 24 × 1024² pixels, of which 32² in two frames make a token."""
+STAMPED_FACTOR = 13.5
+"""Rows kept for each of them: 12.5 for the text around each token (`get_max_video_tokens` of `qwen3_vl.py`), into
+which `profile_run` of `gpu_model_runner.py` copies the encoder's own output. Both in 0.11.0 to 0.12.0 only; a
+published run with 0.11.0 prints the budget of 153,600 tokens."""
 LATENT_WORKSPACE = 65536
 """Tokens of context that latent attention expands at once in prefill (`MLACommonMetadataBuilder`)."""
 
@@ -57,17 +56,10 @@ def overhead(shape: ModelShape, serving: Serving, stage: Stage) -> Overhead:
     graphs = 0.0 if serving.request.eager else graphs_gib(stage.layers, serving.batch, counted)
     return Overhead(
         activations_gib=activations_gib(shape, serving, stage),
-        non_torch_gib=non_torch_gib(serving.rules, serving.tp),
+        non_torch_gib=non_torch_gib(serving.rules, serving.request.card, serving.tp, serving.request.eager),
         graphs_gib=graphs,
         graphs_counted=counted,
     )
-
-
-def non_torch_gib(rules: Rules, tp: int) -> float:
-    """Memory that libraries take outside the tensor allocator, in GiB; pipeline stages add next to nothing."""
-    if rules.version < (0, 7, 0):
-        return EARLY_NON_TORCH_GIB * (2 if tp > 1 else 1)
-    return NON_TORCH_GIB + DOUBLING_GIB * math.log2(tp)
 
 
 def activations_gib(shape: ModelShape, serving: Serving, stage: Stage) -> float:
@@ -113,8 +105,10 @@ def encoder_tokens(shape: ModelShape, serving: Serving) -> int:
     16,384 all the same. Families that take clips by frames profile a clip as long as the context allows.
     """
     vision, batch = shape.vision, serving.batch
-    if vision is None:
+    if vision is None or serving.request.text_only:
         return 0
+    if stamped(shape, serving):
+        return STAMPED_CLIP
     item = vision.most_tokens
     if vision.clips and serving.rules.generation == "v1" and not serving.request.no_video:
         frames = 8 if serving.rules.version < (0, 11, 0) else 7
@@ -123,11 +117,19 @@ def encoder_tokens(shape: ModelShape, serving: Serving) -> int:
     return item * max(1, min(max(batch.tokens, item) // item, batch.requests * a_prompt))
 
 
+def stamped(shape: ModelShape, serving: Serving) -> bool:
+    """Whether the profiling run keeps a clip with room for a time stamp at each token."""
+    version = serving.rules.version
+    within = (0, 11, 0) <= version < (0, 13, 0) and not serving.request.no_video
+    return shape.vision is not None and shape.vision.stamped and within
+
+
 def encoder_outputs(shape: ModelShape, serving: Serving) -> float:
     """Bytes of encoded pictures that wait while the language model is profiled."""
     if shape.vision is None:
         return 0.0
-    return float(encoder_tokens(shape, serving) * shape.widths.hidden * 2 * shape.vision.outputs)
+    rows = encoder_tokens(shape, serving) * (STAMPED_FACTOR if stamped(shape, serving) else 1)
+    return float(rows * shape.widths.hidden * 2 * shape.vision.outputs)
 
 
 def encoder_bytes(shape: ModelShape, serving: Serving) -> float:

@@ -5,7 +5,8 @@ Defaults are those of the configuration classes of transformers 5.24.0; see `con
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,20 @@ LIMITS = {"num_hidden_layers": 2000, "num_attention_heads": 4096, "": 10**9}
 
 class ConfigError(ValueError):
     """A configuration that cannot be sized; the message says what is missing and what to do."""
+
+
+@contextmanager
+def reading(part: str) -> Iterator[None]:
+    """Says which part of the file has a value of an unexpected kind, instead of what Python says of it."""
+    try:
+        yield
+    except ConfigError:
+        raise
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
+        raise ConfigError(
+            f"the configuration cannot be understood: {part} has a value of another kind than expected "
+            f"({error}); compare it with the published file"
+        ) from error
 
 
 @cache

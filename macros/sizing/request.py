@@ -48,6 +48,8 @@ class Request:
     weights_gib: float | None = None
     flashinfer_sampler: bool | None = None
     no_video: bool = False
+    text_only: bool = False
+    """Whether no pictures, clips or sound are taken (`--language-model-only`, or limits of 0)."""
 
     @property
     def gpus(self) -> int:

@@ -53,14 +53,19 @@ class State:
     stated: bool = False
     """Whether `recurrent_bytes` is the checkpoint's wish, which older engines do not read."""
 
-    def size_bytes(self, tp: int, obey: bool = True) -> int:
-        """Bytes on one of `tp` GPUs, unpadded; `obey` is whether the engine reads the checkpoint's wish."""
+    def size_bytes(self, tp: int, obey: bool = True, guesses: int = 0) -> int:
+        """Bytes on one of `tp` GPUs, unpadded; `obey` is whether the engine reads the checkpoint's wish.
+
+        Each of `guesses` tokens guessed ahead takes a step of the convolution more (`conv_kernel - 1 + num_spec`
+        in `layers/mamba/mamba_utils.py` of vLLM 0.10.2 to 0.33.0).
+        """
         groups = self.groups
         if groups and groups % tp:
             groups = tp
         channels = (self.conv_channels + groups * self.group_width) // tp
         width = self.recurrent_bytes if obey or not self.stated else self.conv_bytes
-        return channels * self.conv_steps * self.conv_bytes + self.recurrent // tp * width
+        steps = self.conv_steps + guesses if self.conv_steps else 0
+        return channels * steps * self.conv_bytes + self.recurrent // tp * width
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,8 @@ class Vision:
     """Values of one patch of the picture itself."""
     clips: bool = False
     """Whether clips are profiled as frames, each pair as large as the largest picture."""
+    stamped: bool = False
+    """Whether clips carry a time stamp in text for each pair of frames (Qwen3-VL)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@
     const byCount = format.weights[card.kernels] || format.weights[0];
     const weights = byCount[at];
     const activations = model.activations[want.tp][card.batch];
-    const libraries = data.libraries[at];
+    const libraries = card.libraries[at];
     const graphs = model.graphs[card.batch];
     const left = pool - weights - (activations + libraries + graphs);
     const blocks = layout ? floorDivide(left * GIB, layout.block) : 0;
