@@ -227,7 +227,7 @@ def _following(atlas: Atlas, answers: dict[str, bool], facts: Facts | None = Non
 
 def test_a_lift_or_toy_has_no_firm_duty_of_a_medical_device(atlas: Atlas, derived: Derived) -> None:
     answers = use("product=product_section_a,third_party_assessment")
-    assert "from 2 August 2028" in class_json(atlas, answers, atlas.settings.as_of)["explanation"]
+    assert class_json(atlas, answers, atlas.settings.as_of)["applies_from"] == "2028-08-02"
     devices = {"ai-act-6-1-medical-device", "ai-act-26-medical-device-user"}
     told = _following(atlas, answers)
     assert {told[id_] for id_ in devices} == {"open"}
