@@ -14,7 +14,7 @@ from tests.conftest import ROOT, run_atlas
 def test_a_headline_names_each_kind_by_its_number() -> None:
     states = [*["in-force"] * 70, "applies-from", *["guidance"] * 2, *["voluntary"] * 2, "proposed"]
     assert headline(states) == (
-        "71 obligations, 2 points of guidance, 2 frames, voluntary or by contract, 1 proposal (not law)"
+        "71 obligations, 2 points of guidance, 2 voluntary or contractual frames, 1 proposal (not law)"
     )
     assert headline(["in-force"]) == "1 obligation"
     assert headline(["guidance"]) == "0 obligations, 1 point of guidance"

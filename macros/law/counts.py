@@ -9,7 +9,7 @@ from macros.law.notes import STATES
 KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("in-force", "applies-from"), "{} obligation", "{} obligations"),
     (("guidance",), "{} point of guidance", "{} points of guidance"),
-    (("voluntary",), "{} frame, voluntary or by contract", "{} frames, voluntary or by contract"),
+    (("voluntary",), "{} voluntary or contractual frame", "{} voluntary or contractual frames"),
     (("proposed",), "{} proposal (not law)", "{} proposals (not law)"),
 )
 """States that are counted together, and what they are called, one and many."""

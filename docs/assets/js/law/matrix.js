@@ -71,7 +71,7 @@
     const workloads = new Set(chosen.map((pair) => pair[0])).size;
     clear.hidden = !KEYS.some((key) => state[key]);
     const filters = KEYS.filter((key) => state[key]).map((key) => `${LABELS[key]}: ${data.filters[key].find(([id]) => id === state[key])[1]}`);
-    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} obligation${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.${filters.length ? ` ${filters.join("; ")}.` : ""}` : "No note has all of this. Set one of the filters to “any”.";
+    said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} row${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.${filters.length ? ` ${filters.join("; ")}.` : ""}` : "No note has all of this. Set one of the filters to “any”.";
   }
 
   window.addEventListener("hashchange", () => {
