@@ -208,6 +208,7 @@ class Assurance:
     sources: tuple[str, ...]
     reviewed: str
     form: str | None = None
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +366,7 @@ class Technique:
     provisions: tuple[str, ...]
     sources: tuple[str, ...]
     reviewed: str
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +383,7 @@ class Upkeep:
     reviewed: str
     by_stage: Mapping[str, str] = field(default_factory=dict)
     by_engine: tuple[EngineFact, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

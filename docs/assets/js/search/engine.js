@@ -61,6 +61,7 @@
   function engine(MiniSearch, data) {
     const stop = new Set(data.stop.map((word) => stem(fold(word))));
     const equal = new Map(Object.entries(data.equal).map(([word, other]) => [stem(fold(word)), stem(fold(other))]));
+    const SOURCE = data.kinds.findIndex(([id]) => id === "source");
     const entries = [];
     const vocabulary = new Map(); // word -> how many entries are named by it; 0 where it stands in texts only
     const index = new MiniSearch({
@@ -174,8 +175,8 @@
     }
 
     // The steps, best first: is named so; has a name so; a name begins so; every word in the title; in the names;
-    // in names and summary; anywhere; some of them.
-    function step(entry, asked, phrase, best) {
+    // in names and summary; some of them, or only in the text.
+    function standsAt(entry, phrase, best) {
       const closed = phrase.replaceAll(" ", "");
       const same = (name) => name === phrase || name.replaceAll(" ", "") === closed;
       if (same(entry.titleKey)) return 8;
@@ -187,8 +188,14 @@
       if (all("title")) return 5;
       if (all("name")) return 4.5;
       if (all("summary")) return 3;
-      if (all("any")) return 2;
       return 0;
+    }
+
+    // A place on a page comes after a page that answers as well; what the atlas says comes before the sources it rests on.
+    function step(entry, phrase, best) {
+      const level = standsAt(entry, phrase, best);
+      if (entry.kind === SOURCE) return level === 8 ? 5 : 0;
+      return entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
     }
 
     function order(query) {
@@ -207,7 +214,7 @@
       const hits = found.map((result) => {
         const entry = entries[result.id];
         const best = standing(asked, result.match);
-        const level = step(entry, asked, phrase, best);
+        const level = step(entry, phrase, best);
         const share = best.reduce((sum, { any, name }) => sum + Math.max(any * 0.7, name), 0) / asked.length;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
         return { entry, level, score: result.score * Math.sqrt(entry.weight) * share * share, match: result.match };
@@ -218,7 +225,7 @@
 
     // One letter says little: what is named by a word that begins with it, by weight.
     const letter = (first) => entries
-      .filter((entry) => entry.kind !== data.kinds.length - 1 && entry.titleKey.startsWith(first))
+      .filter((entry) => entry.kind !== SOURCE && entry.titleKey.startsWith(first))
       .map((entry) => ({ entry, level: 6, score: entry.weight, match: {} }))
       .sort((a, b) => b.score - a.score || a.entry.id - b.entry.id);
 
