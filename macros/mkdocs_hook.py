@@ -67,7 +67,7 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
+        {"Method": ["about.md", "pages/index.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
@@ -82,9 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
     current = site.current(root)
     for spec in current.pages.values():
-        # JSON is YAML, so nothing in a synonym can end the front matter.
         hidden = ["navigation", "toc"] if spec.wide else []
-        meta = json.dumps({"search": {"boost": spec.boost}, "tags": spec.words, "hide": hidden})
+        meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
         file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None

@@ -1,7 +1,7 @@
 """What the search of the site knows: an entry for every page and for every record that has a place on one.
 
-Built from data, never from HTML. Two scripts: the first has all but the sources and is loaded when someone opens the
-search; the second has the sources, of which there are many, and follows it. The engine that ranks is
+Built from data, never from HTML. Two scripts: the first has all but the sources and is loaded when someone opens
+the search; the second has the sources, of which there are many, and follows it. The engine that ranks is
 `docs/assets/js/search/engine.js`; its rules are told in `docs/decisions.md`.
 """
 
@@ -24,18 +24,18 @@ from macros.urls import address
 FILE = "assets/js/search/data.js"
 SOURCES_FILE = "assets/js/search/sources.js"
 
-KINDS: Mapping[str, str] = {
-    "workload": "Workloads",
-    "pattern": "Patterns",
-    "guide": "Tools and guides",
-    "law": "Law and standards",
-    "duty": "Obligations",
-    "model": "Models",
-    "accelerator": "Accelerators",
-    "engine": "Engines",
-    "source": "Sources",
+KINDS: Mapping[str, tuple[str, str]] = {
+    "workload": ("Workloads", "workload"),
+    "pattern": ("Patterns", "pattern"),
+    "guide": ("Tools and guides", "guide"),
+    "law": ("Law and standards", "law or standard"),
+    "duty": ("Obligations", "obligation"),
+    "model": ("Models", "model"),
+    "accelerator": ("Accelerators", "accelerator"),
+    "engine": ("Engines", "engine"),
+    "source": ("Sources", "source"),
 }
-"""The facets, in the order in which they are offered."""
+"""The facets in the order in which they are offered, and the word for one result."""
 
 _KIND_OF = {
     "workloads": "workload",
@@ -100,8 +100,16 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
     split: dict[bool, list[list[Any]]] = {False: [], True: []}
     for entry in found:
         split[entry.kind == "source"].append(entry.packed(kinds))
-    first = {"kinds": list(KINDS.items()), "equal": EQUAL, "stop": STOP, "entries": split[False]}
-    return {FILE: as_script("WASearchData", first), SOURCES_FILE: as_script("WASearchSources", {"entries": split[True]})}
+    first = {
+        "kinds": [(kind, *words) for kind, words in KINDS.items()],
+        "equal": EQUAL,
+        "stop": STOP,
+        "entries": split[False],
+    }
+    return {
+        FILE: as_script("WASearchData", first),
+        SOURCES_FILE: as_script("WASearchSources", {"entries": split[True]}),
+    }
 
 
 def documents(folder: Path) -> list[Entry]:

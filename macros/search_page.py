@@ -23,7 +23,7 @@ def spec(pages: Iterable[PageSpec], documents: Iterable[Entry]) -> PageSpec:
         "All pages",
         "Every page of the atlas by kind, for reading without the search.",
         "pages.jinja",
-        {"groups": [(KINDS[kind], found) for kind, found in groups.items()]},
+        {"groups": [(KINDS[kind][0], found) for kind, found in groups.items()]},
         boost=0.5,
         words=("index", "site map", "contents"),
     )

@@ -1,4 +1,4 @@
-"""What search reads of a record beyond its title, names and summary, and the words it reads alike or passes over."""
+"""What search reads of a record beyond its title, names and summary, and words read alike or passed over."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 from macros.derive import Derived
 from macros.model import Accelerator, Engine, Instrument, Model, Obligation, Pattern, Source, Workload
 
-STOP: tuple[str, ...] = tuple(
-    "a about am an and any are as at be by can could do does for from get had has have how i if in into is it its me "
-    "my need of on or our shall should so some than that the their them then there they this those to us was we were "
-    "what when where which who why will with would you your "
-    "au aux das dans de dem den der des die du ein eine einem einen einer en est et für ich im ist la le les mit muss "
-    "oder pour que quel quelle qui sur un und une von was welche wie wir zu zum zur".split()
-)
+_STOP = """
+a about am an and any are as at be by can could do does for from get had has have how i if in into is it its
+me my need of on or our shall should so some than that the their them then there they this those to us was we
+were what when where which who why will with would you your au aux das dans de dem den der des die du ein eine
+einem einen einer en est et für ich im ist la le les mit muss oder pour que quel quelle qui sur un und une von
+was welche wie wir zu zum zur
+"""
+
+STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
 """Words of English, German and French that say nothing about a subject; passed over when others remain."""
 
 EQUAL: Mapping[str, str] = {

@@ -1,7 +1,7 @@
 """Relevance of the search: `python -m tests.search_report` runs every query in Chromium, in the site's own engine.
 
-Prints success@1 and success@3 (a page that answers the query is first, or among the first three) for the queries that
-the ranking was tuned on and for those held out, with every query that missed.
+Prints success@1 and success@3 (a page that answers the query is first, or among the first three) for the queries
+that the ranking was tuned on and for those held out, with every query that missed.
 """
 
 from __future__ import annotations
@@ -80,13 +80,14 @@ def blank_page() -> Iterator[Page]:
 
 
 def main() -> None:
-    """Print the report; `only=NAME` for one set."""
+    """Print the report for the sets named, or for both."""
     names = sys.argv[1:] or SETS
     with blank_page() as page:
         load(page, site.refresh(ROOT).scripts)
         for name in names:
             outcomes = run(page, name)
-            print(f"{name}: {len(outcomes)} queries, success@1 {success(outcomes, 1):.3f}, @3 {success(outcomes, 3):.3f}")
+            one, three = success(outcomes, 1), success(outcomes, 3)
+            print(f"{name}: {len(outcomes)} queries, success@1 {one:.3f}, success@3 {three:.3f}")
             for o in outcomes:
                 if o.rank != 1:
                     print(f"  {o.rank or '-':>2}  {o.query}  ->  {' '.join(o.found[:3])}")

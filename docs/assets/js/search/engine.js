@@ -217,7 +217,8 @@
         const level = step(entry, phrase, best);
         const share = best.reduce((sum, { any, name }) => sum + Math.max(any * 0.7, name), 0) / asked.length;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
-        return { entry, level, score: result.score * Math.sqrt(entry.weight) * share * share, match: result.match };
+        const score = result.score * Math.sqrt(entry.weight) * share * share;
+        return { entry, level, score, match: result.match, whole: best.every(({ any }) => any > 0) };
       });
       hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
       return { asked, hits };
@@ -226,7 +227,7 @@
     // One letter says little: what is named by a word that begins with it, by weight.
     const letter = (first) => entries
       .filter((entry) => entry.kind !== SOURCE && entry.titleKey.startsWith(first))
-      .map((entry) => ({ entry, level: 6, score: entry.weight, match: {} }))
+      .map((entry) => ({ entry, level: 6, score: entry.weight, match: {}, whole: true }))
       .sort((a, b) => b.score - a.score || a.entry.id - b.entry.id);
 
     // What a query finds: hits of one kind or of all, how many of each kind, and how its words were read.
@@ -240,11 +241,15 @@
         total: hits.length,
         counts,
         terms,
+        whole: hits.some((hit) => hit.whole),
         corrected: asked.filter(({ corrected }) => corrected).map(({ word, corrected }) => [word, corrected]),
       };
     }
 
-    return { add, search, size: () => entries.length };
+    // For a query that finds nothing: what begins like its words.
+    const near = (query) => order(words(query).filter((word) => word.length > 3).map((word) => word.slice(0, 4)).join(" ")).hits;
+
+    return { add, search, near };
   }
 
   // A text in pieces, [text, whether it was searched for], cut to what is around the first place.
