@@ -95,10 +95,10 @@ def entries(derived: Derived, pages: Iterable[PageSpec], documents: Iterable[Ent
 
 
 def scripts(found: Iterable[Entry]) -> dict[str, str]:
-    """Both scripts by the file they are published as."""
+    """Both scripts by the file they are published as, the weightiest entries first: they are answered from first."""
     kinds = tuple(KINDS)
     split: dict[bool, list[list[Any]]] = {False: [], True: []}
-    for entry in found:
+    for entry in sorted(found, key=lambda entry: -entry.weight):
         split[entry.kind == "source"].append(entry.packed(kinds))
     first = {
         "kinds": [(kind, *words) for kind, words in KINDS.items()],

@@ -99,6 +99,31 @@ def test_one_slip_of_the_finger_is_forgiven(engine_page: Page, derived: Derived)
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CV screening", "workloads/recruitment-screening/"),
+        ("recruitment screening", "workloads/recruitment-screening/"),
+        ("code completion", "workloads/code-completion/"),
+        ("fill-in-the-middle", "workloads/code-completion/"),
+        ("ambient scribe", "workloads/clinical-documentation/"),
+        ("COBOL", "workloads/legacy-modernisation/"),
+        ("invoice", "workloads/document-extraction/"),
+        ("regulated decisions", "patterns/regulated-decisions/"),
+        ("GDPR", "instruments/gdpr/"),
+        ("vLLM", "engines/vllm/"),
+        ("Qwen3.8 27B", "models/qwen3.8-27b/"),
+        ("L40S", "accelerators/l40s/"),
+    ],
+)
+def test_names_rank_before_pages_that_mention_them(engine_page: Page, query: str, expected: str) -> None:
+    assert found(engine_page, query)[0] == expected
+
+
+def test_an_article_finds_its_obligations(engine_page: Page) -> None:
+    assert all(path.startswith("obligations/") for path in found(engine_page, "Article 26")[:5])
+
+
 def test_what_is_typed_so_far_already_finds(engine_page: Page) -> None:
     for typed in ("recr", "recruitm", "recruitment s", "recruitment scree"):
         assert found(engine_page, typed)[0] == "workloads/recruitment-screening/", typed

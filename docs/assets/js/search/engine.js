@@ -51,12 +51,30 @@
     return last[b.length];
   }
 
+  // Forms of a word as written: what it is indexed as. Texts repeat words, so each is worked out once.
+  const seen = new Map();
+  function forms(word) {
+    let found = seen.get(word);
+    if (!found) {
+      const plain = stem(word);
+      const base = root(plain);
+      found = base ? [plain, base] : [plain];
+      seen.set(word, found);
+    }
+    return found;
+  }
+
   const FIELDS = ["title", "words", "law", "summary", "text"];
   const NAMES = new Set(["title", "words", "law"]);
   // Where a word stands says how much a page is about it.
   const BOOST = { title: 6, words: 5, law: 4, summary: 2, text: 1 };
 
-  const key = (text) => words(text).map(stem).join(" ");
+  // A beginning is looked for in what names a page and says what it is; in its text only whole words are.
+  const SHORT = ["title", "words", "law", "summary"];
+
+  const NOTHING = [{ title: 0, name: 0, summary: 0 }];
+
+  const key = (text) => words(text).map((word) => forms(word)[0]).join(" ");
 
   function engine(MiniSearch, data) {
     const stop = new Set(data.stop.map((word) => stem(fold(word))));
@@ -71,9 +89,9 @@
       extractField: (entry, field) => (field === "id" ? entry.id : entry.fields[field]),
       tokenize: (text) => words(text),
       processTerm: (word) => {
-        const plain = stem(word);
-        const base = root(plain);
-        return base ? [plain, base] : plain;
+        const found = forms(word);
+        if (!vocabulary.has(found[0])) vocabulary.set(found[0], 0);
+        return found;
       },
     });
 
@@ -86,18 +104,19 @@
         nameKeys: [...names, ...first].map(key),
         fields: { title, words: names.join("; "), law: law.join("; "), summary, text },
       };
-      entry.named = new Set([entry.titleKey, ...entry.nameKeys].flatMap((name) => name.split(" ")));
-      for (const word of entry.named) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
-      for (const word of words(`${summary} ${text}`)) if (!vocabulary.has(stem(word))) vocabulary.set(stem(word), 0);
+      const called = [entry.titleKey, ...entry.nameKeys];
+      entry.closed = called.map((name) => name.replaceAll(" ", ""));
+      for (const word of new Set(called.flatMap((name) => name.split(" ")))) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
       entries.push(entry);
       return entry;
     }
 
     // In steps, so that a page stays responsive while thousands of entries are read.
-    async function add(rows, step = 150) {
+    async function add(rows, first = () => {}, step = 40) {
       for (let n = 0; n < rows.length; n += step) {
         if (n) await new Promise((done) => setTimeout(done));
         index.addAll(rows.slice(n, n + step).map(prepare));
+        if (n === 0) first();
       }
     }
 
@@ -106,13 +125,31 @@
       return false;
     };
 
+    // Which letters a word has, as bits: two words that differ in more letters than two an edit are no near ones.
+    const masks = new Map();
+    function mask(word) {
+      let found = masks.get(word);
+      if (found === undefined) {
+        found = 0;
+        for (let n = 0; n < word.length; n += 1) found |= 1 << ((word.charCodeAt(n) - 97) & 31);
+        masks.set(word, found);
+      }
+      return found;
+    }
+    function bits(number) {
+      let [left, count] = [number, 0];
+      for (; left; left &= left - 1) count += 1;
+      return count;
+    }
+
     // The nearest known words of an unknown one; a word that names something comes before one that stands in a text.
     function corrections(word, unfinished) {
       const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
       const found = [];
       if (!most || /\d/.test(word)) return found;
       for (const [known, named] of vocabulary) {
-        if (known.length < 3 || /\d/.test(known)) continue;
+        if (known.length < Math.max(3, word.length - most) || (!unfinished && known.length > word.length + most)) continue;
+        if (bits(mask(word) & ~mask(known)) > most) continue;
         let edits = distance(word, known, most);
         if (unfinished && edits > 1 && word.length >= 5 && known.length > word.length) {
           edits = Math.min(edits, distance(word, known.slice(0, word.length), 1) + 0.5);
@@ -136,7 +173,7 @@
         if (base) terms.push([base, 0.6, false]);
         if (equal.has(word)) terms.push([equal.get(word), 0.95, false]);
         const known = vocabulary.has(word);
-        if (word.length > 1 && !/^\d+$/.test(word)) terms.push([word, last ? 0.6 : 0.4, true]);
+        if (word.length > 2 && !/^\d+$/.test(word) && (last || !known)) terms.push([word, last ? 0.6 : 0.4, true]);
         let read_as = equal.get(word) || word;
         let corrected = null;
         if (!known && !equal.has(word) && !completes(word)) {
@@ -152,35 +189,45 @@
       });
     }
 
-    // How well the terms in one entry answer each word: the best field, and whether in full.
-    function standing(asked, match) {
-      const best = asked.map(() => ({ name: 0, title: 0, summary: 0, any: 0 }));
-      for (const [term, fields] of Object.entries(match)) {
-        asked.forEach(({ terms }, n) => {
-          let weight = 0;
-          for (const [other, value, prefix] of terms) {
-            if (value > weight && (prefix ? term.startsWith(other) : term === other)) weight = value;
+    // How well the terms in one entry answer each word: by the best place it stands in, and whether in full.
+    // What a term of the index is worth for each word is worked out once a query.
+    function standing(asked) {
+      const worth = new Map();
+      const weigh = (term) => {
+        let found = worth.get(term);
+        if (!found) {
+          found = asked.map(({ terms }) => terms.reduce((most, [other, value, prefix]) => (
+            value > most && (prefix ? term.startsWith(other) : term === other) ? value : most), 0));
+          worth.set(term, found);
+        }
+        return found;
+      };
+      return (match) => {
+        const best = asked.map(() => ({ name: 0, title: 0, summary: 0, any: 0 }));
+        for (const term of Object.keys(match)) {
+          const values = weigh(term);
+          for (let n = 0; n < values.length; n += 1) {
+            const value = values[n];
+            const place = best[n];
+            if (!value || (value <= place.title)) continue;
+            if (value > place.any) place.any = value;
+            for (const field of match[term]) {
+              if (field === "title" && value > place.title) place.title = value;
+              if (NAMES.has(field) && value > place.name) place.name = value;
+              if (field !== "text" && value > place.summary) place.summary = value;
+            }
           }
-          if (!weight) return;
-          const place = best[n];
-          place.any = Math.max(place.any, weight);
-          for (const field of fields) {
-            if (field === "title") place.title = Math.max(place.title, weight);
-            if (NAMES.has(field)) place.name = Math.max(place.name, weight);
-            if (field !== "text") place.summary = Math.max(place.summary, weight);
-          }
-        });
-      }
-      return best;
+        }
+        return best;
+      };
     }
 
     // The steps, best first: is named so; has a name so; a name begins so; every word in the title; in the names;
     // in names and summary; some of them, or only in the text.
     function standsAt(entry, phrase, best) {
       const closed = phrase.replaceAll(" ", "");
-      const same = (name) => name === phrase || name.replaceAll(" ", "") === closed;
-      if (same(entry.titleKey)) return 8;
-      if (entry.nameKeys.some(same)) return 7;
+      if (entry.titleKey === phrase || entry.closed[0] === closed) return 8;
+      if (entry.closed.includes(closed)) return 7;
       const begins = (name) => name.startsWith(phrase);
       if (begins(entry.titleKey)) return 6;
       if (entry.nameKeys.some(begins)) return 5.5;
@@ -202,18 +249,19 @@
       const asked = read(query);
       if (!asked.length) return { asked, hits: [] };
       const phrase = asked.map(({ read_as }) => read_as).join(" ");
-      if (phrase.length === 1) return { asked, hits: letter(phrase) };
+      if (phrase.length < 3) return { asked, hits: brief(phrase) };
       const tree = {
         combineWith: "OR",
         queries: asked.flatMap(({ terms }) => terms.map(([term, weight, prefix]) => ({
           queries: [term], prefix, boostTerm: () => weight,
-          ...(prefix && term.length < 3 ? { fields: ["title", "words"] } : {}),
+          ...(prefix ? { fields: SHORT } : {}),
         }))),
       };
       const found = index.search(tree, { fields: FIELDS, boost: BOOST, tokenize: (text) => [text], processTerm: (term) => term });
+      const stands = standing(asked);
       const hits = found.map((result) => {
         const entry = entries[result.id];
-        const best = standing(asked, result.match);
+        const best = stands(result.match);
         const level = step(entry, phrase, best);
         const share = best.reduce((sum, { any, name }) => sum + Math.max(any * 0.7, name), 0) / asked.length;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
@@ -224,18 +272,24 @@
       return { asked, hits };
     }
 
-    // One letter says little: what is named by a word that begins with it, by weight.
-    const letter = (first) => entries
-      .filter((entry) => entry.kind !== SOURCE && entry.titleKey.startsWith(first))
-      .map((entry) => ({ entry, level: 6, score: entry.weight, match: {}, whole: true }))
-      .sort((a, b) => b.score - a.score || a.entry.id - b.entry.id);
+    // One or two letters say little: what is called so, or by a word that begins so, by weight.
+    function brief(start) {
+      const hits = [];
+      for (const entry of entries) {
+        let level = standsAt(entry, start, NOTHING);
+        if (!level && entry.titleKey.includes(` ${start}`)) level = 5;
+        if (!level || entry.kind === SOURCE) continue;
+        hits.push({ entry, level, score: entry.weight, match: { [start]: [] }, whole: true });
+      }
+      return hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
+    }
 
     // What a query finds: hits of one kind or of all, how many of each kind, and how its words were read.
     function search(query, kind = null) {
       const { asked, hits } = order(query);
       const counts = data.kinds.map(() => 0);
       for (const hit of hits) counts[hit.entry.kind] += 1;
-      const terms = new Set(hits.slice(0, 200).flatMap((hit) => Object.keys(hit.match)));
+      const terms = new Set(hits.slice(0, 60).flatMap((hit) => Object.keys(hit.match)));
       return {
         hits: kind === null ? hits : hits.filter((hit) => hit.entry.kind === kind),
         total: hits.length,
@@ -256,7 +310,7 @@
   function pieces(text, terms, length = 190) {
     const marks = [];
     for (const found of text.matchAll(/[\p{L}\p{N}&’'.]*[\p{L}\p{N}]/gu)) {
-      const hit = words(found[0]).some((word) => terms.has(stem(word)) || terms.has(root(stem(word))));
+      const hit = words(found[0]).some((word) => forms(word).some((form) => terms.has(form)));
       if (hit) marks.push([found.index, found.index + found[0].length]);
     }
     let start = 0;

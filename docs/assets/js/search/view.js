@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const SHOWN = 40;
+  const SHOWN = 20;
   const WAYS = [
     ["decide/", "Route your workload"], ["workloads/", "All workloads"], ["models/", "Models"], ["size/", "Size a model"],
     ["assurances/", "What an assurance buys"], ["regulation/", "Law"], ["pages/", "All pages"],
@@ -21,7 +21,9 @@
     let ready = false;
 
     const marked = (text, terms, length) => pieces(text, terms, length).map(([piece, hit]) => (hit ? el("mark", {}, piece) : piece));
-    const address = (path) => new URL(path, root).href;
+    // From a disk a browser shows a folder as a list of files instead of its page.
+    const page = (path) => (location.protocol === "file:" ? path.replace(/\/(?=#|$)/, "/index.html") : path);
+    const address = (path) => new URL(page(path), root).href;
     const ways = (heading, links) => [
       el("p", { class: "wa-search__h" }, heading),
       el("ul", { class: "wa-search__ways" }, links.map(([path, title]) => el("li", {}, el("a", { href: address(path) }, title)))),
@@ -144,14 +146,15 @@
     field.addEventListener("keydown", keys);
     dialog.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
 
-    return atlas.add(data.entries).then(() => {
-      ready = true;
+    const again = () => { if (active < 0) draw(); };
+    // The weightiest entries come first, and are answered from while the others are read.
+    return atlas.add(data.entries, () => { ready = true; draw(); }).then(() => {
       dialog.dataset.ready = "";
-      draw();
+      again();
       return loadSources();
     }).then(() => atlas.add(window.WASearchSources.entries)).then(() => {
       dialog.dataset.ready = "all";
-      if (active < 0 && field.value.trim()) draw();
+      again();
     });
   }
 
