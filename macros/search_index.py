@@ -95,7 +95,7 @@ def entries(derived: Derived, pages: Iterable[PageSpec], documents: Iterable[Ent
 
 
 def scripts(found: Iterable[Entry]) -> dict[str, str]:
-    """Both scripts by the file they are published as, the weightiest entries first: they are answered from first."""
+    """Both scripts by the file they are published as; the weightiest first, as they are read first."""
     kinds = tuple(KINDS)
     split: dict[bool, list[list[Any]]] = {False: [], True: []}
     for entry in sorted(found, key=lambda entry: -entry.weight):
