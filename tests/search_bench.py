@@ -1,9 +1,10 @@
 """How long the search takes: `python -m tests.search_bench SITE [WORKLOADS]`, with SITE a built site.
 
-Types a third of the tuned queries letter by letter into the real dialog in Chromium and prints the milliseconds
-from the keystroke to the drawn results (style and layout included), and from opening the search to its first answer.
-With a number of workloads, the index is filled up to it with synthetic ones: names, summaries and texts of the real
-workloads, mixed by a fixed sequence, so that they match the same words and weigh as much. Not part of the tests.
+Types a third of the tuned queries letter by letter into the real dialog in Chromium and prints the
+milliseconds from the keystroke to the drawn results (style and layout included), and from opening the
+search to its first answer. With a number of workloads, the index is filled up to it with synthetic ones:
+names, summaries and texts of the real workloads, mixed by a fixed sequence, so that they match the same
+words and weigh as much. Not part of the tests.
 """
 
 from __future__ import annotations
