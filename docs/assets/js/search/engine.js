@@ -300,8 +300,12 @@
       };
     }
 
-    // For a query that finds nothing: what begins like its words.
-    const near = (query) => order(words(query).filter((word) => word.length > 3).map((word) => word.slice(0, 4)).join(" ")).hits;
+    // For a query that finds nothing: what is named by a word that begins like one of its words, by weight.
+    function near(query) {
+      const starts = words(query).filter((word) => word.length > 3).map((word) => ` ${word.slice(0, 4)}`);
+      const named = (entry) => [entry.titleKey, ...entry.nameKeys].some((name) => starts.some((start) => ` ${name}`.includes(start)));
+      return entries.filter((entry) => entry.kind !== SOURCE && named(entry)).sort((a, b) => b.weight - a.weight || a.id - b.id);
+    }
 
     return { add, search, near };
   }

@@ -75,7 +75,7 @@
 
     // What the atlas does not cover, and where else to look.
     function limits(query) {
-      const near = atlas.near(query).slice(0, 5).map(({ entry }) => [entry.path, entry.title]);
+      const near = atlas.near(query).slice(0, 5).map((entry) => [entry.path, entry.title]);
       return [
         el("p", {}, "The atlas covers AI workloads, where they can run, models with open weights, accelerators, serving engines, and the law that follows. It does not rate models, and knows no national law beyond the instruments it lists. ",
           el("a", { href: address("about/#what-the-atlas-does-not-know") }, "What the atlas does not know")),
