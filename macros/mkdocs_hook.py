@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, site, theme_fixes
+from macros import api, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.problems import InvalidAtlasError, render
 
@@ -82,9 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
     current = site.current(root)
     for spec in current.pages.values():
-        # JSON is YAML, so nothing in a synonym can end the front matter.
         hidden = ["navigation", "toc"] if spec.wide else []
-        meta = json.dumps({"search": {"boost": spec.boost}, "tags": spec.words, "hide": hidden})
+        meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
         file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
@@ -112,13 +111,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Correct the theme's HTML."""
-    return theme_fixes.apply(output)
+    """Correct the theme's HTML, and add the link of the search."""
+    return search_link.add(theme_fixes.apply(output))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Correct the theme's HTML on the page for missing addresses."""
-    return theme_fixes.apply(output_content) if template_name.endswith(".html") else output_content
+    """The same on the page for missing addresses."""
+    html = template_name.endswith(".html")
+    return search_link.add(theme_fixes.apply(output_content)) if html else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

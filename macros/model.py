@@ -210,6 +210,7 @@ class Assurance:
     sources: tuple[str, ...]
     reviewed: str
     form: str | None = None
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,7 @@ class Technique:
     provisions: tuple[str, ...]
     sources: tuple[str, ...]
     reviewed: str
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +385,7 @@ class Upkeep:
     reviewed: str
     by_stage: Mapping[str, str] = field(default_factory=dict)
     by_engine: tuple[EngineFact, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def _record(
             values={"record": record, **more(derived, record)},
             file=derived.atlas.files[(folder, id_)],
             boost=boost(record) if callable(boost) else boost,
-            words=_words(derived, record),
+            words=_words(record),
         )
 
     return make
@@ -228,15 +228,10 @@ def _instrument_boost(instrument: Any) -> float:
     return 3.0 if instrument.jurisdiction == "eu" else 2.5
 
 
-def _words(derived: Derived, record: Any) -> tuple[str, ...]:
-    """Title and synonyms; for an obligation also its provision, for a model its name on the hub."""
-    words: tuple[str, ...] = (record.title, *getattr(record, "synonyms", ()))
-    if isinstance(record, Obligation):
-        instrument = derived.atlas.instruments[record.instrument]
-        words += (f"{instrument.title}, {record.provision}",)
-    if isinstance(record, Model):
-        words += (record.repository,)
-    return words
+def _words(record: Any) -> tuple[str, ...]:
+    """Synonyms, and for a model its name on the hub."""
+    words: tuple[str, ...] = tuple(getattr(record, "synonyms", ()))
+    return (*words, record.repository) if isinstance(record, Model) else words
 
 
 def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:

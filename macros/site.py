@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, models_page, size
+from macros import decide, models_page, search_index, search_page, size
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
@@ -59,16 +59,17 @@ _CURRENT: dict[Path, Site] = {}
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     watched = (root / "atlas", root / "schema", Path(__file__).parent / "templates")
     files = sorted(path for folder in watched for path in folder.rglob("*") if path.is_file())
+    files += sorted((root / "docs").glob("*.md"))
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 
 @lru_cache(maxsize=1)
 def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
-    return assemble(derive(load(root)))
+    return assemble(derive(load(root)), search_index.documents(root / "docs"))
 
 
-def assemble(derived: Derived) -> Site:
-    """The site of an atlas with all that follows. Pure."""
+def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> Site:
+    """The site of an atlas with all that follows; `documents` are the pages written by hand. Pure."""
     tool = decide.data(derived)
     scripts = {
         decide.FILE: decide.script(tool),
@@ -78,4 +79,8 @@ def assemble(derived: Derived) -> Site:
         role_page.FILE: role_page.script(derived.atlas),
         class_tool.FILE: class_tool.script(derived),
     }
-    return Site(derived, pages(derived, tool, scripts), environment(derived), scripts)
+    found = pages(derived, tool, scripts)
+    every = search_page.spec(found.values(), documents)
+    found[every.path] = every
+    scripts |= search_index.scripts(search_index.entries(derived, found.values(), documents))
+    return Site(derived, found, environment(derived), scripts)

@@ -25,13 +25,7 @@ FIXES: tuple[Fix, ...] = (
         r"\1",
         "autocomplete is not allowed on a checkbox",
     ),
-    Fix(re.compile(r' autocorrect="off"'), "", "autocorrect is not a standard attribute of input"),
     Fix(re.compile(r'(<label class="md-nav__link[^>]*) tabindex=""'), r"\1", "an empty tabindex is no number"),
-    Fix(
-        re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>'),
-        r'\1 aria-label="Search the atlas">',
-        "a dialog needs a name",
-    ),
     Fix(
         re.compile(
             r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"([^>]*>\s*'

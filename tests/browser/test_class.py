@@ -17,7 +17,7 @@ from macros.law.class_rules import FACTS, RULES, STAGES
 from macros.law.classify import answers_of
 from macros.law.report import class_json
 from macros.urls import address
-from tests.browser.tools import THEME, assert_accessible, faultless, open_tool, sending_nothing
+from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
 from tests.law_cases import CASES
 
 SETS = 1_500
@@ -44,7 +44,7 @@ READ = """sets => sets.map(known => { const a = window.WAClass.table.answer(know
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    yield from faultless(browser, ignoring=THEME, viewport={"width": 390, "height": 844})
+    yield from faultless(browser, viewport={"width": 390, "height": 844})
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:

@@ -330,7 +330,7 @@ def test_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
 
 
 def test_it_works_when_the_site_is_opened_from_a_disk(browser: Browser, site: Path) -> None:
-    page = browser.new_page()  # the theme's search cannot start from a disk and says so in the console
+    page = browser.new_page()
     page.goto(f"file://{site}/decide/index.html#v=2&data_boundary=must_stay")
     page.wait_for_selector("#wa-decide[data-ready]")
     assert asked(page) == "capability"

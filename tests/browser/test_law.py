@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Page
 
 from macros.derive import Derived
 from macros.law import matrix
-from tests.browser.tools import ICON, THEME, faultless
+from tests.browser.tools import ICON, faultless
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    yield from faultless(browser, ignoring=THEME, clipboard=False, viewport={"width": 1280, "height": 900})
+    yield from faultless(browser, clipboard=False, viewport={"width": 1280, "height": 900})
 
 
 def visit(page: Page, site_url: str, name: str, fragment: str = "") -> None:

@@ -19,12 +19,12 @@ from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card
 from macros.suggestions import size_class
-from tests.browser.tools import ICON, THEME, faultless, open_tool
+from tests.browser.tools import ICON, faultless, open_tool
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    yield from faultless(browser, ignoring=THEME, clipboard=False, viewport={"width": 1280, "height": 900})
+    yield from faultless(browser, clipboard=False, viewport={"width": 1280, "height": 900})
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What a visitor sees in a real Chromium: search, light and dark, phones, keyboard, no third parties."""
+"""What a visitor sees in a real Chromium: light and dark, phones, keyboard, no third parties."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ PAGES = [
     "about/",
     "errors/",
     "contributing/",
+    "pages/",
 ]
 
 
@@ -47,68 +48,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
-
-
-def search(page: Page, query: str) -> list[str]:
-    """Addresses of the results for a query, best first."""
-    box = page.locator("[data-md-component=search-query]")
-    box.click()
-    box.fill("")
-    box.press_sequentially(query)  # the theme listens to keys, not to the value
-    page.wait_for_selector(".md-search-result__item a.md-search-result__link")
-    page.wait_for_timeout(400)  # results are redrawn while the worker answers
-    links = page.locator("a.md-search-result__link")
-    return [str(link.get_attribute("href")) for link in links.all()]
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("CV screening", "workloads/recruitment-screening/"),
-        ("recruitment screening", "workloads/recruitment-screening/"),
-        ("code completion", "workloads/code-completion/"),
-        ("fill-in-the-middle", "workloads/code-completion/"),
-        ("regulated decisions", "patterns/regulated-decisions/"),
-        ("GDPR", "instruments/gdpr/"),
-        ("vLLM", "engines/vllm/"),
-        ("Qwen3.8 27B", "models/qwen3.8-27b/"),
-        ("L40S", "accelerators/l40s/"),
-    ],
-)
-def test_search_finds_it(page: Page, site_url: str, query: str, expected: str) -> None:
-    page.goto(site_url)
-    found = search(page, query)
-    assert any(expected in link for link in found[:5]), found[:8]
-
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("COBOL", "workloads/legacy-modernisation/"),
-        ("ambient scribe", "workloads/clinical-documentation/"),
-        ("invoice", "workloads/document-extraction/"),
-        ("GDPR", "instruments/gdpr/"),
-    ],
-)
-def test_synonyms_and_titles_rank_before_pages_that_mention_them(
-    page: Page, site_url: str, query: str, first: str
-) -> None:
-    page.goto(site_url)
-    assert first in search(page, query)[0]
-
-
-def test_search_for_an_article_finds_the_obligation_and_bound_workloads(page: Page, site_url: str) -> None:
-    page.goto(site_url)
-    found = search(page, "Article 26")
-    assert any("obligations/" in link or "workloads/" in link for link in found[:5]), found[:8]
-
-
-def test_the_button_on_the_home_page_opens_the_search_by_keyboard(page: Page, site_url: str) -> None:
-    page.goto(site_url)
-    page.locator("[data-wa-search]").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("CV screening")
-    page.wait_for_selector(".md-search-result__item")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

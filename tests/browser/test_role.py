@@ -278,7 +278,7 @@ def test_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
 
 
 def test_it_works_when_the_site_is_opened_from_a_disk(browser: Browser, site: Path) -> None:
-    page = browser.new_page()  # the theme's search cannot start from a disk and says so in the console
+    page = browser.new_page()
     page.goto(f"file://{site}/{PAGE}index.html#technique=rag")
     page.wait_for_selector("#wa-role[data-ready]")
     assert asked(page) == "market"

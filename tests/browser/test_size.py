@@ -21,7 +21,7 @@ from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card, requests_at
-from tests.browser.tools import ICON, THEME, faultless, open_tool
+from tests.browser.tools import ICON, faultless, open_tool
 from tests.conftest import ROOT, run_atlas
 
 CONTEXTS = (1, 4_097, 32_768, None)
@@ -31,7 +31,7 @@ MOST_PACKED = 150_000
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    yield from faultless(browser, ignoring=THEME, viewport={"width": 390, "height": 844})
+    yield from faultless(browser, viewport={"width": 390, "height": 844})
 
 
 def visit(page: Page, site_url: str, fragment: str = "") -> None:

@@ -12,14 +12,9 @@ from playwright.sync_api import Browser, Page
 ICON = "/assets/favicon.svg"
 """Chromium asks for the site's own icon again whenever the address changes; the fragment is not sent."""
 
-THEME = "search_index.js"
-"""From a disk the theme's search finds no index; the tools do not need it."""
 
-
-def faultless(
-    browser: Browser, *, ignoring: str | None = None, clipboard: bool = True, **context: Any
-) -> Iterator[Page]:
-    """A page in a context of its own; at the end it has met no error, apart from those that name `ignoring`."""
+def faultless(browser: Browser, *, clipboard: bool = True, **context: Any) -> Iterator[Page]:
+    """A page in a context of its own; at the end it has met no error."""
     own = browser.new_context(**context)
     if clipboard:
         own.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -28,7 +23,7 @@ def faultless(
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     own.close()
-    assert [error for error in errors if ignoring is None or ignoring not in error] == []
+    assert errors == []
 
 
 def open_tool(page: Page, site_url: str, name: str, fragment: str = "") -> None:

@@ -48,8 +48,8 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
     assert "An atlas of 30 AI workloads" in home
     sibling = (copy / "site/workloads/recruitment-screening/index.html").read_text()
     assert re.search(r'<a (?=[^>]*md-nav__link)[^>]*href="\.\./tenant-selection/"', sibling)
-    index = json.loads((copy / "site/search/search_index.json").read_text())
-    assert any("Mieterauswahl" in entry["text"] for entry in index["docs"])
+    assert "Mieterauswahl" in (copy / "site/assets/js/search/data.js").read_text()
+    assert 'href="../workloads/tenant-selection/"' in (copy / "site/pages/index.html").read_text()
     assert (copy / "site/api/workloads/tenant-selection.json").is_file()
     about = (copy / "site/about/index.html").read_text()
     assert "for 30 workloads" in " ".join(about.split())
@@ -88,8 +88,10 @@ def test_text_is_text_wherever_it_is_typed(copy: Path, browser: Browser, serve: 
     assert "<script>window.hacked = 1</script>" in body
     assert "**bold** `code`" in body
     assert page.locator("article h2", has_text="Injected").count() == 0
-    page.locator("[data-md-component=search-query]").fill("hacked")
-    page.wait_for_selector(".md-search-result__item")
+    page.locator("a.wa-find").click()
+    page.wait_for_selector("dialog.wa-search[data-ready=all]")
+    page.locator("dialog.wa-search [role=combobox]").fill("hacked")
+    page.wait_for_selector("#wa-search-list [role=option]")
     assert page.evaluate("window.hacked") is None
     assert all(request.startswith(address) for request in requests)
     page.close()

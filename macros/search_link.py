@@ -1,0 +1,36 @@
+"""The link of the search in every header, and the page for missing addresses, put into the theme’s HTML.
+
+Without a script the link leads to the list of all pages; `docs/assets/js/search/open.js` makes it open the search.
+"""
+
+from __future__ import annotations
+
+import re
+
+from macros.search_page import PATH
+
+_FROM_HOME = r'(?s)(<a href="([^"]*?)(?:/\.?)?" title="[^"]*" class="md-header__button md-logo".*?)'
+"""Everything from the link to the home page on; the second group is the way to the site root."""
+
+_LINK = (
+    f'<a class="md-header__button wa-find" href="\\2/{PATH}" aria-label="Search" data-wa-search>'
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 3a6.5 6.5 0 0 1 5.2 10.4l6 6-1.4 1.4-6-6'
+    'A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg>'
+    '<span class="wa-find__text">Search</span><kbd aria-hidden="true">/</kbd></a>'
+)
+_MISSING = (
+    "<h1>Page not found</h1><p>The address may be mistyped, or the page has moved. "
+    f'<a href="\\2/{PATH}" data-wa-search>Search the atlas</a>, see <a href="\\2/{PATH}">all pages</a>, '
+    'or begin at <a href="\\2/">the home page</a>.</p>'
+)
+_PLACES = (
+    (re.compile(_FROM_HOME + r'(<div class="md-header__source">)'), rf"\1{_LINK}\3"),
+    (re.compile(_FROM_HOME + "<h1>404 - Not found</h1>"), rf"\1{_MISSING}"),
+)
+
+
+def add(html: str) -> str:
+    """The page with the link, and with our words where the theme says that nothing was found."""
+    for find, replace in _PLACES:
+        html = find.sub(replace, html)
+    return html

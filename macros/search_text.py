@@ -1,0 +1,96 @@
+"""What search reads of a record beyond its title, names and summary, and words read alike or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from macros.derive import Derived
+from macros.model import Accelerator, Engine, Instrument, Model, Obligation, Pattern, Source, Workload
+
+_STOP = """
+a about am an and any are as at be by can could do does for from get had has have how i if in into is it its
+me my need of on or our shall should so some than that the their them then there they this those to us was we
+were what when where which who why will with would you your au aux das dans de dem den der des die du ein eine
+einem einen einer en est et für ich im ist la le les mit muss oder pour que quel quelle qui sur un und une von
+was welche wie wir zu zum zur
+"""
+
+STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
+"""Words of English, German and French that say nothing about a subject; passed over when others remain."""
+
+EQUAL: Mapping[str, str] = {
+    "art": "article",
+    "artikel": "article",
+    "anhang": "annex",
+    "annexe": "annex",
+    "gpus": "gpu",
+    "grafikkarte": "gpu",
+    "transcribe": "transcription",
+    "transcribing": "transcription",
+    "summarise": "summary",
+    "summarize": "summary",
+    "kuenstliche": "ai",
+    "künstliche": "ai",
+    "ki": "ai",
+    "ia": "ai",
+}
+"""Words that stand for another, in any record; names of a single record belong in its `synonyms`."""
+
+
+def body(derived: Derived, record: Any) -> str:
+    """The text of a record that search reads last: what it is about, not every word of its page."""
+    make = _BODIES.get(type(record))
+    return " ".join(part for part in make(derived, record) if part) if make else ""
+
+
+def _workload(derived: Derived, w: Workload) -> Iterable[str]:
+    atlas = derived.atlas
+    yield from (w.task.what, w.task.run_by, w.task.input, w.task.output)
+    yield from (need.title for need in w.needs)
+    yield from (atlas.label("data-kinds", kind) for kind in w.facts.data_kinds)
+    yield from (atlas.label("sectors", sector) for sector in w.facts.sectors)
+    yield from (w.split.inside, w.split.outside)
+    yield from (risk.failure for risk in w.risks)
+
+
+def _obligation(derived: Derived, o: Obligation) -> Iterable[str]:
+    yield from (o.condition_note or "", o.proof)
+    yield derived.atlas.instruments[o.instrument].full_title
+
+
+def _instrument(_: Derived, i: Instrument) -> Iterable[str]:
+    yield from (i.authority, *(event.event for event in i.timeline), *(fine.breach for fine in i.fines))
+
+
+def _pattern(derived: Derived, p: Pattern) -> Iterable[str]:
+    yield from (p.question, p.why_control)
+    yield from (item.workload.title for item in derived.by_pattern[p.id])
+
+
+def _model(_: Derived, m: Model) -> Iterable[str]:
+    yield from (m.developer, m.license.title, *m.input, *m.output, *m.remarks, m.not_for or "")
+
+
+def _accelerator(_: Derived, a: Accelerator) -> Iterable[str]:
+    yield from (a.vendor, a.architecture, a.memory.marketed, a.form_factor, "GPU accelerator card", *a.remarks)
+
+
+def _engine(_: Derived, e: Engine) -> Iterable[str]:
+    yield from (e.license.spdx, *e.hardware, *(feature.name for feature in e.features), e.not_for)
+
+
+def _source(_: Derived, s: Source) -> Iterable[str]:
+    yield s.publisher
+
+
+_BODIES: Mapping[type, Callable[[Derived, Any], Iterable[str]]] = {
+    Workload: _workload,
+    Obligation: _obligation,
+    Instrument: _instrument,
+    Pattern: _pattern,
+    Model: _model,
+    Accelerator: _accelerator,
+    Engine: _engine,
+    Source: _source,
+}

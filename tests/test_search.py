@@ -1,0 +1,155 @@
+"""What search knows, and how well it answers: every page once, small enough to load, and the relevance set."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros import search_index, site
+from macros.derive import Derived
+from macros.site import Site
+from tests import search_report
+from tests.conftest import ROOT
+
+BUDGET = 150_000
+"""Bytes compressed for the first query: library, engine, view and the first part of the index."""
+
+
+@pytest.fixture(scope="module")
+def atlas_site() -> Site:
+    return site.refresh(ROOT)
+
+
+@pytest.fixture(scope="module")
+def engine_page(browser: Browser, atlas_site: Site) -> Iterator[Page]:
+    page = browser.new_page()
+    search_report.load(page, atlas_site.scripts)
+    yield page
+    page.close()
+
+
+def found(page: Page, query: str) -> list[str]:
+    ask = "query => engine.search(query).hits.map(hit => hit.entry.path)"
+    return [str(path) for path in page.evaluate(ask, query)]
+
+
+def test_every_page_is_an_entry_once(derived: Derived, atlas_site: Site) -> None:
+    documents = search_index.documents(ROOT / "docs")
+    entries = search_index.entries(derived, atlas_site.pages.values(), documents)
+    paths = [entry.path for entry in entries]
+    assert len(paths) == len(set(paths))
+    assert set(atlas_site.pages) <= set(paths)
+    assert {entry.path for entry in documents} == {f"{p.stem}/" for p in (ROOT / "docs").glob("*.md")} - {"index/"}
+
+
+def test_the_first_query_loads_little(atlas_site: Site) -> None:
+    js = ROOT / "docs/assets/js"
+    files = ("search/view.js", "search/engine.js", "dom.js", "vendor/minisearch-7.2.0.js")
+    texts = [(js / file).read_bytes() for file in files] + [atlas_site.scripts[search_index.FILE].encode()]
+    assert sum(len(gzip.compress(text, 6, mtime=0)) for text in texts) <= BUDGET
+
+
+def test_the_library_is_the_published_file() -> None:
+    """The file of the package minisearch 7.2.0 on the npm registry, dist/umd/index.js, unchanged."""
+    text = search_report.VENDOR.read_bytes()
+    assert hashlib.sha256(text).hexdigest() == "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
+    assert "Permission is hereby granted" in search_report.VENDOR.with_name("minisearch-LICENSE.txt").read_text()
+
+
+@pytest.mark.parametrize("name", search_report.SETS)
+def test_relevance(engine_page: Page, name: str) -> None:
+    outcomes = search_report.run(engine_page, name)
+    assert len(outcomes) >= 60
+    missed = [(o.query, o.found[:3]) for o in outcomes if o.rank is None or o.rank > 3]
+    assert search_report.success(outcomes, 3) >= 0.97, missed
+    assert search_report.success(outcomes, 1) >= 0.85, [o.query for o in outcomes if o.rank != 1]
+
+
+def test_expected_pages_exist(derived: Derived, atlas_site: Site) -> None:
+    entries = search_index.entries(derived, atlas_site.pages.values(), search_index.documents(ROOT / "docs"))
+    known = {entry.path for entry in entries}
+    wanted = {
+        path for name in search_report.SETS for want in search_report.queries(name).values() for path in want
+    }
+    assert wanted - known == set()
+
+
+def test_every_title_finds_its_page_first(engine_page: Page, atlas_site: Site) -> None:
+    """Workloads, laws, models, engines and accelerators by their titles, whatever else carries the words."""
+    shown = ("workloads/", "instruments/", "models/", "engines/", "accelerators/", "patterns/")
+    for path, spec in atlas_site.pages.items():
+        if path.startswith(shown) and path.count("/") == 2:
+            assert found(engine_page, spec.title)[0] == path, spec.title
+
+
+def test_one_slip_of_the_finger_is_forgiven(engine_page: Page, derived: Derived) -> None:
+    """Two letters swapped in the longest word of each workload’s title: it is still among the first three."""
+    missed = []
+    for workload in derived.atlas.workloads.values():
+        word = max(workload.title.replace(",", " ").split(), key=len)
+        slip = f"{word[:3]}{word[4]}{word[3]}{word[5:]}"
+        query = workload.title.replace(word, slip)
+        if f"workloads/{workload.id}/" not in found(engine_page, query)[:3]:
+            missed.append(query)
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CV screening", "workloads/recruitment-screening/"),
+        ("recruitment screening", "workloads/recruitment-screening/"),
+        ("code completion", "workloads/code-completion/"),
+        ("fill-in-the-middle", "workloads/code-completion/"),
+        ("ambient scribe", "workloads/clinical-documentation/"),
+        ("COBOL", "workloads/legacy-modernisation/"),
+        ("invoice", "workloads/document-extraction/"),
+        ("regulated decisions", "patterns/regulated-decisions/"),
+        ("GDPR", "instruments/gdpr/"),
+        ("vLLM", "engines/vllm/"),
+        ("Qwen3.8 27B", "models/qwen3.8-27b/"),
+        ("L40S", "accelerators/l40s/"),
+    ],
+)
+def test_names_rank_before_pages_that_mention_them(engine_page: Page, query: str, expected: str) -> None:
+    assert found(engine_page, query)[0] == expected
+
+
+def test_an_article_finds_its_obligations(engine_page: Page) -> None:
+    assert all(path.startswith("obligations/") for path in found(engine_page, "Article 26")[:5])
+
+
+def test_what_is_typed_so_far_already_finds(engine_page: Page) -> None:
+    for typed in ("recr", "recruitm", "recruitment s", "recruitment scree"):
+        assert found(engine_page, typed)[0] == "workloads/recruitment-screening/", typed
+
+
+def test_order_follows_its_rules(engine_page: Page) -> None:
+    first = {query: found(engine_page, query) for query in ("GDPR", "embeddings", "cobol", "content moderation")}
+    gdpr = first["GDPR"]
+    assert gdpr[0] == "instruments/gdpr/"
+    assert gdpr.index("instruments/uk-gdpr/") > 0
+    assert gdpr.index("obligations/gdpr-17-erase/") < min(
+        n for n, path in enumerate(gdpr) if path.startswith("sources/")
+    )
+    assert first["embeddings"][0] == "workloads/private-embedding-and-reranking/", "a page before a place on one"
+    assert first["cobol"][0] == "workloads/legacy-modernisation/", "the atlas before its sources"
+    assert first["content moderation"][0] == "workloads/content-moderation/", "a title before a synonym"
+
+
+def test_hostile_and_empty_queries_do_nothing(engine_page: Page) -> None:
+    for query in ("", "   ", "?!(", "a", "<script>", "\\", "🙂", "x" * 2000, "__proto__", "constructor"):
+        assert isinstance(found(engine_page, query), list)
+    assert found(engine_page, "") == []
+
+
+def test_files_of_the_search_are_those_that_it_loads() -> None:
+    """The opener names each file; a renamed library must be renamed there too."""
+    text = Path(search_report.JS / "search/open.js").read_text()
+    for file in (search_report.VENDOR, search_report.ENGINE):
+        assert file.name in text
