@@ -102,8 +102,10 @@
         id: entries.length, path, kind, weight, title, names, law, summary, text,
         titleKey: key(title),
         nameKeys: [...names, ...first].map(key),
-        fields: { title, words: names.join("; "), law: law.join("; "), summary, text },
       };
+      // Names of several words are also read as one, since people write them so: gptoss, codecompletion.
+      const together = [entry.titleKey, ...entry.nameKeys].filter((name) => name.includes(" ")).map((name) => name.replaceAll(" ", "")).filter((name) => name.length <= 24);
+      entry.fields = { title, words: [...names, ...together].join("; "), law: law.join("; "), summary, text };
       const called = [entry.titleKey, ...entry.nameKeys];
       entry.closed = called.map((name) => name.replaceAll(" ", ""));
       for (const word of new Set(called.flatMap((name) => name.split(" ")))) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
