@@ -54,7 +54,7 @@ test: $(STAMP)
 	@echo "2/3 A browser for the browser tests"
 	@$(MAKE) --no-print-directory browser
 	@echo "3/3 Tests: data, rules, strict build, links, HTML, accessibility, browser"
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 	@echo "All tests passed."
 
 pictures: site browser
