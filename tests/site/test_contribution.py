@@ -21,6 +21,8 @@ from playwright.sync_api import Browser
 from macros.reading import read
 from tests.conftest import MKDOCS_COMMAND, Serve, run_mkdocs
 
+PATIENCE = 600.0
+"""Seconds to wait for a build beside other work; speed is not tested."""
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
 NEW = "atlas/workloads/regulated-decisions/tenant-selection.yml"
 HOSTILE = (
@@ -130,15 +132,15 @@ def test_serving_shows_a_changed_file_and_survives_a_broken_one(copy: Path) -> N
     )
     address = f"http://127.0.0.1:{port}/workloads/recruitment-screening/"
     try:
-        _wait_for(address, "<h1>", 90)
+        _wait_for(address, "<h1>", PATIENCE)
         original = (copy / SCREENING).read_text()
         changed = re.sub(r"^title: .*", "title: Applicant triage", original, count=1, flags=re.M)
         (copy / SCREENING).write_text(changed)
-        _wait_for(address, "Applicant triage", 90)
+        _wait_for(address, "Applicant triage", PATIENCE)
         (copy / SCREENING).write_text(changed.replace("title:", "titel:", 1))
-        _wait_until(lambda: "WA101" in (copy / "serve.log").read_text(), 90)
+        _wait_until(lambda: "WA101" in (copy / "serve.log").read_text(), PATIENCE)
         (copy / SCREENING).write_text(original)
-        _wait_for(address, "Recruitment screening", 90)
+        _wait_for(address, "Recruitment screening", PATIENCE)
     finally:
         server.terminate()
         server.wait(20)
