@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from macros.derive import Derived, DerivedWorkload
+from macros.law import AI_ACT
 from macros.routing import versions
 from macros.routing.export import routing
 from macros.scripts import as_script, cited
@@ -52,7 +53,7 @@ def _workload(derived: Derived, item: DerivedWorkload) -> dict[str, Any]:
     workload, instruments = item.workload, derived.atlas.instruments
     firm = [note for note in item.notes if not note.conditional]
     # Duties of the AI Act first, half of the places at most, so that neither law hides the other.
-    act = [note for note in firm if note.obligation.instrument == "eu-ai-act"][: MOST_NOTES // 2]
+    act = [note for note in firm if note.obligation.instrument == AI_ACT][: MOST_NOTES // 2]
     firm = act + [note for note in firm if note not in act]
     return {
         "id": workload.id,

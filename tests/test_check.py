@@ -383,42 +383,6 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "architecture.kv_heads.*4.*8",
     ),
     (
-        "WA225",
-        lambda root: (root / "atlas/role-questions/share.yml").unlink(),
-        "atlas/role-questions/share.yml",
-        "needs this record",
-    ),
-    (
-        "WA225",
-        edit(r"^  - id: close", "  - id: near", "atlas/role-questions/share.yml"),
-        "atlas/role-questions/share.yml",
-        "other answers: close, near",
-    ),
-    (
-        "WA225",
-        edit(r"^role: provider", "role: deployer", "atlas/role-findings/system-built.yml"),
-        "atlas/role-findings/system-built.yml",
-        "write `provider`",
-    ),
-    (
-        "WA225",
-        rename("atlas/role-findings/model-merge.yml", "atlas/role-findings/model-merged.yml"),
-        "atlas/role-findings/model-merged.yml",
-        "does not use `model-merged`",
-    ),
-    (
-        "WA225",
-        edit(r"^frees_from: .*\n", "", "atlas/role-guidance/open-release.yml"),
-        "atlas/role-guidance/open-release.yml",
-        "`frees_from`",
-    ),
-    (
-        "WA225",
-        edit(r"^  supplier:", "  vendor:", "atlas/vocabulary/role-outcomes.yml"),
-        "atlas/vocabulary/role-outcomes.yml",
-        "other roles: supplier, vendor",
-    ),
-    (
         "WA219",
         edit(r'file: "gpt-oss-120b.json"', 'file: "qwen3.8-27b-fp8.json"', "atlas/models/gpt-oss-120b.yml"),
         "atlas/models/gpt-oss-120b.yml",

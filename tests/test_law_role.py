@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.law import compute, role, role_duties, role_page
+from macros.law import AI_ACT, compute, role, role_duties, role_page
 from macros.law.role_facts import FINDINGS, LEVELS, ROLES, UNKNOWN
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.model import Atlas
@@ -370,10 +370,11 @@ def test_duties_bind_the_roles_held_and_only_the_system_layer(atlas: Atlas) -> N
 
 
 def test_duties_of_a_product_maker_have_the_day_of_annex_i(atlas: Atlas, data: dict[str, object]) -> None:
-    events = {item.date: item.event for item in atlas.instruments[role_duties.INSTRUMENT].timeline}
-    assert "product under Annex I" in events[role_duties.PRODUCT_FROM]
+    events = {item.date: item.event for item in atlas.instruments[AI_ACT].timeline}
     duties = {item.id: item for item in atlas.obligations.values() if role_duties.group(item)}
     again = {item.id for item in role_duties.in_product(duties.values())}
+    (day,) = {route.applies_from for id_ in again if (route := duties[id_].product_route)}
+    assert "product under Annex I" in events[day]
     assert {"ai-act-9-risk-management", "ai-act-26-6-keep-logs"} <= again
     assert not again & {"ai-act-49-register", "ai-act-6-4-document-exemption", "ai-act-26-11-tell-people"}
     table, maker = system_table(), {**BOUGHT, "high_risk": "product", "position": "supply"}
@@ -394,13 +395,13 @@ def test_duties_of_a_product_maker_have_the_day_of_annex_i(atlas: Atlas, data: d
     copies = [item for item in told if item["title"] == risk.title]
     assert [(item["group"], item["from"]) for item in copies] == [
         ("high-risk", risk.applies_from),
-        ("product", role_duties.PRODUCT_FROM),
+        ("product", day),
     ]
 
 
 def test_fines_are_those_of_the_role(atlas: Atlas) -> None:
     def provisions(*held: str) -> set[str]:
-        fines = atlas.instruments[role_duties.INSTRUMENT].fines
+        fines = atlas.instruments[AI_ACT].fines
         return {fines[at].provision for at in role_page._fines(Outcome(held, (), (), (), None), atlas)}
 
     assert provisions("modifier") == provisions("model-provider") == {"Article 101"}
@@ -408,7 +409,7 @@ def test_fines_are_those_of_the_role(atlas: Atlas) -> None:
     assert "Article 99(4)" in provisions("deployer")
     assert "Article 99(4)(da)" in provisions("supplier")
     assert provisions("none") == provisions("open") == set()
-    known = {item.provision for item in atlas.instruments[role_duties.INSTRUMENT].fines}
+    known = {item.provision for item in atlas.instruments[AI_ACT].fines}
     assert {p for wanted in role_page._FINES.values() for p in wanted} <= known
 
 

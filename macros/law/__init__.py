@@ -2,3 +2,6 @@
 
 ADVICE = "Information, not legal advice."
 """Stands on everything about law that leaves the site."""
+
+AI_ACT = "eu-ai-act"
+"""The instrument whose classes and roles the rules here know."""

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Any
 
 from macros.derive import Derived
-from macros.law import ADVICE, follows, known, remaining
+from macros.law import ADVICE, AI_ACT, follows, known, remaining
 from macros.law.answers import STEPS, typed
 from macros.law.class_rules import (
     EXPLAINED,
@@ -131,7 +131,7 @@ def _fact(derived: Derived, fact: str, later: frozenset[str]) -> dict[str, Any]:
         "yes": question.yes,
         "provision": question.provision,
         "url": question.text_url,
-        "from": question.applies_from if known.is_law(atlas, follows.ACT) else None,
+        "from": question.applies_from if known.is_law(atlas, AI_ACT) else None,
         "later": fact in later,
         "part": part_of(fact, later),
     }
@@ -217,7 +217,7 @@ def values(derived: Derived) -> dict[str, Any]:
             for id_, (title, provisions, _) in RULES.items()
         ],
         "later": later,
-        "law": known.is_law(atlas, follows.ACT),
+        "law": known.is_law(atlas, AI_ACT),
         "spoken": spoken,
     }
 

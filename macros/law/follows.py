@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
+from macros.law import AI_ACT
 from macros.law.class_rules import (
     DAY_TO_COME,
     FACTS,
@@ -26,7 +27,6 @@ from macros.law.notes import state_on
 from macros.model import Atlas, Condition, Obligation, Question
 from macros.words import lower_first, spoken
 
-ACT = "eu-ai-act"
 POINT_QUESTION = "annex_iii"
 SECTION_A = "product_section_a"
 BY_PRODUCT = "As a product of Annex I, Section A (Article 6(1))."
@@ -93,7 +93,7 @@ def fine(atlas: Atlas, found: Classification) -> str | None:
     """The highest fine for a prohibited practice; for other classes each obligation has its own."""
     if not set(found.possible) <= BANNED:
         return None
-    most = next(item for item in atlas.instruments[ACT].fines if item.provision == BAN_FINE)
+    most = next(item for item in atlas.instruments[AI_ACT].fines if item.provision == BAN_FINE)
     return f"Up to {most.maximum} ({most.provision}); for SMEs the lower of the two (Article 99(6))."
 
 
@@ -134,15 +134,17 @@ def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
         for id_ in question.obligations:
             asked.setdefault(id_, []).append(question)
     found: list[Duty | None] = []
+    products = (p for obligation in atlas.obligations.values() for p in obligation.applies_when.product)
+    own = tuple(dict.fromkeys(p for p in products if PRODUCTS[p] == SECTION_A))
     for obligation in atlas.obligations.values():
         if (
-            obligation.instrument != ACT
+            obligation.instrument != AI_ACT
             or obligation.layer != "system"
             or obligation.state in {"repealed", NOT_YET}
         ):
             continue
         found.append(_duty(atlas, obligation, asked.get(obligation.id, []), state_on(obligation, day)))
-        found.append(_by_product(atlas, obligation, day))
+        found.append(_by_product(atlas, obligation, day, own))
     return tuple(duty for duty in found if duty is not None)
 
 
@@ -166,8 +168,11 @@ def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: st
     return Duty(obligation, (), "act", only_if(atlas, when), state) if when.always else None
 
 
-def _by_product(atlas: Atlas, obligation: Obligation, day: str) -> Duty | None:
-    """The same duty by Article 6(1) and Section A, with the dates of that route; only if Annex III has none."""
+def _by_product(atlas: Atlas, obligation: Obligation, day: str, own: tuple[str, ...]) -> Duty | None:
+    """The same duty by Article 6(1) and Section A, with the dates of that route; only if Annex III has none.
+
+    `own` are the products with obligations of their own, which tell it there.
+    """
     route = obligation.product_route
     if route is None:
         return None
@@ -177,9 +182,8 @@ def _by_product(atlas: Atlas, obligation: Obligation, day: str) -> Duty | None:
     dated = replace(dated, date_note=None, condition_note=note)
     if made:  # whoever built it, and in whose name: Article 25(3) looks at the product
         when = replace(when, system_role=(), system_name=())
-    told = tuple(p for o in atlas.obligations.values() for p in o.applies_when.product if PRODUCTS[p] == SECTION_A)
     needs, state = only_if(atlas, when), state_on(dated, day)
-    return Duty(dated, (SECTION_A,), "product-only", needs, state, not_for=tuple(dict.fromkeys(told)))
+    return Duty(dated, (SECTION_A,), "product-only", needs, state, not_for=own)
 
 
 def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from macros.law import AI_ACT
 from macros.model import Atlas, Change, Event, Instrument, Obligation, ProductRoute, Question
 from macros.words import spoken
 
@@ -17,7 +18,6 @@ NOT_YET = "not-yet"
 """State of an obligation that was not made on the day."""
 ACTS = frozenset({"adopted", "postponed", "replaced"})
 """Kinds of change that are an act: nobody knew of it before its day."""
-AI_ACT = "eu-ai-act"
 LAW = "law"
 
 Moves = Mapping[tuple[str, str, str], str]

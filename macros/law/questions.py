@@ -38,7 +38,12 @@ def tell(atlas: Atlas, item: Open) -> str:
 
 def ask(atlas: Atlas, item: Open) -> str:
     """The question, with the answer that opens the obligation where it is not simply yes."""
-    return f"{tell(atlas, item)} (if the answer is “{item.answer}”)" if item.answer else tell(atlas, item)
+    return answered(tell(atlas, item), item.answer)
+
+
+def answered(question: str, answer: str | None) -> str:
+    """A question with the answer that counts; alone where none is named."""
+    return f"{question} (if the answer is “{answer}”)" if answer else question
 
 
 def told(atlas: Atlas, found: Iterable[Open]) -> list[dict[str, Any]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.law import ADVICE, follows, known, remaining
+from macros.law import ADVICE, AI_ACT, follows, known, remaining
 from macros.law.answers import written
 from macros.law.class_rules import POINTS, Answers
 from macros.law.classify import doubted, settle
 from macros.law.notes import Note
-from macros.law.questions import told
+from macros.law.questions import answered, told
 from macros.model import AiAct, Atlas, Facts, Obligation
 
 MOST_OPEN = 12
@@ -28,7 +28,7 @@ def class_json(atlas: Atlas, given: Answers, day: str, facts: Facts | None = Non
     """
     later, early = follows.later_bans(atlas, day), follows.not_yet(atlas)
     answers = {**given, **dict.fromkeys(early, False)}
-    law = known.is_law(atlas, follows.ACT)
+    law = known.is_law(atlas, AI_ACT)
     found = settle(answers, later)
     if facts:
         found = doubted(found, facts)
@@ -173,14 +173,14 @@ def class_text(atlas: Atlas, found: dict[str, Any], name: str | None) -> str:
         lines.append(f"  fine        {found['fine']}")
     lines.append(f"  provisions  {'; '.join(found['provisions'])}")
     lines += _block("because", [_with(reason["text"], reason["provision"]) for reason in found["reasons"]])
-    told = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
+    by_status = {how: [x for x in found["obligations"] if x["follows"] == how] for how in ("yes", "open")}
     # What the class brings only together with a fact that it does not ask about is not told as certain.
-    lines += _block("follows", [_duty_line(atlas, item) for item in told["yes"] if not item["only_if"]])
-    lines += _block("follows if", [_duty_line(atlas, item) for item in told["yes"] if item["only_if"]])
-    if len(told["open"]) > MOST_OPEN:
-        lines += _block("may follow", [f"{len(told['open'])} obligations, depending on the questions left"])
+    lines += _block("follows", [_duty_line(atlas, item) for item in by_status["yes"] if not item["only_if"]])
+    lines += _block("follows if", [_duty_line(atlas, item) for item in by_status["yes"] if item["only_if"]])
+    if len(by_status["open"]) > MOST_OPEN:
+        lines += _block("may follow", [f"{len(by_status['open'])} obligations, depending on the questions left"])
     else:
-        lines += _block("may follow", [_duty_line(atlas, item) for item in told["open"]])
+        lines += _block("may follow", [_duty_line(atlas, item) for item in by_status["open"]])
     record = found.get("record") or {}
     # While the class is open, what the record asks is asked; once it is settled, it is told.
     asked = [] if found["settled"] else [key for key in ("question", "unclear") if record.get(key)]
@@ -225,8 +225,7 @@ def _block(title: str, items: Sequence[str]) -> list[str]:
 
 def _asked(left: dict[str, Any]) -> str:
     """An open question; with the answer that opens the obligation where one question has two sides."""
-    told = left["condition"] == "exemption" and left["answer"]
-    return f"{left['question']} (if the answer is “{left['answer']}”)" if told else left["question"]
+    return answered(left["question"], left["answer"] if left["condition"] == "exemption" else None)
 
 
 def note_text(atlas: Atlas, item: dict[str, Any]) -> str:

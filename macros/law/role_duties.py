@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.law import role
+from macros.law import AI_ACT, role
 from macros.law.role_tables import Outcome
 from macros.model import Obligation
-
-INSTRUMENT = "eu-ai-act"
-PRODUCT_FROM = "2028-08-02"
-"""Day from which Chapter III, Sections 1 to 3, applies by Article 6(1) and Annex I (Article 113)."""
 
 
 def group(duty: Obligation) -> str | None:
@@ -22,7 +18,7 @@ def group(duty: Obligation) -> str | None:
 
     `any`: always; `transparency`: under Article 50; `high-risk`: if high-risk; `product`: in a product of Annex I.
     """
-    if duty.instrument != INSTRUMENT or duty.layer != "system" or not {"provider", "deployer"} & set(duty.binds):
+    if duty.instrument != AI_ACT or duty.layer != "system" or not {"provider", "deployer"} & set(duty.binds):
         return None
     when = duty.applies_when
     if when.product:
@@ -53,7 +49,7 @@ def duty_state(duty: Obligation, outcome: Outcome) -> str | None:
 
 
 def in_product(duties: Iterable[Obligation]) -> list[Obligation]:
-    """The duties of any high-risk system that apply from `PRODUCT_FROM` to one in a product of Annex I."""
+    """The duties of any high-risk system that bind, from the day of their `product_route`, one in a product."""
     return [
         item
         for item in duties

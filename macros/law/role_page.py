@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from macros.law import compute, role
+from macros.law import AI_ACT, compute, role
 from macros.law.notes import state_on
-from macros.law.role_duties import INSTRUMENT, PRODUCT_FROM, duty_state, group, in_product, product_state
+from macros.law.role_duties import duty_state, group, in_product, product_state
 from macros.law.role_facts import FINDINGS, LEVELS, MODEL_DUTIES, ROLES, UNKNOWN
 from macros.law.role_tables import Outcome, Table, any_technique, model_tables, system_table
 from macros.law.role_texts import provision_url
@@ -73,11 +73,11 @@ def data(atlas: Atlas) -> dict[str, Any]:
         "about_model": [_duty(item, atlas) for item in atlas.obligations.values() if item.layer == "model"],
         "duties": [
             *({**_duty(item, atlas), "group": group(item)} for item in duties),
-            *({**_duty(item, atlas), "group": "product", "from": PRODUCT_FROM} for item in in_product(duties)),
+            *(_by_product(item, atlas) for item in in_product(duties)),
         ],
         "fines": [
             {"breach": item.breach, "maximum": item.maximum, "provision": item.provision}
-            for item in atlas.instruments[INSTRUMENT].fines
+            for item in atlas.instruments[AI_ACT].fines
         ],
         "compute": {
             "factor": compute.FACTOR,
@@ -160,7 +160,7 @@ def _asides(outcome: Outcome) -> list[str]:
 
 def _fines(outcome: Outcome, atlas: Atlas) -> list[int]:
     wanted = {p for held in (*outcome.certain, *outcome.possible) for p in _FINES.get(held, ())}
-    return [at for at, item in enumerate(atlas.instruments[INSTRUMENT].fines) if item.provision in wanted]
+    return [at for at, item in enumerate(atlas.instruments[AI_ACT].fines) if item.provision in wanted]
 
 
 def _duty(item: Obligation, atlas: Atlas) -> dict[str, Any]:
@@ -171,6 +171,11 @@ def _duty(item: Obligation, atlas: Atlas) -> dict[str, Any]:
         "from": item.applies_from if state_on(item, atlas.settings.as_of) == "applies-from" else None,
         "state": state_on(item, atlas.settings.as_of),
     }
+
+
+def _by_product(item: Obligation, atlas: Atlas) -> dict[str, Any]:
+    day = item.product_route.applies_from if item.product_route else None
+    return {**_duty(item, atlas), "group": "product", "from": day}
 
 
 def _question(item: RoleQuestion, atlas: Atlas) -> dict[str, Any]:
