@@ -121,7 +121,7 @@
   function chipped() {
     const keys = active();
     const chip = (key, value) => el("button", {
-      type: "button", class: "wa-chip", "aria-label": `Drop ${label(key)}: ${text(key, value)}`,
+      type: "button", class: "wa-chip wa-explore__chip", "aria-label": `Drop ${label(key)}: ${text(key, value)}`,
       onclick: () => { go({ [key]: key === "q" ? "" : state[key].filter((other) => other !== value) }); said.focus(); },
     }, `${label(key)}: ${text(key, value)}`);
     chips.replaceChildren(...keys.flatMap((key) => (key === "q" ? [chip("q", state.q.trim())] : state[key].map((value) => chip(key, value)))).flatMap((node) => [node, " "]),
