@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category, normalize
 
 from macros import workloads_table as table
 from macros.derive import Derived, DerivedWorkload
@@ -210,7 +211,7 @@ def _sorts(derived: Derived, items: list[DerivedWorkload]) -> Iterable[tuple[str
 
 
 def _words(derived: Derived, item: DerivedWorkload) -> str:
-    """What free text looks in: names, summary, pattern, who runs it, and what decided."""
+    """What free text looks in, folded: names, summary, pattern, who runs it, and what decided."""
     workload, pattern = item.workload, derived.atlas.patterns[item.workload.pattern]
     words = (
         workload.title,
@@ -220,4 +221,9 @@ def _words(derived: Derived, item: DerivedWorkload) -> str:
         workload.task.run_by,
         lower_first(item.verdict.deciding.title),
     )
-    return one_line(" · ".join(words))
+    return folded(one_line(" · ".join(words)))
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, as the browser folds what is typed."""
+    return "".join(c for c in normalize("NFD", text.lower()) if not category(c).startswith("M"))

@@ -156,6 +156,22 @@ def test_every_word_must_occur_whatever_its_accents(
     assert set(shown(page)) == expected
 
 
+def test_a_title_and_every_other_name_finds_its_workload(page: Page, site_url: str, derived: Derived) -> None:
+    """Python folds what is said of a workload, the browser what is typed."""
+    visit(page, site_url)
+    empty = {"q": "", **{facet: [] for facet in facets(page)}}
+    for id_, item in derived.workloads.items():
+        for name in (item.workload.title, *item.workload.synonyms):
+            found = page.evaluate(
+                """(state) => {
+                  const atlas = WAWorkloads.index(WA_WORKLOADS);
+                  return atlas.order("name", atlas.find(state).set).map((n) => WA_WORKLOADS.workloads[n].row[0]);
+                }""",
+                {**empty, "q": name},
+            )
+            assert id_ in found, name
+
+
 def test_orders_are_those_of_the_records(page: Page, site_url: str, derived: Derived) -> None:
     visit(page, site_url)
     titles = {id_: item.workload.title.casefold() for id_, item in derived.workloads.items()}

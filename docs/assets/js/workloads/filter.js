@@ -3,12 +3,14 @@
 (() => {
   "use strict";
 
+  // As Python folds the words of the workloads.
   const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-  function ones(set) {
+  // How many are in both.
+  function common(one, two) {
     let sum = 0;
-    for (let n = 0; n < set.length; n += 1) {
-      let bits = set[n];
+    for (let n = 0; n < one.length; n += 1) {
+      let bits = one[n] & two[n];
       bits -= (bits >>> 1) & 0x55555555;
       bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
       sum += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
@@ -33,19 +35,24 @@
     });
     const place = facets.map((facet) => new Map(facet.values.map(([id], n) => [id, n])));
 
-    // Every word must occur in what is said of a workload; the last text is kept, since counts ask for it again.
-    let words = null;
-    let last = ["", every];
-    function saying(text) {
-      const wanted = folded(text).split(/\s+/).filter(Boolean);
-      const key = wanted.join(" ");
-      if (key === last[0]) return last[1];
-      words ||= workloads.map((workload) => folded(workload.words));
+    // Every word must occur in what is said of a workload. A word that only goes on from one already looked for is
+    // looked for among those that had its beginning, so that typing narrows instead of reading everything again.
+    const known = new Map();
+    function having(word) {
+      if (known.has(word)) return known.get(word);
+      let among = every;
+      for (let end = word.length - 1; end; end -= 1) {
+        if (!known.has(word.slice(0, end))) continue;
+        among = known.get(word.slice(0, end));
+        break;
+      }
       const set = empty();
-      words.forEach((own, n) => { if (wanted.every((word) => own.includes(word))) put(set, n); });
-      last = [key, set];
+      for (let n = 0; n < workloads.length; n += 1) if (has(among, n) && workloads[n].words.includes(word)) put(set, n);
+      if (known.size > 500) known.clear();
+      known.set(word, set);
       return set;
     }
+    const saying = (text) => folded(text).split(/\s+/).filter(Boolean).map(having).reduce(and, every);
 
     // What must hold at once: one set for the text, and one for each facet in which something is chosen.
     function demands(state) {
@@ -64,15 +71,15 @@
       const set = meet(found);
       const counts = facets.map((facet, f) => {
         const others = state[facet.id].length ? meet(found, facet.id) : set;
-        return held[f].map((own) => ones(and(own, others)));
+        return held[f].map((own) => common(own, others));
       });
-      return { set, total: ones(set), counts, asked: found.map(({ key }) => key) };
+      return { set, total: common(set, every), counts, asked: found.map(({ key }) => key) };
     }
 
     // Where nothing is left: which one demand to drop, or else which two, and what that leaves.
     function drops(state) {
       const found = demands(state);
-      const tried = (keys) => ({ keys, total: ones(meet(found, ...keys)) });
+      const tried = (keys) => ({ keys, total: common(meet(found, ...keys), every) });
       const one = found.map(({ key }) => tried([key])).filter(({ total }) => total);
       if (one.length) return one;
       return found.flatMap(({ key }, n) => found.slice(n + 1).map(({ key: other }) => tried([key, other]))).filter(({ total }) => total);
