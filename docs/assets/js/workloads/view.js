@@ -69,7 +69,7 @@
   function row(n) {
     if (!boxes.has(n)) {
       boxes.set(n, box(n));
-      rows[n].prepend(el("td", { class: "wa-choose" }, boxes.get(n)));
+      rows[n].cells[0].append(boxes.get(n));
     }
     boxes.get(n).checked = state.pick.includes(data.workloads[n].row[0]);
     return rows[n];
@@ -77,7 +77,7 @@
   const made = new Map();
   function card(n) {
     if (!made.has(n)) {
-      const [name, verdict, , act, , , , notes] = [...rows[n].cells].filter((cell) => !cell.classList.contains("wa-choose"));
+      const [, name, verdict, , act, , , , notes] = rows[n].cells;
       const input = box(n);
       const node = el("li", { class: `wa-card wa-card--${data.workloads[n].row[4]}` },
         el("p", { class: "wa-card__rank" }, el("span", {}, name.querySelector(".wa-quiet").textContent), input),
@@ -159,7 +159,6 @@
   const sort = choice("wa-sort", "Order", data.sorts.map(([id, name]) => [id, name]), state.sort, (value) => go({ sort: value }));
   const form = el("form", { "aria-label": "Filter workloads", onsubmit: (event) => event.preventDefault() },
     el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Text"), field), filters);
-  table.tHead.rows[0].prepend(el("th", { scope: "col", class: "wa-choose" }, "Choose"));
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     said, chips,
