@@ -7,7 +7,7 @@
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
   if (!host || !data) return;
-  const STEP = 60;
+  const STEP = 30;
   const table = host.querySelector(".wa-workloads");
   const body = table.tBodies[0];
   const rows = [...body.rows];
@@ -21,12 +21,22 @@
   let limit = STEP;
   let left = [];
 
-  // The page is drawn before the address is written: browsers refuse to write it too often.
+  // The address follows when nothing more is changed for a moment: writing it makes the browser look at every link
+  // again, and it refuses to write it too often.
+  let waiting = 0;
+  function write() {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    history.replaceState(null, "", location.pathname + location.search + way.write(state));
+  }
+  window.addEventListener("pagehide", write);
   function go(change) {
     state = { ...state, ...change };
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw();
-    history.replaceState(null, "", location.pathname + location.search + way.write(state));
+    clearTimeout(waiting);
+    waiting = setTimeout(write, 150);
   }
   const cleared = (keys) => Object.fromEntries(keys.map((key) => [key, key === "q" ? "" : []]));
   const drop = (keys) => { go(cleared(keys)); said.focus(); };
@@ -91,14 +101,20 @@
     return made.get(n).node;
   }
 
+  // What stays is not touched, so that the browser lays out only what is new.
+  function put(parent, wanted) {
+    const keep = new Set(wanted);
+    for (const node of [...parent.children]) if (!keep.has(node)) node.remove();
+    wanted.forEach((node, n) => { if (parent.children[n] !== node) parent.insertBefore(node, parent.children[n] || null); });
+  }
   const drawnAsCards = () => (state.view || (narrow.matches ? "cards" : "table")) === "cards";
   function list() {
     const shown = left.slice(0, limit);
     const asCards = drawnAsCards();
     table.parentElement.hidden = asCards || !left.length;
     cards.hidden = !asCards || !left.length;
-    body.replaceChildren(...(asCards ? [] : shown.map(row)));
-    cards.replaceChildren(...(asCards ? shown.map(card) : []));
+    put(body, asCards ? [] : shown.map(row));
+    put(cards, asCards ? shown.map(card) : []);
     more.textContent = `Show ${number(Math.min(2 * STEP, left.length - shown.length))} more`;
     more.hidden = left.length <= shown.length;
     for (const view of views) view.setAttribute("aria-pressed", String((view.dataset.view === "cards") === asCards));
@@ -168,6 +184,8 @@
   // A link to a place on this page is no state.
   window.addEventListener("hashchange", () => {
     if (location.hash && !location.hash.includes("=")) return;
+    clearTimeout(waiting);
+    waiting = 0;
     state = way.read(location.hash);
     limit = STEP;
     draw();
