@@ -341,17 +341,6 @@ def test_without_a_script_it_is_a_plain_table(browser: Browser, site_url: str, d
     context.close()
 
 
-def test_nothing_moves_when_the_filters_come(page: Page, site_url: str) -> None:
-    page.add_init_script("""
-      window.moved = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; }))
-        .observe({ type: "layout-shift", buffered: true });
-    """)
-    visit(page, site_url)
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.moved") < 0.05
-
-
 ACCESSIBLE = ("", "#verdict=hybrid,api&q=agent&view=table", "#view=cards&pick=code-completion", "#verdict=api&q=x")
 
 
