@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from macros import workloads_table
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
@@ -22,7 +23,7 @@ FORMAT = 2
 
 
 def files(derived: Derived) -> dict[str, str]:
-    """Path below the site root -> text: JSON for every record and an index for each kind; obligations as CSV."""
+    """Path below the site root -> text: JSON for every record, an index for each kind, and two tables."""
     atlas = derived.atlas
     out: dict[str, str] = {}
     for kind in KINDS:
@@ -48,6 +49,8 @@ def files(derived: Derived) -> dict[str, str]:
         index = {"format": FORMAT, "as_of": atlas.settings.as_of, "kind": kind.singular, "records": listed}
         out[f"api/{kind.folder}/index.json"] = _text(index)
     out[matrix.CSV] = matrix.table(derived)
+    out[workloads_table.CSV] = workloads_table.as_csv(derived)
+    out[workloads_table.JSON] = workloads_table.as_json(derived)
     return out
 
 

@@ -17,6 +17,7 @@ from macros import (
     size,
     size_page,
     sizing_page,
+    workloads_page,
 )
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
@@ -47,7 +48,10 @@ FACT_VOCABULARY = {
 }
 
 LISTS: dict[str, tuple[str, str]] = {
-    "workloads": ("All workloads", "Every workload with its verdict for the reference team."),
+    "workloads": (
+        "All workloads",
+        "Every workload with its verdict, to filter by pattern, sector, data, law, model and infrastructure.",
+    ),
     "patterns": ("Patterns", "Six reasons why a family of workloads tends to need control."),
     "models": ("Models", "Open-weight models that can be hosted, with licence and memory."),
     "accelerators": ("Accelerators", "Cards that models run on, counted in what a program can use."),
@@ -63,8 +67,17 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
 
     `scripts` are the data of all browser tools as they are loaded, by file; pages tell their size.
     """
-    specs = [_list(folder, derived) for folder in LISTS if folder != "models"]
+    specs = [_list(folder, derived) for folder in LISTS if folder not in ("workloads", "models")]
     specs += [
+        PageSpec(
+            "workloads/",
+            *LISTS["workloads"],
+            "workloads.jinja",
+            workloads_page.values(derived),
+            boost=0.5,
+            wide=True,
+            words=("workload explorer", "filter workloads"),
+        ),
         PageSpec(
             "models/",
             *LISTS["models"],

@@ -1,0 +1,51 @@
+// The facets beside the list: a set of boxes for each, with the number of workloads that a value would leave.
+(() => {
+  "use strict";
+
+  const { el } = window.WATools;
+  const OPEN = ["verdict", "pattern"];
+
+  // `change` is told the facet and the values then chosen.
+  function facets(data, change) {
+    const made = data.facets.map(({ id, label, help, values }) => {
+      const note = el("span", { class: "wa-facet__chosen" });
+      const boxes = values.map(([value, text]) => {
+        const input = el("input", { type: "checkbox", name: id, value, onchange: () => change(id, chosen()) });
+        const count = el("span", { class: "wa-facet__count" });
+        return { input, count, node: el("label", { class: "wa-facet__value" }, input, el("span", {}, text), " ", count) };
+      });
+      const chosen = () => boxes.filter(({ input }) => input.checked).map(({ input }) => input.value);
+      const node = el("details", { class: "wa-more wa-facet", "data-facet": id, open: OPEN.includes(id) },
+        el("summary", {}, el("span", { class: "wa-facet__name" }, label), note),
+        el("fieldset", {},
+          el("legend", { class: "wa-code__what" }, label),
+          el("p", { class: "wa-facet__help" }, help),
+          boxes.map((box) => box.node)));
+      return { id, note, boxes, node };
+    });
+
+    // A facet in which something is chosen is opened once, so that what an address says can be seen.
+    function update(state, counts) {
+      made.forEach(({ id, note, boxes, node }, f) => {
+        const chosen = state[id];
+        const said = chosen.length ? `${chosen.length} chosen` : "";
+        if (note.textContent !== said) {
+          note.textContent = said;
+          if (said && !node.dataset.met) node.open = true;
+          node.dataset.met = "";
+        }
+        boxes.forEach(({ input, count, node: label }, n) => {
+          const amount = `(${counts[f][n]})`;
+          if (count.textContent !== amount) {
+            count.textContent = amount;
+            label.classList.toggle("wa-facet__value--none", counts[f][n] === 0);
+          }
+          input.checked = chosen.includes(input.value);
+        });
+      });
+    }
+    return { nodes: made.map(({ node }) => node), update };
+  }
+
+  Object.assign(window.WAWorkloads, { facets });
+})();

@@ -1,0 +1,196 @@
+// The page of all workloads: filters, counts, order, table or cards, and the selection to take away.
+(() => {
+  "use strict";
+
+  const { el, choice, number } = window.WATools;
+  const { index, address, facets, csv, json, save } = window.WAWorkloads;
+  const data = window.WA_WORKLOADS;
+  const host = document.getElementById("wa-workloads");
+  if (!host || !data) return;
+  const STEP = 30;
+  const table = host.querySelector(".wa-workloads");
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const label = (key) => (key === "q" ? "Text" : data.facets.find(({ id }) => id === key).label);
+  const text = (key, value) => (key === "q" ? `“${value}”` : data.facets.find(({ id }) => id === key).values.find(([id]) => id === value)[1]);
+  const titled = (n) => data.workloads[n].row[1];
+  const atlas = index(data);
+  const way = address(data);
+  const narrow = window.matchMedia("(max-width: 47.9375em)");
+  let state = way.read(location.hash);
+  let limit = STEP;
+  let left = [];
+
+  // The address follows when nothing more is changed for a moment: writing it makes the browser look at every link
+  // again, and it refuses to write it too often.
+  let waiting = 0;
+  function write() {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    history.replaceState(null, "", location.pathname + location.search + way.write(state));
+  }
+  window.addEventListener("pagehide", write);
+  function go(change) {
+    state = { ...state, ...change };
+    if (!("pick" in change || "view" in change)) limit = STEP;
+    draw();
+    clearTimeout(waiting);
+    waiting = setTimeout(write, 150);
+  }
+  const cleared = (keys) => Object.fromEntries(keys.map((key) => [key, key === "q" ? "" : []]));
+  const drop = (keys) => { go(cleared(keys)); said.focus(); };
+
+  // What is chosen, and where nothing is, all that is left; in the order shown.
+  const selection = () => (state.pick.length ? data.sorts.find(([id]) => id === state.sort)[2].filter((n) => state.pick.includes(data.workloads[n].row[0])) : left);
+  const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
+
+  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", oninput: () => go({ q: field.value }) });
+  const side = facets(data, (key, chosen) => go({ [key]: chosen }));
+  const filters = el("details", { class: "wa-more wa-explore__filters", open: !narrow.matches },
+    el("summary", {}, el("span", { class: "wa-facet__name" }, "Filters"), el("span", { class: "wa-facet__chosen" })), side.nodes);
+  const filtered = filters.querySelector(".wa-facet__chosen");
+  narrow.addEventListener("change", () => { filters.open = !narrow.matches; draw(); });
+
+  const said = el("p", { class: "wa-pick__said", role: "status", tabindex: "-1" });
+  const chips = el("p", { class: "wa-explore__chips" });
+  const toggle = (view, name) => el("button", { type: "button", class: "wa-search__facet", "data-view": view, onclick: () => go({ view }) }, name);
+  const views = [toggle("table", "Table"), toggle("cards", "Cards")];
+  const button = (name, click) => el("button", { type: "button", class: "wa-link", onclick: click }, name);
+  const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
+  const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
+  const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
+  const empty = el("div", { class: "wa-explore__empty", hidden: true });
+  const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", hidden: true });
+  const more = button("", () => {
+    const from = limit;
+    limit += 2 * STEP;
+    draw();
+    (drawnAsCards() ? cards.children[from] : body.rows[from])?.querySelector("a").focus();
+  });
+
+  const box = (n) => {
+    const id = data.workloads[n].row[0];
+    const input = el("input", { type: "checkbox", "aria-label": `Choose ${titled(n)}`, onchange: () => pick(id, input.checked) });
+    return input;
+  };
+  // Rows and cards get what they lack when they are first shown; there may be thousands.
+  const boxes = new Map();
+  function row(n) {
+    if (!boxes.has(n)) {
+      boxes.set(n, box(n));
+      rows[n].cells[0].append(boxes.get(n));
+    }
+    boxes.get(n).checked = state.pick.includes(data.workloads[n].row[0]);
+    return rows[n];
+  }
+  const made = new Map();
+  function card(n) {
+    if (!made.has(n)) {
+      const [, name, verdict, , act, , , , notes] = rows[n].cells;
+      const input = box(n);
+      const node = el("li", { class: `wa-card wa-card--${data.workloads[n].row[4]}` },
+        el("p", { class: "wa-card__rank" }, el("span", {}, name.querySelector(".wa-quiet").textContent), input),
+        el("p", { class: "wa-card__title" }, name.querySelector("a").cloneNode(true)),
+        el("p", {}, verdict.querySelector(".wa-verdict").cloneNode(true)),
+        el("p", {}, data.workloads[n].row[2]),
+        el("p", { class: "wa-quiet" }, `${act.textContent}; ${notes.textContent} notes on law`));
+      made.set(n, { node, input });
+    }
+    made.get(n).input.checked = state.pick.includes(data.workloads[n].row[0]);
+    return made.get(n).node;
+  }
+
+  // What stays is not touched, so that the browser lays out only what is new.
+  function put(parent, wanted) {
+    const keep = new Set(wanted);
+    for (const node of [...parent.children]) if (!keep.has(node)) node.remove();
+    wanted.forEach((node, n) => { if (parent.children[n] !== node) parent.insertBefore(node, parent.children[n] || null); });
+  }
+  const drawnAsCards = () => (state.view || (narrow.matches ? "cards" : "table")) === "cards";
+  function list() {
+    const shown = left.slice(0, limit);
+    const asCards = drawnAsCards();
+    table.parentElement.hidden = asCards || !left.length;
+    cards.hidden = !asCards || !left.length;
+    put(body, asCards ? [] : shown.map(row));
+    put(cards, asCards ? shown.map(card) : []);
+    more.textContent = `Show ${number(Math.min(2 * STEP, left.length - shown.length))} more`;
+    more.hidden = left.length <= shown.length;
+    for (const view of views) view.setAttribute("aria-pressed", String((view.dataset.view === "cards") === asCards));
+    return shown.length;
+  }
+
+  const wide = (amount) => `${number(amount)} workload${amount === 1 ? "" : "s"}`;
+  function nothing() {
+    const found = left.length ? [] : atlas.drops(state);
+    empty.hidden = left.length > 0;
+    empty.replaceChildren(...(left.length ? [] : [
+      el("p", {}, found.length ? "No workload has all of this. What helps:" : "No workload has all of this."),
+      el("ul", {}, found.map(({ keys, total }) => el("li", {}, button(`Drop ${keys.map(named).join(" and ")}`, () => drop(keys)), ` leaves ${wide(total)}`))),
+      found.length ? null : el("p", {}, button("Clear the filters", () => drop(active()))),
+    ].filter(Boolean)));
+  }
+  const named = (key) => `${label(key)}: ${(key === "q" ? [state.q.trim()] : state[key]).map((value) => text(key, value)).join(" or ")}`;
+  const active = () => ["q", ...data.facets.map(({ id }) => id)].filter((key) => (key === "q" ? state.q.trim() : state[key].length));
+
+  function chipped() {
+    const keys = active();
+    const chip = (key, value) => el("button", {
+      type: "button", class: "wa-chip wa-explore__chip", "aria-label": `Drop ${label(key)}: ${text(key, value)}`,
+      onclick: () => { go({ [key]: key === "q" ? "" : state[key].filter((other) => other !== value) }); said.focus(); },
+    }, `${label(key)}: ${text(key, value)}`);
+    chips.replaceChildren(...keys.flatMap((key) => (key === "q" ? [chip("q", state.q.trim())] : state[key].map((value) => chip(key, value)))).flatMap((node) => [node, " "]),
+      ...(keys.length ? [button("Clear the filters", () => drop(keys))] : []));
+    filtered.textContent = keys.length ? `${keys.length} in use` : "";
+  }
+
+  function tell(shown) {
+    const parts = [`${number(left.length)} of ${wide(data.workloads.length)}`];
+    if (shown < left.length) parts.push(`the first ${shown} shown`);
+    if (state.pick.length) {
+      const seen = left.filter((n) => state.pick.includes(data.workloads[n].row[0])).length;
+      parts.push(`${state.pick.length} chosen${seen < state.pick.length ? `, ${state.pick.length - seen} of them not among these` : ""}`);
+    }
+    const sentence = `${parts.join("; ")}.`;
+    if (said.textContent !== sentence) said.textContent = sentence;
+    const what = state.pick.length ? `the ${state.pick.length} chosen` : left.length === data.workloads.length ? "all" : `these ${number(left.length)}`;
+    asCsv.textContent = `Save ${what} as CSV`;
+    asJson.textContent = `Save ${what} as JSON`;
+    asCsv.disabled = asJson.disabled = !selection().length;
+    none.hidden = !state.pick.length;
+  }
+
+  function draw() {
+    const found = atlas.find(state);
+    left = atlas.order(state.sort, found.set);
+    side.update(state, found.counts);
+    if (field.value.trim() !== state.q.trim()) field.value = state.q;
+    sort.querySelector("select").value = state.sort;
+    chipped();
+    nothing();
+    tell(list());
+  }
+
+  const sort = choice("wa-sort", "Order", data.sorts.map(([id, name]) => [id, name]), state.sort, (value) => go({ sort: value }));
+  const form = el("form", { "aria-label": "Filter workloads", onsubmit: (event) => event.preventDefault() },
+    el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Text"), field), filters);
+  host.querySelector(".wa-explore__side").append(form);
+  host.querySelector(".wa-explore__head").append(
+    said, chips,
+    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, asCsv, asJson, none)));
+  table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
+
+  // A link to a place on this page is no state.
+  window.addEventListener("hashchange", () => {
+    if (location.hash && !location.hash.includes("=")) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    state = way.read(location.hash);
+    limit = STEP;
+    draw();
+  });
+  Object.assign(window.WAWorkloads, { csv: () => csv(data, selection()), json: () => json(data, selection()) });
+  draw();
+  host.dataset.ready = "";
+})();

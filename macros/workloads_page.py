@@ -1,0 +1,229 @@
+"""What the page of all workloads is given: its rows, and what its facets, orders and text go by.
+
+Every value by which a workload can be filtered is set here, and every order in which the page can show them; the
+browser intersects, counts and shows (`docs/assets/js/workloads/`). Values of one facet add up, facets narrow: the
+count beside a value says how many workloads have it and pass all other facets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import category, normalize
+
+from macros import workloads_table as table
+from macros.derive import Derived, DerivedWorkload
+from macros.law.classify import ON_THE_FACTS, Classification
+from macros.model import Atlas
+from macros.routing import VERDICTS
+from macros.scripts import as_script
+from macros.words import lower_first, one_line
+
+FILE = "assets/js/workloads/data.js"
+SCRIPTS = ("filter", "address", "export", "facets", "view")
+ANY_SECTOR = "any"
+WAYS = ("in", "out")
+SHOWN_WHOLE = ("verdict", "form", "latency", "size", "stage")
+"""Facets whose values are worth seeing although no workload has them: that none is for the API says something."""
+
+CLASSES = (
+    "prohibited",
+    "prohibited-later",
+    "may-be-prohibited",
+    "may-be-prohibited-or-high-risk",
+    "high-risk",
+    "high-risk-unless-exempt",
+    "may-be-high-risk",
+    "high-risk-product",
+    "product",
+    "product-rules",
+    "exempt",
+    "transparency",
+    "no-class",
+    "open",
+    "outside",
+)
+"""Classes under the AI Act as the facet names them, those that ask most first."""
+
+FACETS: tuple[tuple[str, str, str], ...] = (
+    ("pattern", "Pattern", "Why it tends to need control."),
+    ("verdict", "Verdict", "For the reference team."),
+    ("form", "Where it runs", "A hybrid has a place inside and one outside."),
+    ("sector", "Sector", "A workload that is met in every sector counts in each."),
+    ("data", "Data", "What prompts, documents, outputs and logs hold."),
+    ("class", "AI Act class", "On the facts of the record, which may leave a question open."),
+    ("modality", "Modality", "What one of its steps takes or gives."),
+    ("latency", "Latency", "How long an answer may take."),
+    ("size", "Model tier", "Size class of the smallest model suggested, for the step that takes the largest."),
+    ("stage", "Stage", "The first stage of infrastructure that has everything it asks for."),
+)
+"""Key in the address, name, and what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One workload with the words that the table shows of it."""
+
+    item: DerivedWorkload
+    forms: tuple[str, ...]
+    latency: str
+    size: str
+    stage: str
+
+
+def values(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> dict[str, Any]:
+    """What the template is given; `items` stand in for the workloads of the atlas when speed is measured."""
+    atlas = derived.atlas
+    found = table.ordered(derived.workloads.values() if items is None else items)
+    return {
+        "rows": [_row(atlas, item) for item in found],
+        "scripts": SCRIPTS,
+        "data": FILE,
+        "csv": table.CSV,
+        "json": table.JSON,
+    }
+
+
+def _row(atlas: Atlas, item: DerivedWorkload) -> Row:
+    return Row(
+        item,
+        tuple(atlas.forms[form].title for form in keys(atlas, item)["form"]),
+        _level(atlas, item.workload.signals["latency"]),
+        atlas.label("size-classes", table.model_size(atlas, item)),
+        atlas.label("stages", item.placement.stage),
+    )
+
+
+def script(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> str:
+    """The data of the page as a script that sets `window.WA_WORKLOADS`."""
+    return as_script("WA_WORKLOADS", data(derived, items))
+
+
+def data(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> dict[str, Any]:
+    """Facets with the values that occur, orders, and workloads with the place of each of their values."""
+    atlas = derived.atlas
+    found = table.ordered(derived.workloads.values() if items is None else items)
+    held = [keys(atlas, item) for item in found]
+    facets = list(_facets(atlas, found, held))
+    places = {facet["id"]: {id_: n for n, (id_, _) in enumerate(facet["values"])} for facet in facets}
+    return {
+        "columns": table.COLUMNS,
+        "format": table.FORMAT,
+        "as_of": atlas.settings.as_of,
+        "facets": facets,
+        "sorts": [[id_, label, order] for id_, label, order in _sorts(derived, found)],
+        "workloads": [
+            {
+                "keys": [[places[name][value] for value in own[name]] for name, _, _ in FACETS],
+                "words": _words(derived, item),
+                "row": table.row(atlas, item),
+            }
+            for item, own in zip(found, held, strict=True)
+        ],
+    }
+
+
+def keys(atlas: Atlas, item: DerivedWorkload) -> dict[str, list[str]]:
+    """The values of one workload for each facet."""
+    workload, verdict = item.workload, item.verdict
+    takes, gives = table.modalities(item)
+    sectors = list(workload.facts.sectors)
+    return {
+        "pattern": [workload.pattern],
+        "verdict": [verdict.verdict],
+        "form": [form.id for form in (verdict.inside, verdict.outside) if form],
+        "sector": list(atlas.vocabulary["sectors"].terms) if ANY_SECTOR in sectors else sectors,
+        "data": list(workload.facts.data_kinds),
+        "class": [class_key(item.classification)],
+        "modality": [f"{name}-in" for name in takes] + [f"{name}-out" for name in gives],
+        "latency": [workload.signals["latency"]],
+        "size": [table.model_size(atlas, item)],
+        "stage": [item.placement.stage],
+    }
+
+
+def class_key(found: Classification) -> str:
+    """One of `CLASSES`: the id of the class, told apart where one id has several titles."""
+    if found.id != "may-be-high-risk":
+        return found.id
+    possible = set(found.possible)
+    if possible & {"prohibited", "prohibited-later"}:
+        return "may-be-prohibited-or-high-risk"
+    return "high-risk-unless-exempt" if possible == {"high-risk", "exempt"} else found.id
+
+
+def _level(atlas: Atlas, id_: str) -> str:
+    return next(level.label for level in atlas.signals["latency"].levels if level.id == id_)
+
+
+def _labels(atlas: Atlas, items: Iterable[DerivedWorkload]) -> dict[str, dict[str, str]]:
+    """For each facet every value that it can have, in the order in which it is shown."""
+
+    def terms(name: str) -> dict[str, str]:
+        return {id_: term.label for id_, term in atlas.vocabulary[name].terms.items()}
+
+    forms = sorted(atlas.forms.values(), key=lambda form: (form.side, form.order))
+    titles = {class_key(item.classification): item.classification.title for item in items}
+    return {
+        "pattern": {p.id: p.title for p in sorted(atlas.patterns.values(), key=lambda p: p.order)},
+        "verdict": {verdict: atlas.label("verdicts", verdict) for verdict in reversed(VERDICTS)},
+        "form": {form.id: f"{form.title} ({form.side})" for form in forms},
+        "sector": terms("sectors"),
+        "data": terms("data-kinds"),
+        "class": {id_: titles[id_].removesuffix(ON_THE_FACTS) for id_ in CLASSES if id_ in titles},
+        "modality": {
+            f"{id_}-{way}": f"{label} {way}" for way in WAYS for id_, label in terms("modalities").items()
+        },
+        "latency": {level.id: level.label for level in atlas.signals["latency"].levels},
+        "size": terms("size-classes"),
+        "stage": terms("stages"),
+    }
+
+
+def _facets(
+    atlas: Atlas, items: Iterable[DerivedWorkload], held: Iterable[Mapping[str, list[str]]]
+) -> Iterable[dict[str, Any]]:
+    """Facets with their values; of long lists only those that a workload has."""
+    labels = _labels(atlas, items)
+    for name, label, means in FACETS:
+        used = {value for own in held for value in own[name]}
+        found = [[id_, one_line(text)] for id_, text in labels[name].items() if id_ in used or name in SHOWN_WHOLE]
+        yield {"id": name, "label": label, "help": means, "values": found}
+
+
+def _sorts(derived: Derived, items: list[DerivedWorkload]) -> Iterable[tuple[str, str, list[int]]]:
+    """Orders as places of the workloads, which stand in the first of them: that of their names."""
+    atlas = derived.atlas
+    sizes, stages = list(atlas.vocabulary["size-classes"].terms), list(atlas.vocabulary["stages"].terms)
+    ways: tuple[tuple[str, str, Any], ...] = (
+        ("name", "Name", lambda item: 0),
+        ("pattern", "Pattern", lambda item: atlas.patterns[item.workload.pattern].order),
+        ("verdict", "Verdict, most control first", lambda item: -VERDICTS.index(item.verdict.verdict)),
+        ("class", "AI Act class, most asked first", lambda item: CLASSES.index(class_key(item.classification))),
+        ("notes", "Notes on law, most first", lambda item: -len(item.notes)),
+        ("size", "Model tier, largest first", lambda item: -sizes.index(table.model_size(atlas, item))),
+        ("stage", "Stage, simplest first", lambda item: stages.index(item.placement.stage)),
+    )
+    for id_, label, key in ways:
+        ranks = [key(item) for item in items]
+        yield id_, label, sorted(range(len(items)), key=ranks.__getitem__)
+
+
+def _words(derived: Derived, item: DerivedWorkload) -> str:
+    """What free text looks in, folded: names, summary, pattern, who runs it, and what decided."""
+    workload, pattern = item.workload, derived.atlas.patterns[item.workload.pattern]
+    words = (
+        workload.title,
+        workload.summary,
+        *workload.synonyms,
+        pattern.title,
+        workload.task.run_by,
+        lower_first(item.verdict.deciding.title),
+    )
+    return folded(one_line(" · ".join(words)))
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, as the browser folds what is typed."""
+    return "".join(c for c in normalize("NFD", text.lower()) if not category(c).startswith("M"))

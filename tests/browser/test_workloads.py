@@ -1,0 +1,359 @@
+"""All workloads in a real Chromium: facets with counts, address, order, cards, selection, and without a script."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros import workloads_table
+from macros.derive import Derived, DerivedWorkload
+from macros.routing import VERDICTS
+from macros.workloads_page import class_key
+from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
+from tests.workloads_bench import serve_enlarged
+
+State = dict[str, list[str]]
+
+
+def _sectors(item: DerivedWorkload) -> Callable[[str], bool]:
+    own = item.workload.facts.sectors
+    return lambda value: value in own or "any" in own
+
+
+def _modality(item: DerivedWorkload) -> Callable[[str], bool]:
+    takes = {f"{name}-in" for need in item.workload.needs for name in need.input}
+    gives = {f"{name}-out" for need in item.workload.needs for name in need.output}
+    return lambda value: value in takes | gives
+
+
+def _size(item: DerivedWorkload) -> Callable[[str], bool]:
+    order = ["small", "mid", "large", "frontier"]
+    smallest = [min(order.index(s.size_class) for s in step.suggestions) for step in item.steps]
+    return lambda value: value == order[max(smallest)]
+
+
+PLAIN: dict[str, Callable[[DerivedWorkload], Callable[[str], bool]]] = {
+    "pattern": lambda i: lambda value: value == i.workload.pattern,
+    "verdict": lambda i: lambda value: value == i.verdict.verdict,
+    "form": lambda i: lambda value: value in [f.id for f in (i.verdict.inside, i.verdict.outside) if f],
+    "sector": _sectors,
+    "data": lambda i: lambda value: value in i.workload.facts.data_kinds,
+    "class": lambda i: lambda value: value == class_key(i.classification),
+    "modality": _modality,
+    "latency": lambda i: lambda value: value == i.workload.signals["latency"],
+    "size": _size,
+    "stage": lambda i: lambda value: value == i.placement.stage,
+}
+"""Whether a workload has a value, from its record and what follows, not from the data of the page."""
+
+
+def passes(item: DerivedWorkload, state: State, but: str = "") -> bool:
+    return all(any(map(PLAIN[key](item), wanted)) for key, wanted in state.items() if wanted and key != but)
+
+
+def wanted(derived: Derived, state: State) -> set[str]:
+    return {id_ for id_, item in derived.workloads.items() if passes(item, state)}
+
+
+def count(derived: Derived, state: State, facet: str, value: str) -> int:
+    """Workloads that have the value and pass every other facet."""
+    return sum(PLAIN[facet](item)(value) and passes(item, state, facet) for item in derived.workloads.values())
+
+
+def fragment(state: State) -> str:
+    return "#" + "&".join(f"{key}={','.join(values)}" for key, values in state.items() if values)
+
+
+def visit(page: Page, site_url: str, address: str = "") -> None:
+    open_tool(page, site_url, "workloads", address)
+
+
+def shown(page: Page) -> list[str]:
+    return [str(row.get_attribute("data-workload")) for row in page.locator(".wa-workloads tbody tr").all()]
+
+
+def said(page: Page) -> str:
+    return page.locator("#wa-workloads [role=status]").inner_text()
+
+
+def facets(page: Page) -> dict[str, list[str]]:
+    return page.evaluate("Object.fromEntries(WA_WORKLOADS.facets.map((f) => [f.id, f.values.map(([id]) => id)]))")  # type: ignore[no-any-return]
+
+
+def address_is(page: Page, fragment: str) -> None:
+    """The address follows a moment after the page."""
+    page.wait_for_function("(fragment) => location.hash === fragment", arg=fragment, timeout=5000)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from faultless(browser, clipboard=False, viewport={"width": 1280, "height": 900})
+
+
+STATES: list[State] = [
+    {},
+    {"verdict": ["hybrid"]},
+    {"pattern": ["code-and-security", "regulated-decisions"]},
+    {"sector": ["insurance"], "data": ["health", "children"]},
+    {"class": ["high-risk", "may-be-high-risk"], "stage": ["orchestrate"]},
+    {"modality": ["audio-in"], "latency": ["batch", "interactive"], "size": ["mid"]},
+    {"form": ["dedicated-tenancy"], "verdict": ["self-host"]},
+    {"verdict": ["api"], "pattern": ["private-knowledge"]},
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=fragment)
+def test_an_address_shows_what_the_records_say_with_counts_that_drill_down(
+    state: State, page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, fragment(state))
+    expected = wanted(derived, state)
+    assert set(shown(page)) == expected
+    assert said(page).startswith(f"{len(expected)} of {len(derived.workloads)} workloads")
+    for facet, values in facets(page).items():
+        for value in values:
+            box = page.locator(f"[data-facet={facet}] input[value={value}]")
+            assert box.is_checked() is (value in state.get(facet, []))
+            number = box.locator("xpath=..").locator(".wa-facet__count").text_content()
+            assert number == f"({count(derived, state, facet, value)})", (facet, value)
+
+
+def test_any_combination_is_counted_as_python_counts(page: Page, site_url: str, derived: Derived) -> None:
+    visit(page, site_url)
+    known, draw = facets(page), random.Random(7)
+    empty = {"q": "", **{facet: [] for facet in known}}
+    for _ in range(150):
+        chosen = draw.sample(list(known), draw.randint(1, 4))
+        state = {f: draw.sample(known[f], min(len(known[f]), draw.randint(1, 3))) for f in chosen}
+        found = page.evaluate(
+            """(state) => {
+              const found = WAWorkloads.index(WA_WORKLOADS).find(state);
+              return [found.total, found.counts];
+            }""",
+            {**empty, **state},
+        )
+        assert found[0] == len(wanted(derived, state)), state
+        assert found[1] == [[count(derived, state, f, v) for v in values] for f, values in known.items()], state
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lebenslauf", {"recruitment-screening"}),
+        ("CV résumé", {"recruitment-screening"}),
+        ("resume cv", {"recruitment-screening"}),
+        ("no-such-word", set()),
+    ],
+)
+def test_every_word_must_occur_whatever_its_accents(
+    text: str, expected: set[str], page: Page, site_url: str
+) -> None:
+    visit(page, site_url)
+    page.get_by_label("Text", exact=True).fill(text)
+    assert set(shown(page)) == expected
+
+
+def test_a_title_and_every_other_name_finds_its_workload(page: Page, site_url: str, derived: Derived) -> None:
+    """Python folds what is said of a workload, the browser what is typed."""
+    visit(page, site_url)
+    empty = {"q": "", **{facet: [] for facet in facets(page)}}
+    for id_, item in derived.workloads.items():
+        for name in (item.workload.title, *item.workload.synonyms):
+            found = page.evaluate(
+                """(state) => {
+                  const atlas = WAWorkloads.index(WA_WORKLOADS);
+                  return atlas.order("name", atlas.find(state).set).map((n) => WA_WORKLOADS.workloads[n].row[0]);
+                }""",
+                {**empty, "q": name},
+            )
+            assert id_ in found, name
+
+
+def test_orders_are_those_of_the_records(page: Page, site_url: str, derived: Derived) -> None:
+    visit(page, site_url)
+    titles = {id_: item.workload.title.casefold() for id_, item in derived.workloads.items()}
+    by_name = sorted(derived.workloads, key=titles.__getitem__)
+    assert shown(page) == by_name
+    keys: dict[str, Callable[[str], Any]] = {
+        "verdict": lambda id_: -VERDICTS.index(derived.workloads[id_].verdict.verdict),
+        "notes": lambda id_: -len(derived.workloads[id_].notes),
+        "pattern": lambda id_: derived.atlas.patterns[derived.workloads[id_].workload.pattern].order,
+    }
+    for name, key in keys.items():
+        page.get_by_label("Order").select_option(name)
+        assert shown(page) == sorted(by_name, key=key)
+        address_is(page, f"#sort={name}")
+
+
+def test_a_pass_by_keyboard_alone(page: Page, site_url: str, derived: Derived) -> None:
+    visit(page, site_url)
+    page.get_by_label("Text", exact=True).focus()
+    page.keyboard.type("agent")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.closest('details')?.dataset.facet") != "sector":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "any"
+    assert (
+        page.evaluate("document.activeElement.closest('fieldset').querySelector('legend').textContent") == "Sector"
+    )
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    address_is(page, "#q=agent&sector=banking")
+    assert 0 < len(shown(page)) < len(derived.workloads)
+    assert set(shown(page)) <= wanted(derived, {"sector": ["banking"]})
+    page.get_by_role("button", name="Drop Sector: Banking and payments").focus()
+    page.keyboard.press("Enter")
+    address_is(page, "#q=agent")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    page.get_by_role("button", name="Clear the filters").press("Enter")
+    address_is(page, "")
+    assert len(shown(page)) == len(derived.workloads)
+
+
+def test_where_nothing_is_left_the_filter_to_drop_is_named(page: Page, site_url: str, derived: Derived) -> None:
+    state = {"pattern": ["private-knowledge"], "verdict": ["api"]}
+    visit(page, site_url, fragment(state))
+    assert shown(page) == []
+    empty = page.locator(".wa-explore__empty")
+    offers = empty.locator("li").all_inner_texts()
+    left = len(wanted(derived, {"pattern": ["private-knowledge"]}))
+    assert offers == [f"Drop Verdict: API leaves {left} workloads"], "dropping the pattern would help nothing"
+    assert page.get_by_role("button", name="as CSV").is_disabled()
+    empty.get_by_role("button").click()
+    assert set(shown(page)) == wanted(derived, {"pattern": ["private-knowledge"]})
+    assert empty.is_hidden()
+    visit(page, site_url, "#verdict=api&q=zzz")
+    assert empty.locator("li").all_inner_texts() == [
+        f"Drop Text: “zzz” and Verdict: API leaves {len(derived.workloads)} workloads"
+    ]
+
+
+def test_the_whole_selection_is_what_is_published_to_the_byte(page: Page, site_url: str, site: Path) -> None:
+    visit(page, site_url)
+    assert page.evaluate("WAWorkloads.csv()").encode() == (site / workloads_table.CSV).read_bytes()
+    assert page.evaluate("WAWorkloads.json()").encode() == (site / workloads_table.JSON).read_bytes()
+
+
+def test_what_is_left_and_what_is_chosen_can_be_saved(page: Page, site_url: str, derived: Derived) -> None:
+    def saved(name: str) -> str:
+        with page.expect_download() as got:
+            page.get_by_role("button", name=name).click()
+        return Path(got.value.path()).read_text(encoding="utf-8")
+
+    state = {"verdict": ["hybrid"], "latency": ["batch"]}
+    visit(page, site_url, fragment(state))
+    expected = wanted(derived, state)
+    assert {
+        line["id"] for line in csv.DictReader(io.StringIO(saved(f"Save these {len(expected)} as CSV")))
+    } == expected
+    visit(page, site_url, "#verdict=hybrid&pick=recruitment-screening")
+    page.get_by_label("Choose Machine translation").check()
+    assert "2 chosen, 1 of them not among these" in said(page)
+    body = json.loads(saved("Save the 2 chosen as JSON"))
+    assert [item["id"] for item in body["workloads"]] == ["machine-translation", "recruitment-screening"]
+    page.get_by_role("button", name="Choose none").click()
+    address_is(page, "#verdict=hybrid")
+
+
+def test_an_address_made_by_hand_is_taken_as_far_as_it_makes_sense(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, "#verdict=none,hybrid,hybrid&sort=x&view=x&pick=none&sector=")
+    assert set(shown(page)) == wanted(derived, {"verdict": ["hybrid"]})
+    page.evaluate("location.hash = '#__skip'")
+    page.wait_for_timeout(50)
+    assert set(shown(page)) == wanted(derived, {"verdict": ["hybrid"]}), "a place on the page is no state"
+    page.evaluate("location.hash = '#verdict=self-host'")
+    page.wait_for_timeout(50)
+    assert set(shown(page)) == wanted(derived, {"verdict": ["self-host"]})
+
+
+def test_cards_have_what_the_table_has_and_a_phone_begins_with_them(
+    browser: Browser, page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, "#verdict=hybrid&sort=notes")
+    order = [derived.workloads[id_].workload.title for id_ in shown(page)]
+    page.get_by_role("button", name="Cards").click()
+    assert page.locator(".wa-explore__cards .wa-card__title").all_inner_texts() == order
+    address_is(page, "#verdict=hybrid&sort=notes&view=cards")
+    page.get_by_label(f"Choose {order[0]}").check()
+    page.get_by_role("button", name="Table").click()
+    assert page.get_by_label(f"Choose {order[0]}").is_checked()
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    phone = context.new_page()
+    visit(phone, site_url)
+    assert phone.locator(".wa-explore__cards .wa-card").count() == len(derived.workloads)
+    assert phone.locator(".wa-explore__filters").get_attribute("open") is None
+    visit(phone, site_url, "#view=table")
+    assert phone.locator(".wa-workloads").is_visible()
+    context.close()
+
+
+def test_of_very_many_the_first_are_shown_and_more_on_demand(
+    page: Page, site: Path, site_url: str, derived: Derived
+) -> None:
+    serve_enlarged(page, site, derived, 500)
+    visit(page, site_url)
+    assert said(page) == "500 of 500 workloads; the first 30 shown."
+    assert len(shown(page)) == 30
+    page.get_by_role("button", name="Show 60 more").press("Enter")
+    assert len(shown(page)) == 90
+    assert page.evaluate("document.activeElement.closest('tr').sectionRowIndex") == 30
+    page.get_by_label("Text", exact=True).fill("recruitment")
+    number = int(said(page).split()[0])
+    assert len(shown(page)) == min(30, number)
+    saved = list(csv.DictReader(io.StringIO(page.evaluate("WAWorkloads.csv()"))))
+    assert len(saved) == number, "what is saved is all that is left, not what is drawn"
+
+
+def test_it_sends_nothing_and_works_from_a_disk(page: Page, site_url: str, site: Path) -> None:
+    with sending_nothing(page, lambda: visit(page, site_url)):
+        page.get_by_label("Text", exact=True).fill("agent")
+        page.locator("[data-facet=verdict] input").first.check()
+    page.goto(f"{(site / 'workloads' / 'index.html').as_uri()}#verdict=hybrid")
+    page.wait_for_selector("#wa-workloads[data-ready]")
+    assert 0 < len(shown(page)) < 29
+
+
+def test_without_a_script_it_is_a_plain_table(browser: Browser, site_url: str, derived: Derived) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site_url}workloads/")
+    rows = page.locator(".wa-workloads tbody tr")
+    assert rows.count() == len(derived.workloads)
+    text = page.locator("tr[data-workload=recruitment-screening]").inner_text()
+    for word in ("Recruitment screening", "Regulated decisions", "Self-host", "Own cloud account", "High-risk"):
+        assert word in text
+    assert page.locator("#wa-workloads :is(input, button, select)").count() == 0
+    assert page.get_by_role("link", name="as CSV").get_attribute("href") == f"../{workloads_table.CSV}"
+    box = page.locator(".wa-workloads").bounding_box()
+    assert box and box["width"] > 700, "no room is kept for filters that do not come"
+    context.close()
+
+
+ACCESSIBLE = ("", "#verdict=hybrid,api&q=agent&view=table", "#view=cards&pick=code-completion", "#verdict=api&q=x")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_accessibility_violations(browser: Browser, site_url: str, width: int, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="light" if scheme == "light" else "dark",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    for state in ACCESSIBLE:
+        visit(page, site_url, state)
+        assert_accessible(page, width, state)
+    context.close()
