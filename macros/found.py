@@ -26,6 +26,8 @@ def of_spec(derived: Derived, spec: PageSpec) -> Found:
     """For a generated page. What sources or obligations may share is told apart by more of the record."""
     atlas, title, description = derived.atlas, spec.title, spec.description
     folder, _, rest = spec.path.rstrip("/").partition("/")
+    if folder == "workloads" and spec.template == "workload.jinja":
+        title = f"{title}: self-host, hybrid or API?"
     if folder == "sources" and rest:
         source = atlas.sources[rest]
         title, description = f"{title}, {source.publisher}", f"{title}, {source.publisher}: {description}"
@@ -42,12 +44,14 @@ def shortened(text: str) -> str:
 
 
 def add(html: str, found: Found, derived: Derived, base: str, pictures: Mapping[str, Card]) -> str:
-    """The page with tags for shared links and linked data at the end of its head.
+    """The page with tags for shared links in its head, and linked data at its end.
 
-    `base` is the address of the site with a slash at its end, or empty.
+    There it stands near the sources that it repeats, so that both compress together. `base` is the address of the
+    site with a slash at its end, or empty.
     """
-    tags = [*_tags(found, derived, base, pictures), linked_data.script(html, found, derived, base)]
-    return html.replace("</head>", "".join(f"{tag}\n" for tag in tags) + "</head>", 1)
+    tags = "".join(f"{tag}\n" for tag in _tags(found, derived, base, pictures))
+    before, end, after = html.replace("</head>", f"{tags}</head>", 1).rpartition("</body>")
+    return f"{before}{linked_data.script(html, found, derived, base)}\n{end}{after}"
 
 
 def _tags(found: Found, derived: Derived, base: str, pictures: Mapping[str, Card]) -> list[str]:

@@ -46,7 +46,7 @@ class _Place:
 
 
 def script(html: str, found: Found, derived: Derived, base: str) -> str:
-    """The element for the head of a page. Nothing in it can end the element."""
+    """The element for a page. Nothing in it can end the element."""
     body = {"@context": "https://schema.org", "@graph": graph(html, found, derived, base)}
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'

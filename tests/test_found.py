@@ -23,6 +23,7 @@ from macros.site import Site
 from tests.conftest import ROOT
 
 BASE = "https://atlas.example/"
+EMPTY = "<html><head></head><body></body></html>"
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,9 @@ def told(made: Site) -> dict[str, Found]:
     return {path: found.of_spec(made.derived, spec) for path, spec in made.pages.items()}
 
 
-def head(made: Site, page: Found, base: str) -> lxml.html.HtmlElement:
+def whole(made: Site, page: Found, base: str) -> lxml.html.HtmlElement:
     html = f"<html><head></head><body>{made.render(page.path, 'edit/')}</body></html>"
-    return lxml.html.fromstring(found.add(html, page, made.derived, base, cards.cards(made.derived))).find("head")
+    return lxml.html.fromstring(found.add(html, page, made.derived, base, cards.cards(made.derived)))
 
 
 def linked(element: lxml.html.HtmlElement) -> dict[str, dict[str, Any]]:
@@ -69,7 +70,7 @@ def test_descriptions_end_between_words(told: Mapping[str, Found], made: Site) -
 def test_linked_data_of_a_workload_says_what_its_record_says(made: Site, told: Mapping[str, Found]) -> None:
     for id_ in ("recruitment-screening", "code-completion"):
         item = made.derived.workloads[id_]
-        nodes = linked(head(made, told[f"workloads/{id_}/"], BASE))
+        nodes = linked(whole(made, told[f"workloads/{id_}/"], BASE))
         article = nodes["TechArticle"]
         assert article["headline"] == item.workload.title
         assert article["abstract"].startswith(made.derived.atlas.label("verdicts", item.verdict.verdict))
@@ -82,8 +83,8 @@ def test_linked_data_of_a_workload_says_what_its_record_says(made: Site, told: M
 
 def test_the_home_page_describes_the_data_with_files_that_exist(made: Site) -> None:
     page = Found("", "t", "d")
-    html = found.add("<head></head>", page, made.derived, BASE, cards.cards(made.derived))
-    data = linked(lxml.html.fromstring(f"<html>{html}</html>"))["Dataset"]
+    html = found.add(EMPTY, page, made.derived, BASE, cards.cards(made.derived))
+    data = linked(lxml.html.fromstring(html))["Dataset"]
     assert len(data["distribution"]) > 20
     assert {file["contentUrl"].removeprefix(BASE) for file in data["distribution"]} <= set(api.files(made.derived))
     assert 50 <= len(data["description"]) <= 5000
@@ -91,8 +92,8 @@ def test_the_home_page_describes_the_data_with_files_that_exist(made: Site) -> N
 
 def test_linked_data_cannot_end_its_element(made: Site) -> None:
     page = Found("x/", "</script><script>alert(1)</script>", '" onload="alert(1)')
-    html = found.add("<head></head>", page, made.derived, BASE, cards.cards(made.derived))
-    parsed = lxml.html.fromstring(f"<html>{html}</html>")
+    html = found.add(EMPTY, page, made.derived, BASE, cards.cards(made.derived))
+    parsed = lxml.html.fromstring(html)
     assert len(parsed.xpath("//script")) == 1
     assert linked(parsed)["WebPage"]["name"] == page.title
     assert parsed.xpath("//meta[@property='og:description']/@content") == [page.description]
@@ -101,8 +102,8 @@ def test_linked_data_cannot_end_its_element(made: Site) -> None:
 
 @pytest.mark.parametrize("path", ["workloads/recruitment-screening/", "obligations/ai-act-26-6-keep-logs/"])
 def test_without_an_address_nothing_absolute_is_written(made: Site, told: Mapping[str, Found], path: str) -> None:
-    element = head(made, told[path], "")
-    names = element.xpath(".//meta/@property")
+    element = whole(made, told[path], "")
+    names = element.xpath("./head/meta/@property")
     assert "og:title" in names
     assert not {"og:url", "og:image"} & set(names)
     for address in addresses(list(linked(element).values())):

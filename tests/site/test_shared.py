@@ -37,7 +37,7 @@ def one(page: HtmlElement, xpath: str) -> str:
 
 def graph(page: HtmlElement) -> dict[str, dict[str, Any]]:
     """The nodes of the linked data by type, each once."""
-    body = json.loads(one(page, "//head/script[@type='application/ld+json']/text()"))
+    body = json.loads(one(page, "//script[@type='application/ld+json']/text()"))
     assert body["@context"] == "https://schema.org"
     nodes = {node["@type"]: node for node in body["@graph"]}
     assert len(nodes) == len(body["@graph"])
