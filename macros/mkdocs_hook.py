@@ -1,8 +1,8 @@
 """The only module that knows the MkDocs build: adds the generated pages, files and navigation.
 
 Events used: `on_config` (validate, then navigation), `on_files` (pages and files), `on_page_markdown`
-(titles and descriptions, escaped for the theme, which does not escape them), `on_post_page` (corrections of the
-theme's HTML) and `on_serve` (what to watch).
+(titles and descriptions, escaped for the theme, which does not escape them), `on_post_page` and `on_post_template`
+(corrections of the theme's HTML, and tags for results and shared links) and `on_serve` (what to watch).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, search_link, site, theme_fixes
+from macros import api, cards, former, found, search_link, site, theme_fixes
 from macros.law import feeds
+from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
@@ -88,12 +89,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, spec.src, content=content)
         file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
         files.append(file)
-    for path, text in api.files(current.derived).items():
-        files.append(File.generated(config, path, content=text))
-    for path, feed in feeds.files(current.derived, config.site_url or "").items():
-        files.append(File.generated(config, path, content=feed))
-    for path, text in current.scripts.items():
-        files.append(File.generated(config, path, content=text))
+    base = config.site_url or ""
+    made: dict[str, bytes | str] = {
+        **api.files(current.derived),
+        **feeds.files(current.derived, base),
+        **current.scripts,
+        **cards.files(current.derived, root),
+        "robots.txt": found.robots(base),
+    }
+    made |= former.files(current.derived, current.pages, made, base)
+    for path, made_content in made.items():
+        files.append(File.generated(config, path, content=made_content))
     for path in current.derived.atlas.files.values():
         files.append(File.generated(config, path, content=(root / path).read_bytes()))
     for schema in sorted((root / "schema").glob("*.json")):
@@ -104,21 +110,40 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Title and description of generated pages; the theme prints them unescaped, so they are escaped here."""
     spec = site.current(_root(config)).pages.get(page.url)
-    if spec is not None:
-        page.title = escape(spec.title, quote=True)
-        page.meta["description"] = escape(" ".join(spec.description.split())[:300], quote=True)
+    # Navigation keeps the short title; that of results is in the head of the page.
+    page.title = escape(spec.title, quote=True) if spec is not None else page.title
+    told = _found(page, config)
+    page.meta["title"] = escape(told.title, quote=True)
+    page.meta["description"] = escape(told.description, quote=True)
     return markdown
 
 
+def _found(page: Page, config: MkDocsConfig) -> Found:
+    """What results and shared links say of the page: from its record, or from the head of its file."""
+    derived = site.current(_root(config)).derived
+    spec = site.current(_root(config)).pages.get(page.url)
+    if spec is not None:
+        return found.of_spec(derived, spec)
+    if page.url == "":
+        return Found("", found.HOME_TITLE, found.shortened(derived.atlas.settings.summary))
+    # on_post_page comes after on_page_markdown, which escaped both.
+    title, description = (unescape(str(page.meta.get(key) or "")) for key in ("title", "description"))
+    return Found(page.url, title or str(page.title), found.shortened(description))
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Correct the theme's HTML, and add the link of the search."""
-    return search_link.add(theme_fixes.apply(output))
+    """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
+    derived, base = site.current(_root(config)).derived, config.site_url or ""
+    html = search_link.add(theme_fixes.apply(output))
+    return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same on the page for missing addresses."""
+    """The same on the page for missing addresses, which is no result; no sitemap without the site’s address."""
+    if template_name == "sitemap.xml" and not config.site_url:
+        return ""
     html = template_name.endswith(".html")
-    return search_link.add(theme_fixes.apply(output_content)) if html else output_content
+    return found.missing(search_link.add(theme_fixes.apply(output_content))) if html else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

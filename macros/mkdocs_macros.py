@@ -15,7 +15,7 @@ def define_env(env: Any) -> None:
 
     def atlas_page(path: str) -> str:
         """The page generated for `path`, such as `workloads/recruitment-screening/`."""
-        return site.current(root).render(path, edit_base)
+        return site.current(root).render(path, edit_base, env.conf["site_url"] or "")
 
     def atlas_home() -> str:
         """The home page."""

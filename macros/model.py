@@ -38,6 +38,8 @@ class Settings:
     summary: str
     reference_team: str
     review_after_days: Mapping[str, int]
+    former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Folder of a kind -> id that a record had -> id of the record in its place."""
 
 
 @dataclass(frozen=True, slots=True)

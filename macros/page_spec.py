@@ -27,3 +27,14 @@ class PageSpec:
     def src(self) -> str:
         """The Markdown file name that the generator maps to `path`."""
         return f"{self.path}index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What results and shared links say of a page. `path` is its address below the site root."""
+
+    path: str
+    title: str
+    description: str
+    spec: PageSpec | None = None
+    """None for a page written by hand."""

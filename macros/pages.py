@@ -14,6 +14,7 @@ from macros import (
     languages,
     licences,
     models_page,
+    printed,
     size,
     size_page,
     sizing_page,
@@ -260,6 +261,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),
         "calendar": law_feeds.dates_of(workload.id),
+        "printed": printed.values(derived, item),
     }
 
 

@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "WA222": "A proposal that would read as law",
     "WA224": "Questions of the AI Act classification that its rules do not know, or miss",
     "WA225": "Records of the role helper that its rules do not know, or miss",
+    "WA226": "A former id that another record has",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

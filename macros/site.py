@@ -29,10 +29,13 @@ class Site:
     scripts: Mapping[str, str]
     """The data of the browser tools: path below the site root -> the script that a page loads."""
 
-    def render(self, path: str, edit_base: str) -> str:
-        """The Markdown of the page at `path`; `edit_base` precedes the file name in edit links."""
-        spec = self.pages[path]
-        return render_page(self.env, spec.template, to_root(path), edit_base=edit_base, **spec.values)
+    def render(self, path: str, edit_base: str, site_url: str = "") -> str:
+        """The Markdown of the page at `path`; `edit_base` precedes the file name in edit links.
+
+        `site_url` is the address of the site for print, or empty if it is not known.
+        """
+        spec, root = self.pages[path], to_root(path)
+        return render_page(self.env, spec.template, root, edit_base=edit_base, site_url=site_url, **spec.values)
 
     def home(self) -> str:
         """The Markdown of the home page."""

@@ -66,9 +66,13 @@ def run_atlas(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(ATLAS_COMMAND), *arguments], cwd=cwd, capture_output=True, text=True, check=False)
 
 
-def run_mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """The `mkdocs` command as a person runs it."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+PUBLISHED = "https://atlas.example/"
+"""Where the site of the tests would be published."""
+
+
+def run_mkdocs(*arguments: str, cwd: Path, published: str = PUBLISHED) -> subprocess.CompletedProcess[str]:
+    """The `mkdocs` command as a person runs it who publishes at that address, or at none yet."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ATLAS_SITE_URL": published}
     return subprocess.run(
         [str(MKDOCS_COMMAND), *arguments],
         cwd=cwd,

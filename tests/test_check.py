@@ -118,6 +118,16 @@ def copy_file(old: str, new: str) -> Callable[[Path], None]:
     return act
 
 
+def former(kind: str, old: str, now: str) -> Callable[[Path], None]:
+    """Say that a record had another id."""
+
+    def act(root: Path) -> None:
+        with (root / "atlas/atlas.yml").open("a") as file:
+            file.write(f"former_ids:\n  {kind}:\n    {old}: {now}\n")
+
+    return act
+
+
 MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("WA001", write(SCREENING, "title: Prüfung".encode("latin-1")), SCREENING, "UTF-8"),
     ("WA002", write(SCREENING, b"title: " + b"x" * 10_000_000), SCREENING, "bytes"),
@@ -370,6 +380,20 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/vocabulary/role-outcomes.yml",
         "other roles: supplier, vendor",
     ),
+    (
+        "WA226",
+        former("workloads", "code-completion", "recruitment-screening"),
+        "atlas/atlas.yml",
+        "`code-completion` is the id of atlas/workloads",
+    ),
+    (
+        "WA201",
+        former("workloads", "cv-screening", "recruitment-screenin"),
+        "atlas/atlas.yml",
+        "did you mean `recruitment-screening`",
+    ),
+    ("WA106", former("models", "Llama 3", "llama-3.1-8b-instruct"), "atlas/atlas.yml", "lower-case"),
+    ("WA101", former("signals", "reach", "system_reach"), "atlas/atlas.yml", "`signals`"),
     (
         "WA219",
         edit(r'file: "gpt-oss-120b.json"', 'file: "gpt-oss-120.json"', "atlas/models/gpt-oss-120b.yml"),

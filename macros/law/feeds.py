@@ -22,7 +22,7 @@ from macros.law.matrix import only_if
 from macros.law.notes import Note, state_on
 from macros.law.timeline import changes_until, coming, of_instrument
 from macros.model import Change, Event, Instrument, Obligation
-from macros.urls import address
+from macros.urls import address, to_root
 from macros.words import one_line
 
 FEED = "regulation/changes.xml"
@@ -50,7 +50,11 @@ def dates_of(workload: str) -> str:
 
 
 def files(derived: Derived, base: str) -> dict[str, bytes]:
-    """Path below the site root -> content, for the feed and every calendar. `base` is the address of the site."""
+    """Path below the site root -> content, for the feed and every calendar.
+
+    `base` is the address of the site, or empty: links of the feed are then relative to it, and calendars, which
+    know no relative address, have none.
+    """
     return {
         FEED: atom(derived, base),
         DATES: calendar(derived, base),
@@ -61,6 +65,7 @@ def files(derived: Derived, base: str) -> dict[str, bytes]:
 def atom(derived: Derived, base: str) -> bytes:
     """The change log until `as_of`, newest first, by RFC 4287."""
     changes = changes_until(derived.atlas, derived.atlas.settings.as_of)
+    base = base or to_root(FEED)
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
     _add(feed, "id", f"tag:{_HOST},2026:regulation/changes")
@@ -220,7 +225,8 @@ def _write(derived: Derived, dates: Iterable[_Date], base: str, name: str, page:
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", f"{settings.title}: {name}")
-    found.add("x-wr-caldesc", f"Days after {settings.as_of}. Proposals are left out. {ADVICE} {base}{page}")
+    about = f"Days after {settings.as_of}. Proposals are left out. {ADVICE}"
+    found.add("x-wr-caldesc", f"{about} {base}{page}" if base else about)
     stamp = datetime.fromisoformat(settings.as_of).replace(tzinfo=UTC)
     for item in sorted(dates, key=lambda item: (item.day, item.uid)):
         start = date.fromisoformat(item.day)
@@ -231,7 +237,8 @@ def _write(derived: Derived, dates: Iterable[_Date], base: str, name: str, page:
         event.add("dtend", start + timedelta(days=1))
         event.add("summary", item.title)
         event.add("description", f"{item.text}\n\n{ADVICE} As of {settings.as_of}.")
-        event.add("url", f"{base}{item.page}")
+        if base:
+            event.add("url", f"{base}{item.page}")
         event.add("transp", "TRANSPARENT")
         found.add_component(event)
     text: bytes = found.to_ical()

