@@ -30,6 +30,16 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewClass:
+    """A class of facts that is checked again after `days`: kinds of record by folder, and kinds of source."""
+
+    title: str
+    days: int
+    records: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for the whole atlas."""
 
@@ -37,7 +47,8 @@ class Settings:
     as_of: str
     summary: str
     reference_team: str
-    review_after_days: Mapping[str, int]
+    review: Mapping[str, ReviewClass]
+    """Classes of facts by id, those due soonest first."""
     former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Folder of a kind -> id that a record had -> id of the record in its place."""
 

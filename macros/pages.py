@@ -10,6 +10,7 @@ from typing import Any
 
 from macros import (
     decide,
+    freshness,
     infrastructure,
     languages,
     licences,
@@ -149,6 +150,14 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             "sizing.jinja",
             sizing_page.values(derived.atlas),
             words=("memory", "KV cache", "error table", "start-up logs", "accuracy"),
+        ),
+        PageSpec(
+            "status/",
+            "How old it is",
+            "When each kind of fact is checked again, what is due, and what could not be read or confirmed.",
+            "status.jinja",
+            freshness.values(derived.atlas),
+            words=("status", "freshness", "stale", "review dates", "how current"),
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
