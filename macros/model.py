@@ -252,6 +252,20 @@ class HopByForm:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A word with what it means here; `written` are the forms under which texts use it in this sense."""
+
+    id: str
+    title: str
+    group: str
+    means: str
+    written: tuple[str, ...]
+    reviewed: str
+    page: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """One step after a verdict."""
 
@@ -1174,6 +1188,7 @@ class Atlas:
     versions: Mapping[str, RuleVersion]
     assurances: Mapping[str, Assurance]
     hops: Mapping[str, HopByForm]
+    glossary: Mapping[str, GlossaryTerm]
     stages: Mapping[str, Stage]
     upkeep: Mapping[str, Upkeep]
     steps: Mapping[str, NextSteps]
