@@ -29,7 +29,6 @@ _SILENT = frozenset(
         "abbr",
         "button",
         "code",
-        "dt",
         "h1",
         "h2",
         "h3",
@@ -47,7 +46,6 @@ _SILENT = frozenset(
         "summary",
         "svg",
         "textarea",
-        "th",
     }
 )
 """Elements in which no word is marked: a link must not stand in them, or would disturb."""
