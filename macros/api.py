@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros import workloads_table
+from macros import freshness, workloads_table
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
@@ -23,7 +23,7 @@ FORMAT = 2
 
 
 def files(derived: Derived) -> dict[str, str]:
-    """Path below the site root -> text: JSON for every record, an index for each kind, and two tables."""
+    """Path below the site root -> text: JSON for every record, an index for each kind, tables, days of review."""
     atlas = derived.atlas
     out: dict[str, str] = {}
     for kind in KINDS:
@@ -50,6 +50,7 @@ def files(derived: Derived) -> dict[str, str]:
         out[f"api/{kind.folder}/index.json"] = _text(index)
     out[matrix.CSV] = matrix.table(derived)
     out[workloads_table.CSV] = workloads_table.as_csv(derived)
+    out[freshness.JSON] = _text(freshness.as_json(atlas, atlas.settings.as_of))
     out[workloads_table.JSON] = workloads_table.as_json(derived)
     return out
 

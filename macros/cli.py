@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from macros import route_cli, vocabulary
+from macros import freshness, route_cli, vocabulary
 from macros.freeze import freeze, records
 from macros.kinds import KINDS
 from macros.law_cli import classify, obligations
@@ -132,7 +134,37 @@ def rules(root: Path) -> None:
         click.echo(f"wrote {path.relative_to(root)}; replace the texts marked TODO")
 
 
-def _atlas(root: Path, only: tuple[str, ...]) -> tuple[Atlas, Library]:
+@main.command()
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day asked about; the day the atlas speaks of if not given.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(0, 3650),
+    default=freshness.SOON_DAYS,
+    show_default=True,
+    metavar="DAYS",
+    help="Name what comes due within so many days, too.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with every fact.")
+@click.option("--fail", is_flag=True, help="Exit with 1 if anything is due, for a scheduled run.")
+@root_option
+def stale(on: datetime | None, within: int, as_json: bool, fail: bool, root: Path) -> None:
+    """List the facts that are due to be checked again, by the intervals of atlas/atlas.yml."""
+    atlas = _atlas(root, None)[0]
+    day = on.date().isoformat() if on else atlas.settings.as_of
+    if as_json:
+        click.echo(json.dumps(freshness.as_json(atlas, day, within), indent=1, ensure_ascii=False))
+    else:
+        click.echo(freshness.as_text(atlas, day, within))
+    if fail and any(subject.due for subject in freshness.by_subject(atlas, day, within)):
+        raise SystemExit(1)
+
+
+def _atlas(root: Path, only: tuple[str, ...] | None) -> tuple[Atlas, Library]:
     library, problems = check_root(root, only)
     if problems:
         click.echo(render(problems))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros import citations
+from macros.citations import Citation
 from macros.law import known
 from macros.law.classify import Classification, classify
 from macros.law.notes import Note, notes
@@ -15,10 +17,6 @@ from macros.sizing.engines import DEFAULT_ENGINE, rules
 from macros.sizing.planner import Planner
 from macros.stages import Placement, place
 from macros.suggestions import StepSuggestions, suggest
-
-Ref = tuple[str, str]
-"""A record: folder of its kind, and id."""
-
 
 Grid = tuple[tuple[str, tuple[tuple[str, Verdict], ...]], ...]
 """For each platform maturity, the verdict for each time to value; the rest as for the reference team."""
@@ -60,7 +58,8 @@ class Derived:
     by_engine: Mapping[str, tuple[DerivedWorkload, ...]]
     by_rule: Mapping[str, tuple[DerivedWorkload, ...]]
     obligations_of: Mapping[str, tuple[Obligation, ...]]
-    cited_by: Mapping[str, tuple[Ref, ...]]
+    cited_by: Mapping[str, tuple[Citation, ...]]
+    """The statements that rest on a source."""
 
 
 def derive(atlas: Atlas) -> Derived:
@@ -91,7 +90,7 @@ def derive(atlas: Atlas) -> Derived:
         obligations_of={
             i: tuple(o for o in atlas.obligations.values() if o.instrument == i) for i in atlas.instruments
         },
-        cited_by=_citations(atlas),
+        cited_by=citations.by_source(atlas),
     )
 
 
@@ -104,7 +103,7 @@ def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload
     reach = {instrument.id: instrument.jurisdiction for instrument in atlas.instruments.values()}
     found = notes(workload.facts, atlas.obligations.values(), atlas.settings.as_of, reach, reference.verdict)
     others = [item for item in atlas.deployments.values() if workload.id in item.workloads]
-    own = _cited(atlas.raw[("workloads", workload.id)]) + [s for item in others for s in item.sources]
+    own = citations.ids(atlas.raw[("workloads", workload.id)]) + [s for item in others for s in item.sources]
     return DerivedWorkload(
         workload=workload,
         verdict=reference,
@@ -159,22 +158,3 @@ def _uses_card(derived: DerivedWorkload, accelerator: str) -> bool:
     ]
     plans += [other.found for step in derived.steps for other in step.also]
     return any(accelerator in found.accelerators for found in plans)
-
-
-def _citations(atlas: Atlas) -> dict[str, tuple[Ref, ...]]:
-    found: dict[str, list[Ref]] = {source: [] for source in atlas.sources}
-    for ref, data in atlas.raw.items():
-        if ref[0] != "sources":
-            for source in dict.fromkeys(_cited(data)):
-                found[source].append(ref)
-    return {source: tuple(refs) for source, refs in found.items()}
-
-
-def _cited(data: object) -> list[str]:
-    """Ids under any `sources` key, in reading order."""
-    if isinstance(data, dict):
-        own = [str(item) for item in data.get("sources") or []]
-        return own + [s for key, value in data.items() if key != "sources" for s in _cited(value)]
-    if isinstance(data, list):
-        return [source for item in data for source in _cited(item)]
-    return []

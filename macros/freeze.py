@@ -27,6 +27,7 @@ RECORDS: dict[str, type[Any]] = {
     "versions": model.RuleVersion,
     "assurances": model.Assurance,
     "hops": model.HopByForm,
+    "glossary": model.GlossaryTerm,
     "stages": model.Stage,
     "upkeep": model.Upkeep,
     "steps": model.NextSteps,

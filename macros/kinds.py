@@ -51,6 +51,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("role-findings", "role-finding", "finding on roles", "findings on roles"),
     Kind("role-duties", "role-duty", "duty of a model’s provider", "duties of a model’s provider"),
     Kind("role-guidance", "role-guidance", "reading of the model guidelines", "readings of the model guidelines"),
+    Kind("glossary", "glossary-term", "term of the glossary", "terms of the glossary"),
     Kind("sources", "source", "source", "sources", "sources"),
 )
 

@@ -1,7 +1,8 @@
 """The only module that knows the MkDocs build: adds the generated pages, files and navigation.
 
 Events used: `on_config` (validate, then navigation), `on_files` (pages and files), `on_page_markdown`
-(titles and descriptions, escaped for the theme, which does not escape them), `on_post_page` and `on_post_template`
+(titles and descriptions, escaped for the theme, which does not escape them), `on_page_content` (words of the
+glossary), `on_post_page` and `on_post_template`
 (corrections of the theme's HTML, and tags for results and shared links) and `on_serve` (what to watch).
 """
 
@@ -20,10 +21,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, former, found, search_link, site, theme_fixes
+from macros import api, cards, former, found, glossary, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
+from macros.urls import to_root
 
 MACHINERY = ("accelerators", "engines")
 LAW = ("instruments", "obligations", "sources")
@@ -68,7 +70,7 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
+        {"Method": ["about.md", "glossary/index.md", "vocabulary/index.md", "status/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
@@ -116,6 +118,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["title"] = escape(told.title, quote=True)
     page.meta["description"] = escape(told.description, quote=True)
     return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Mark the first use of every term of the glossary."""
+    if page.url.startswith(glossary.UNMARKED):
+        return html
+    return glossary.marked(html, site.current(_root(config)).words, to_root(page.url))
 
 
 def _found(page: Page, config: MkDocsConfig) -> Found:

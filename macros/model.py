@@ -30,6 +30,16 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewClass:
+    """A class of facts that is checked again after `days`: kinds of record by folder, and kinds of source."""
+
+    title: str
+    days: int
+    records: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for the whole atlas."""
 
@@ -37,7 +47,8 @@ class Settings:
     as_of: str
     summary: str
     reference_team: str
-    review_after_days: Mapping[str, int]
+    review: Mapping[str, ReviewClass]
+    """Classes of facts by id, those due soonest first."""
     former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Folder of a kind -> id that a record had -> id of the record in its place."""
 
@@ -238,6 +249,20 @@ class HopByForm:
     overlooked: str
     sources: tuple[str, ...]
     reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A word with what it means here; `written` are the forms under which texts use it in this sense."""
+
+    id: str
+    title: str
+    group: str
+    means: str
+    written: tuple[str, ...]
+    reviewed: str
+    page: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1163,6 +1188,7 @@ class Atlas:
     versions: Mapping[str, RuleVersion]
     assurances: Mapping[str, Assurance]
     hops: Mapping[str, HopByForm]
+    glossary: Mapping[str, GlossaryTerm]
     stages: Mapping[str, Stage]
     upkeep: Mapping[str, Upkeep]
     steps: Mapping[str, NextSteps]

@@ -10,6 +10,8 @@ from typing import Any
 
 from macros import (
     decide,
+    freshness,
+    glossary,
     infrastructure,
     languages,
     licences,
@@ -18,6 +20,7 @@ from macros import (
     size,
     size_page,
     sizing_page,
+    sources_page,
     workloads_page,
 )
 from macros.derive import Derived, DerivedWorkload
@@ -59,7 +62,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "engines": ("Engines", "Software that serves models, from one person’s machine to many models at once."),
     "instruments": ("Law and standards", "What the workloads meet, with dates and who is bound."),
     "obligations": ("Obligations", "One provision each, tied to the facts that make it apply."),
-    "sources": ("Sources", "Every document that a statement of the atlas rests on."),
+    "sources": ("Sources", "Every document that a statement of the atlas rests on, by kind and age."),
 }
 
 
@@ -68,7 +71,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
 
     `scripts` are the data of all browser tools as they are loaded, by file; pages tell their size.
     """
-    specs = [_list(folder, derived) for folder in LISTS if folder not in ("workloads", "models")]
+    specs = [_list(folder, derived) for folder in LISTS if folder not in ("workloads", "models", "sources")]
     specs += [
         PageSpec(
             "workloads/",
@@ -86,6 +89,15 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             models_page.values(derived),
             wide=True,
             words=("model catalogue", "compare models", "open-weight models"),
+        ),
+        PageSpec(
+            "sources/",
+            *LISTS["sources"],
+            "sources.jinja",
+            sources_page.values(derived),
+            boost=0.5,
+            wide=True,
+            words=("references", "bibliography"),
         ),
         PageSpec(
             "decide/",
@@ -149,6 +161,23 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             "sizing.jinja",
             sizing_page.values(derived.atlas),
             words=("memory", "KV cache", "error table", "start-up logs", "accuracy"),
+        ),
+        PageSpec(
+            "status/",
+            "How old it is",
+            "When each kind of fact is checked again, what is due, and what could not be read or confirmed.",
+            "status.jinja",
+            freshness.values(derived.atlas),
+            wide=True,
+            words=("status", "freshness", "stale", "review dates", "how current"),
+        ),
+        PageSpec(
+            "glossary/",
+            "Glossary",
+            "The words of models, engines, operation and law, in one or two sentences each.",
+            "glossary.jinja",
+            {"groups": glossary.by_group(derived.atlas)},
+            words=("definitions", "terms"),
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]

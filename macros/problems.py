@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "WA224": "Questions of the AI Act classification that its rules do not know, or miss",
     "WA225": "Records of the role helper that its rules do not know, or miss",
     "WA226": "A former id that another record has",
+    "WA230": "A kind of fact with no interval of review, or with two",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

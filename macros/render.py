@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from macros import freshness
 from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.routing import VERDICTS
@@ -49,6 +50,8 @@ def environment(derived: Derived) -> Environment:
         situation=_situation(derived),
         bound=_bound(derived),
         deployment=partial(from_atlas, atlas),
+        fact=freshness.index(atlas).get,
+        age=partial(freshness.age, day=atlas.settings.as_of),
     )
     env.filters.update(
         number=lambda value: f"{value:,.0f}",

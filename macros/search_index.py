@@ -55,6 +55,7 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "stages": lambda r: r.summary,
     "signals": lambda r: f"{r.question} {r.help}",
     "hops": lambda r: f"{r.carries} {r.overlooked}",
+    "glossary": lambda r: r.means,
     "questions": lambda r: f"{r.question} {r.help}",
 }
 """Records that have a place on a page instead of a page of their own, and what is said of them."""

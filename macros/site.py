@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, models_page, search_index, search_page, size, workloads_page
+from macros import decide, glossary, models_page, search_index, search_page, size, workloads_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
@@ -26,6 +26,7 @@ class Site:
     derived: Derived
     pages: dict[str, PageSpec]
     env: Environment
+    words: glossary.Words
     scripts: Mapping[str, str]
     """The data of the browser tools: path below the site root -> the script that a page loads."""
 
@@ -76,6 +77,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
     tool = decide.data(derived)
     scripts = {
         decide.FILE: decide.script(tool),
+        glossary.FILE: glossary.script(derived.atlas),
         size.FILE: size.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
@@ -87,4 +89,4 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
     every = search_page.spec(found.values(), documents)
     found[every.path] = every
     scripts |= search_index.scripts(search_index.entries(derived, found.values(), documents))
-    return Site(derived, found, environment(derived), scripts)
+    return Site(derived, found, environment(derived), glossary.words(derived.atlas.glossary.values()), scripts)

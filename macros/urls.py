@@ -16,6 +16,7 @@ _ANCHORED = {
     "steps": "decide/#next-",
     "stages": "infrastructure/#stage-",
     "upkeep": "infrastructure/#upkeep-",
+    "glossary": "glossary/#",
     "law": "regulation/#",
     "changes": "regulation/changes/#",
     "techniques": "regulation/role/#technique-",

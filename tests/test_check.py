@@ -392,6 +392,33 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/atlas.yml",
         "did you mean `recruitment-screening`",
     ),
+    (
+        "WA230",
+        edit(r"sources: \[vendor, repository\]", "sources: [vendor]", "atlas/atlas.yml"),
+        "atlas/atlas.yml",
+        "no interval of review for sources of the kind `repository`",
+    ),
+    (
+        "WA230",
+        edit(
+            r"records: \[workloads, steps, glossary\]",
+            "records: [workloads, steps, glossary, models]",
+            "atlas/atlas.yml",
+        ),
+        "atlas/atlas.yml",
+        "`models` has two intervals of review",
+    ),
+    (
+        "WA230",
+        edit(
+            r"records: \[workloads, steps, glossary\]",
+            "records: [workloads, steps, glossary, obligation]",
+            "atlas/atlas.yml",
+        ),
+        "atlas/atlas.yml",
+        "did you mean `obligations`",
+    ),
+    ("WA104", edit(r"\[law, guidance\]", "[law, guidence]", "atlas/atlas.yml"), "atlas/atlas.yml", "`guidance`"),
     ("WA106", former("models", "Llama 3", "llama-3.1-8b-instruct"), "atlas/atlas.yml", "lower-case"),
     ("WA101", former("signals", "reach", "system_reach"), "atlas/atlas.yml", "`signals`"),
     (

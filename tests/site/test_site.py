@@ -129,12 +129,14 @@ def _suggested(derived: Derived, id_: str, there: str) -> bool:
 
 
 def test_sources_say_who_cites_them(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
-    for source, refs in derived.cited_by.items():
-        assert refs, source
-        links = hrefs(pages[f"sources/{source}/"], f"sources/{source}/")
-        for folder, id_ in refs:
-            if folder in ("workloads", "models", "obligations", "instruments", "engines", "accelerators"):
-                assert f"{folder}/{id_}/" in links
+    for source, citations in derived.cited_by.items():
+        assert citations, source
+        page = pages[f"sources/{source}/"]
+        links, text = hrefs(page, f"sources/{source}/"), " ".join(page.text_content().split())
+        for citation in citations:
+            assert citation.statement in text
+            if citation.folder in ("workloads", "models", "obligations", "instruments", "engines", "accelerators"):
+                assert f"{citation.folder}/{citation.id}/" in links
 
 
 def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.html.HtmlElement]) -> None:

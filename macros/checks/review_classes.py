@@ -1,0 +1,49 @@
+"""Each kind of record with a day of review, and each kind of source, is in one class of `review` (WA230)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from macros.kinds import BY_FOLDER
+from macros.library import Library
+from macros.problems import Problem, did_you_mean
+
+
+def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
+    """No kind of fact is without an interval, and none has two."""
+    settings = library.settings
+    if settings.data is None or settings.file in broken:
+        return
+    classes: dict[str, dict[str, Any]] = settings.data["review"]
+    reviewed = {
+        folder
+        for folder in BY_FOLDER
+        if any("reviewed" in (entry.document.data or {}) for entry in library.readable(folder))
+    }
+    yield from _once(library, classes, "records", reviewed)
+    kinds = library.kind("vocabulary").get("source-kinds")
+    if kinds and kinds.document.data and kinds.document.file not in broken:
+        yield from _once(library, classes, "sources", set(kinds.document.data["terms"]))
+    for name, class_ in classes.items():
+        for n, folder in enumerate(class_["records"]):
+            if folder not in reviewed:
+                what = f"no record of `{folder}` has a day of review"
+                hint = did_you_mean(folder, reviewed, "remove it")
+                yield settings.problem("WA230", ("review", name, "records", n), what, hint)
+
+
+def _once(library: Library, classes: dict[str, dict[str, Any]], key: str, wanted: set[str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for name, class_ in classes.items():
+        for n, item in enumerate(class_[key]):
+            if item in seen:
+                what = f"`{item}` has two intervals of review: it is in `{seen[item]}` too"
+                hint = "remove it from one of them"
+                yield library.settings.problem("WA230", ("review", name, key, n), what, hint)
+            seen.setdefault(item, name)
+    for item in sorted(wanted - set(seen)):
+        what = f"no interval of review for {'records in' if key == 'records' else 'sources of the kind'} `{item}`"
+        hint = f"add it to `{key}` of the class it belongs to: {', '.join(classes)}"
+        yield library.settings.problem("WA230", ("review",), what, hint, key=True)

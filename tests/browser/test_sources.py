@@ -1,0 +1,71 @@
+"""The page of all sources in a real Chromium: filters by kind and age, orders, state in the address, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from macros import sources_page
+from macros.model import Atlas
+from tests.browser.tools import faultless, open_tool
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from faultless(browser, clipboard=False, viewport={"width": 1280, "height": 900})
+
+
+def shown(page: Page) -> list[str]:
+    links = "rows => rows.map(row => row.cells[0].querySelector('a').getAttribute('href').split('/').at(-2))"
+    return list(page.locator(".wa-sources-table tbody tr:not([hidden])").evaluate_all(links))
+
+
+def test_filters_narrow_and_stand_in_the_address(page: Page, site_url: str, atlas: Atlas) -> None:
+    open_tool(page, site_url, "sources", "#kind=law&age=2")
+    as_of = atlas.settings.as_of
+    expected = {
+        s.id for s in atlas.sources.values() if s.kind == "law" and sources_page.age(s.published, as_of) == "2"
+    }
+    assert set(shown(page)) == expected
+    page.get_by_label("Published").select_option("")
+    page.get_by_label("Read", exact=True).select_option("copy")
+    assert page.url.endswith("#kind=law&read=copy")
+    assert set(shown(page)) == {s.id for s in atlas.sources.values() if s.kind == "law" and s.seen_in}
+    page.get_by_label("Title or publisher").fill("no such words")
+    assert page.get_by_role("status").first.text_content() == "No source has all of this. Clear a filter."
+    page.get_by_role("button", name="Clear the filters").press("Enter")
+    assert len(shown(page)) == len(atlas.sources)
+    assert page.evaluate("document.activeElement.id") == "wa-text"
+
+
+def test_orders(page: Page, site_url: str, atlas: Atlas) -> None:
+    open_tool(page, site_url, "sources", "#order=oldest")
+    dates = [atlas.sources[id_].published for id_ in shown(page)]
+    dated = [day for day in dates if day != "undated"]
+    assert dated == sorted(dated)
+    assert dates[: len(dated)] == dated
+    page.get_by_label("Order").select_option("")
+    assert shown(page)[0] == min(atlas.sources.values(), key=lambda s: (s.title.casefold(), s.id)).id
+
+
+def test_wrong_values_in_the_address_are_no_filter(page: Page, site_url: str, atlas: Atlas) -> None:
+    open_tool(page, site_url, "sources", "#kind=nothing&order=__proto__")
+    assert len(shown(page)) == len(atlas.sources)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violations_while_filtered(browser: Browser, site_url: str, scheme: str) -> None:
+    for page in faultless(browser, clipboard=False, color_scheme=scheme):
+        open_tool(page, site_url, "sources", "#kind=standard")
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.response["violations"] == []
+
+
+def test_without_script_every_source_is_there(browser: Browser, site_url: str, atlas: Atlas) -> None:
+    for page in faultless(browser, clipboard=False, java_script_enabled=False):
+        page.goto(f"{site_url}sources/")
+        assert page.locator(".wa-sources-table tbody tr").count() == len(atlas.sources)
+        assert page.locator("#wa-sources").is_hidden()
