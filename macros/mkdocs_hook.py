@@ -24,6 +24,7 @@ from macros import api, cards, former, found, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
+from macros.story import pages as story
 
 MACHINERY = ("accelerators", "engines")
 LAW = ("instruments", "obligations", "sources")
@@ -57,7 +58,15 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
-        {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
+        {
+            "Decide": [
+                "decide/index.md",
+                *(spec.src for spec in story.pages(derived)),
+                "assurances/index.md",
+                "deployments/index.md",
+                "routing/index.md",
+            ]
+        },
         {
             "Models and hardware": [
                 "models/index.md",
