@@ -77,7 +77,7 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
+        {"Method": ["about.md", "origin.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 

@@ -86,6 +86,8 @@ class Comparison:
     order: int
     question: str
     differs: str
+    held: str
+    """What `lean` of each place is about."""
     places: Mapping[str, Cell]
     links: tuple[Link, ...]
     confidence: str
