@@ -10,6 +10,7 @@ import cattrs
 from macros import model
 from macros.kinds import BY_FOLDER
 from macros.library import Library
+from macros.story import records as story
 
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
 # A mapping keyed by text stays a plain dict; cattrs cannot construct the abstract class.
@@ -46,6 +47,9 @@ RECORDS: dict[str, type[Any]] = {
     "role-findings": model.RoleFinding,
     "role-duties": model.RoleDuty,
     "role-guidance": model.RoleGuidance,
+    "claims": story.Claim,
+    "comparisons": story.Comparison,
+    "faq": story.Faq,
     "sources": model.Source,
 }
 

@@ -52,6 +52,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("role-duties", "role-duty", "duty of a model’s provider", "duties of a model’s provider"),
     Kind("role-guidance", "role-guidance", "reading of the model guidelines", "readings of the model guidelines"),
     Kind("glossary", "glossary-term", "term of the glossary", "terms of the glossary"),
+    Kind("claims", "claim", "claim", "claims"),
+    Kind("comparisons", "comparison", "dimension of the comparison", "dimensions of the comparison"),
+    Kind("faq", "faq", "question about hosting or calling", "questions about hosting or calling"),
     Kind("sources", "source", "source", "sources", "sources"),
 )
 

@@ -25,6 +25,7 @@ from macros import api, cards, former, found, glossary, search_link, site, theme
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
+from macros.story import pages as story
 from macros.urls import to_root
 
 MACHINERY = ("accelerators", "engines")
@@ -59,7 +60,15 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
-        {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
+        {
+            "Decide": [
+                "decide/index.md",
+                *(spec.src for spec in story.pages(derived)),
+                "assurances/index.md",
+                "deployments/index.md",
+                "routing/index.md",
+            ]
+        },
         {
             "Models and hardware": [
                 "models/index.md",
@@ -70,7 +79,16 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {"Method": ["about.md", "glossary/index.md", "vocabulary/index.md", "status/index.md", "decisions.md"]},
+        {
+            "Method": [
+                "about.md",
+                "origin.md",
+                "glossary/index.md",
+                "vocabulary/index.md",
+                "status/index.md",
+                "decisions.md",
+            ]
+        },
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.kinds import BY_FOLDER
+from macros.story.records import Claim, Comparison, Faq
 
 
 @dataclass(frozen=True, slots=True)
@@ -1207,6 +1208,9 @@ class Atlas:
     role_findings: Mapping[str, RoleFinding]
     role_duties: Mapping[str, RoleDuty]
     role_guidance: Mapping[str, RoleGuidance]
+    claims: Mapping[str, Claim]
+    comparisons: Mapping[str, Comparison]
+    faq: Mapping[str, Faq]
     sources: Mapping[str, Source]
     files: Mapping[tuple[str, str], str]
     raw: Mapping[tuple[str, str], Any]

@@ -33,6 +33,7 @@ from macros.law import workload as law_workload
 from macros.model import Model, Obligation
 from macros.page_spec import PageSpec
 from macros.routing import VERDICTS, Verdict, judge, versions
+from macros.story import pages as story_pages
 from macros.suggestions import size_class
 from macros.tiers import RULES
 
@@ -181,6 +182,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
         ),
         PageSpec("vocabulary/", "Vocabulary", "The closed lists that facts are chosen from.", "vocabulary.jinja"),
     ]
+    specs += story_pages.pages(derived)
     specs += law_pages.pages(derived)
     for folder, make in _RECORD_PAGES.items():
         for id_ in derived.atlas.of(folder):

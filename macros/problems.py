@@ -55,6 +55,7 @@ CODES: dict[str, str] = {
     "WA225": "Records of the role helper that its rules do not know, or miss",
     "WA226": "A former id that another record has",
     "WA230": "A kind of fact with no interval of review, or with two",
+    "WA227": "A figure in the story that is not a claim",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

@@ -57,6 +57,9 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "hops": lambda r: f"{r.carries} {r.overlooked}",
     "glossary": lambda r: r.means,
     "questions": lambda r: f"{r.question} {r.help}",
+    "claims": lambda r: r.statement,
+    "comparisons": lambda r: f"{r.question} {r.differs}",
+    "faq": lambda r: r.short,
 }
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 

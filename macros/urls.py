@@ -22,6 +22,9 @@ _ANCHORED = {
     "techniques": "regulation/role/#technique-",
     "questions": "regulation/class/#question-",
     "role-findings": "regulation/role/#finding-",
+    "claims": "why/#claim-",
+    "comparisons": "private-or-api/#dimension-",
+    "faq": "private-or-api/#faq-",
 }
 
 _TOGETHER = {

@@ -387,6 +387,18 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "`code-completion` is the id of atlas/workloads",
     ),
     (
+        "WA227",
+        edit(r"^statement: .On the", 'statement: "Within 2.3 % on the', "atlas/claims/arena-gap-2025.yml"),
+        "atlas/claims/arena-gap-2025.yml",
+        "`2.3` is no figure of a claim",
+    ),
+    (
+        "WA227",
+        edit(r"^caveat: .", 'caveat: "Of 41,000 votes. ', "atlas/claims/arena-gap-2025.yml"),
+        "atlas/claims/arena-gap-2025.yml",
+        "`41,000`",
+    ),
+    (
         "WA201",
         former("workloads", "cv-screening", "recruitment-screenin"),
         "atlas/atlas.yml",
@@ -401,8 +413,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, glossary\]",
-            "records: [workloads, steps, glossary, models]",
+            r"records: \[workloads, steps, comparisons, faq, glossary\]",
+            "records: [workloads, steps, comparisons, faq, glossary, models]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",
@@ -411,8 +423,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, glossary\]",
-            "records: [workloads, steps, glossary, obligation]",
+            r"records: \[workloads, steps, comparisons, faq, glossary\]",
+            "records: [workloads, steps, comparisons, faq, glossary, obligation]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",

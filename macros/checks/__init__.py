@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from macros.checks import (
+    claims,
     configurations,
     deployments,
     exemptions,
@@ -39,6 +40,7 @@ from macros.problems import Problem
 Check = Callable[[Library, set[str], Path], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    claims.check,
     configurations.check,
     deployments.check,
     exemptions.check,

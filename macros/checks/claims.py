@@ -1,0 +1,94 @@
+"""Figures in the story come from claims (WA227): a number in its texts is a figure, a date or a provision.
+
+The texts of a claim may use the claim’s own figures, those of a dimension or an answer the figures of the claims
+it cites. A figure may be rounded to the places that the text gives. Words for small numbers are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.library import Library
+from macros.problems import Problem
+from macros.reading import Document
+
+NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+EXEMPT = re.compile(
+    rf"\b\d{{1,2}} (?:{_MONTHS})\b(?: \d{{4}})?"  # a day
+    r"|\b(?:19|20)\d\d(?:-\d\d){0,2}\b"  # a year, a month or a day
+    r"|\bArticles? \d+(?:\(\d+\))?(?:\([a-z]\))?(?:(?:, | and | to )\d+(?:\(\d+\))?)*"  # provisions
+    r"|\b(?:Regulation|Directive) \(EU\) \d{4}/\d+"
+    r"|\b\d+ U\.S\.C\. \d+"
+    r"|\b[A-Z]+-\d+/\d+ P\b"  # cases
+    r"|\bGlobal 2000\b|\bSection [A-C]\b"
+)
+"""Digits that are no figures."""
+
+Figures = frozenset[float]
+
+
+def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
+    """Every number in a text of the story is a figure of its claims."""
+    claims = {e.id: e.document.data for e in library.readable("claims") if e.document.file not in broken}
+    for entry in library.readable("claims"):
+        if entry.document.file not in broken:
+            yield from _texts(entry.document, entry.document.data, (), own(entry.document.data))
+    for folder in ("comparisons", "faq"):
+        for entry in library.readable(folder):
+            if entry.document.file not in broken:
+                yield from _texts(entry.document, entry.document.data, (), _cited(entry.document.data, claims))
+
+
+def own(claim: Mapping[str, Any]) -> Figures:
+    """The figures of a claim, with the ends of their intervals and the size of its sample."""
+    found = {float(f[key]) for f in claim["figures"] for key in ("value", "low", "high", "n") if key in f}
+    measured = claim["measured"]
+    return frozenset(found | ({float(measured["n"])} if "n" in measured else set()))
+
+
+def strange(text: str, figures: Figures) -> Iterator[str]:
+    """Numbers of `text` that are neither one of `figures` nor a date or a provision."""
+    for token in NUMBER.findall(EXEMPT.sub(" ", text)):
+        places = len(token.partition(".")[2])
+        if not any(abs(round(figure, places) - float(token.replace(",", ""))) < 1e-9 for figure in figures):
+            yield token
+
+
+def _cited(data: Any, claims: Mapping[str, Any]) -> Figures:
+    """The figures of every claim that a record cites, anywhere in it."""
+    found: Figures = frozenset()
+    if isinstance(data, dict):
+        for id_ in data.get("claims") or ():
+            if id_ in claims:
+                found |= own(claims[id_])
+        for value in data.values():
+            found |= _cited(value, claims)
+    elif isinstance(data, list):
+        for item in data:
+            found |= _cited(item, claims)
+    return found
+
+
+_NO_PROSE = frozenset({"sources", "claims", "newer", "when", "reviewed", "to", "unit", "subject", "synonyms"})
+
+
+def _texts(document: Document, node: Any, path: tuple[Any, ...], figures: Figures) -> Iterator[Problem]:
+    if isinstance(node, str):
+        for token in strange(node, figures):
+            yield document.problem(
+                "WA227",
+                path,
+                f"`{token}` is no figure of a claim",
+                "add it as a figure with what was measured, cite the claim that has it, or leave it out",
+            )
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key not in _NO_PROSE:
+                yield from _texts(document, value, (*path, key), figures)
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _texts(document, item, (*path, index), figures)

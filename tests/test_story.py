@@ -1,0 +1,43 @@
+"""The story: claims are complete and told as measured, and no page of it states a figure of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.checks.claims import strange
+from macros.model import Atlas
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Of container users 82 % in 2025, on 16 June 2026 and under Articles 28, 32 and 44(1).", ["82"]),
+        ("Regulation (EU) 2016/679, 18 U.S.C. 2713, appeal C-703/25 P, Section A, 2026-11-25.", []),
+        ("It fell from 8.04 % to 1.7 %, or 1,324 points.", ["8.04", "1,324"]),
+        ("Two of the three, one or two months.", []),
+    ],
+)
+def test_numbers_are_figures_dates_or_provisions(text: str, left: list[str]) -> None:
+    assert list(strange(text, frozenset({1.7}))) == left
+
+
+def test_figures_may_be_rounded_and_not_the_other_way_round() -> None:
+    assert list(strange("8 %, 8.0 %", frozenset({8.04}))) == []
+    assert list(strange("8.04 %", frozenset({8.0}))) == ["8.04"]
+
+
+def test_newer_readings_are_newer_and_lead_to_no_circle(atlas: Atlas) -> None:
+    for claim in atlas.claims.values():
+        last = max(figure.when for figure in claim.figures)
+        for id_ in claim.newer:
+            newer = atlas.claims[id_]
+            assert newer.subject == claim.subject
+            assert max(figure.when for figure in newer.figures) >= last, (claim.id, id_)
+            assert claim.id not in newer.newer
+
+
+def test_every_statement_of_the_origin_about_now_has_a_verdict(atlas: Atlas) -> None:
+    told = {claim.id: claim.origin for claim in atlas.claims.values() if claim.origin}
+    assert {origin.holds for origin in told.values()} == {"yes", "partly", "no", "unconfirmed"}
+    for id_, origin in told.items():
+        assert (atlas.claims[id_].confidence == "unconfirmed") == (origin.holds == "unconfirmed"), id_
