@@ -26,6 +26,7 @@ from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
+DECIDE = ("decide", "assurances", "techniques", "deployments", "routing")
 LAW = ("instruments", "obligations", "sources")
 
 
@@ -56,8 +57,8 @@ def _navigation(current: site.Site) -> list[Any]:
         for pattern in derived.atlas.patterns.values()
     ]
     return [
-        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
-        {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
+        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, "questions/index.md", *patterns]},
+        {"Decide": [f"{page}/index.md" for page in DECIDE]},
         {
             "Models and hardware": [
                 "models/index.md",
@@ -68,7 +69,7 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
+        {"Method": ["about.md", "coverage/index.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 

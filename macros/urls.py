@@ -10,7 +10,6 @@ _ANCHORED = {
     "forms": "routing/#form-",
     "teams": "routing/#team-",
     "versions": "routing/#version-",
-    "assurances": "assurances/#",
     "hops": "assurances/#hop-",
     "deployments": "deployments/#",
     "steps": "decide/#next-",
@@ -18,7 +17,6 @@ _ANCHORED = {
     "upkeep": "infrastructure/#upkeep-",
     "law": "regulation/#",
     "changes": "regulation/changes/#",
-    "techniques": "regulation/role/#technique-",
     "questions": "regulation/class/#question-",
     "role-findings": "regulation/role/#finding-",
 }
