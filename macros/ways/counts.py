@@ -50,7 +50,10 @@ def _verdicts(d: Derived) -> Count:
     found = Counter(item.verdict.verdict for item in d.workloads.values())
     team = d.atlas.teams[d.atlas.settings.reference_team].title
     told = ", ".join(f"{found[v]} {_label(d, v)}" for v in reversed(VERDICTS))
-    text = f"Of {len(d.workloads)} workloads the rules say, for the reference team ({lower_first(team)}): {told}."
+    text = (
+        f"Of {len(d.workloads)} workloads, chosen because control matters in them, the rules say for the reference "
+        f"team ({lower_first(team)}): {told}."
+    )
     return Count(text, "workloads/", "all workloads")
 
 
@@ -99,8 +102,8 @@ def _sizing(d: Derived) -> Count:
     found = evaluate.evaluate()
     text = (
         f"Set beside {len(found.errors)} published start-up logs, the median error of the planned cache is "
-        f"{found.median_error:.1%}; on the {len(found.held_out)} logs from which no constant was taken it is "
-        f"{found.held_out_error:.1%}."
+        f"{100 * found.median_error:.1f} %; on the {len(found.held_out)} logs from which no constant was taken it is "
+        f"{100 * found.held_out_error:.1f} %."
     )
     return Count(text, "sizing/", "how exact that is")
 
@@ -124,12 +127,18 @@ def _stages(d: Derived) -> Count:
 
 def _decided(d: Derived) -> Count:
     clear = sum(item.verdict.strength == "clear" for item in d.workloads.values())
-    share = d.evaluation.agreement
+    seen, held = d.evaluation.only(held_out=False), d.evaluation.only(held_out=True)
     text = (
-        f"{clear} of {len(d.workloads)} verdicts stand whichever single rule is struck out; set against "
-        f"{len(d.evaluation.judged)} published decisions the rules say the same in {share:.0%}."
+        f"{clear} of {len(d.workloads)} verdicts stand whichever single rule is struck out. Set against published "
+        f"decisions the rules say the same in {_percent(seen.agreement)} of {len(seen.judged)}, and in "
+        f"{_percent(held.agreement)} of {len(held.judged)} that were collected afterwards."
     )
     return Count(text, "routing/", "rules against decisions")
+
+
+def _percent(share: float) -> str:
+    """A share as the pages write it."""
+    return f"{100 * share:.0f} %"
 
 
 def _label(d: Derived, verdict: str) -> str:

@@ -55,11 +55,12 @@ def pages(derived: Derived) -> Iterator[PageSpec]:
 
 
 def _values(derived: Derived, folder: str, record: Any, **more: Any) -> dict[str, Any]:
+    led_to = getattr(record, "see", {}).get("asked", ())
     return {
         "record": record,
         "places": partial(flat, derived.atlas),
         "groups": resolve(derived.atlas, getattr(record, "see", {})),
-        "questions": asked_about(derived.atlas, folder, record.id),
+        "questions": [q for q in asked_about(derived.atlas, folder, record.id) if q.id not in led_to],
         **more,
     }
 
@@ -84,9 +85,7 @@ def _technique(derived: Derived, record: Technique) -> PageSpec:
         record.title,
         record.plain,
         "technique.jinja",
-        _values(
-            derived, "techniques", record, workloads=_workloads(derived, record.id), cited=sources_of(record)
-        ),
+        _values(derived, "techniques", record, workloads=_workloads(derived, record.id), cited=sources_of(record)),
         derived.atlas.files["techniques", record.id],
         boost=1.5,
         words=(record.term, *record.synonyms),

@@ -25,6 +25,7 @@ TOOLS: Mapping[str, str] = {
     "infrastructure": "infrastructure/",
     "sizing": "sizing/",
     "routing": "routing/",
+    "coverage": "coverage/",
     "deployments": "deployments/",
 }
 """Where the tools of the vocabulary `tools` are; a test holds both lists together."""
