@@ -358,14 +358,11 @@ class Grounded:
     follows_from: Places = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Dependence:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence(Grounded):
     """One thing that an answer depends on, and how."""
 
     on: str
-    text: str
-    sources: tuple[str, ...] = ()
-    follows_from: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Ways into the atlas for those who name no workload: questions, techniques, assurances, and what is not covered."""
+"""Ways in for those who name no workload: questions, techniques, assurances, and what is not covered."""

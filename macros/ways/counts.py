@@ -51,8 +51,8 @@ def _verdicts(d: Derived) -> Count:
     team = d.atlas.teams[d.atlas.settings.reference_team].title
     told = ", ".join(f"{found[v]} {_label(d, v)}" for v in reversed(VERDICTS))
     text = (
-        f"Of {len(d.workloads)} workloads, chosen because control matters in them, the rules say for the reference "
-        f"team ({lower_first(team)}): {told}."
+        f"Of {len(d.workloads)} workloads, chosen because control matters in them, the rules say for the "
+        f"reference team ({lower_first(team)}): {told}."
     )
     return Count(text, "workloads/", "all workloads")
 
@@ -102,8 +102,8 @@ def _sizing(d: Derived) -> Count:
     found = evaluate.evaluate()
     text = (
         f"Set beside {len(found.errors)} published start-up logs, the median error of the planned cache is "
-        f"{100 * found.median_error:.1f} %; on the {len(found.held_out)} logs from which no constant was taken it is "
-        f"{100 * found.held_out_error:.1f} %."
+        f"{100 * found.median_error:.1f} %; on the {len(found.held_out)} logs from which no constant was taken "
+        f"it is {100 * found.held_out_error:.1f} %."
     )
     return Count(text, "sizing/", "how exact that is")
 

@@ -42,7 +42,7 @@ def pages(derived: Derived) -> Iterator[PageSpec]:
     yield PageSpec(
         coverage.PATH,
         "What the atlas does not cover",
-        "Countries, kinds of work, hardware and subjects of which this atlas says nothing, as counted from its data.",
+        "Countries, kinds of work, hardware and subjects of which this atlas says nothing, counted from its data.",
         "coverage.jinja",
         coverage.values(derived),
         boost=0.8,
@@ -74,7 +74,7 @@ def _question(derived: Derived, record: AskedQuestion) -> PageSpec:
         "question.jinja",
         _values(derived, "asked", record, counted=counted, cited=sources_of(record)),
         derived.atlas.files["asked", record.id],
-        boost=1.6,
+        boost=2.2,
         words=(record.term, *record.synonyms),
     )
 
