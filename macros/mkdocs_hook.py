@@ -24,6 +24,7 @@ from macros import api, cards, former, found, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
+from macros.ways import foot
 
 MACHINERY = ("accelerators", "engines")
 DECIDE = ("decide", "assurances", "techniques", "deployments", "routing")
@@ -135,7 +136,7 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = search_link.add(theme_fixes.apply(output))
+    html = foot.add(search_link.add(theme_fixes.apply(output)))
     return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
@@ -144,7 +145,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if template_name == "sitemap.xml" and not config.site_url:
         return ""
     html = template_name.endswith(".html")
-    return found.missing(search_link.add(theme_fixes.apply(output_content))) if html else output_content
+    return found.missing(foot.add(search_link.add(theme_fixes.apply(output_content)))) if html else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
