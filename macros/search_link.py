@@ -22,7 +22,8 @@ _MISSING = (
     "<h1>Page not found</h1><p>The address may be mistyped, or the page has moved. "
     f'<a href="\\2/{PATH}" data-wa-search>Search the atlas</a>, see <a href="\\2/{PATH}">all pages</a>, '
     '<a href="\\2/questions/">questions people ask</a> '
-    'or <a href="\\2/coverage/">what the atlas does not cover</a>, or begin at <a href="\\2/">the home page</a>.</p>'
+    'or <a href="\\2/coverage/">what the atlas does not cover</a>, '
+    'or begin at <a href="\\2/">the home page</a>.</p>'
 )
 _PLACES = (
     (re.compile(_FROM_HOME + r'(<div class="md-header__source">)'), rf"\1{_LINK}\3"),
