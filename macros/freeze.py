@@ -42,6 +42,8 @@ RECORDS: dict[str, type[Any]] = {
     "obligations": model.Obligation,
     "changes": model.Change,
     "techniques": model.Technique,
+    "practices": model.Practice,
+    "asked": model.AskedQuestion,
     "questions": model.Question,
     "role-questions": model.RoleQuestion,
     "role-findings": model.RoleFinding,

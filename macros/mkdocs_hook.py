@@ -25,11 +25,21 @@ from macros import api, cards, former, found, glossary, search_link, site, theme
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
-from macros.story import pages as story
 from macros.urls import to_root
+from macros.ways import foot
 
 MACHINERY = ("accelerators", "engines")
+DECIDE = ("decide", "private-or-api", "why", "assurances", "techniques", "deployments", "routing")
 LAW = ("instruments", "obligations", "sources")
+METHOD = (
+    "about.md",
+    "origin.md",
+    "coverage/index.md",
+    "glossary/index.md",
+    "vocabulary/index.md",
+    "status/index.md",
+    "decisions.md",
+)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -59,16 +69,8 @@ def _navigation(current: site.Site) -> list[Any]:
         for pattern in derived.atlas.patterns.values()
     ]
     return [
-        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
-        {
-            "Decide": [
-                "decide/index.md",
-                *(spec.src for spec in story.pages(derived)),
-                "assurances/index.md",
-                "deployments/index.md",
-                "routing/index.md",
-            ]
-        },
+        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, "questions/index.md", *patterns]},
+        {"Decide": [f"{page}/index.md" for page in DECIDE]},
         {
             "Models and hardware": [
                 "models/index.md",
@@ -79,16 +81,7 @@ def _navigation(current: site.Site) -> list[Any]:
             ]
         },
         {"Law": [*_law(current), "law-review.md", *(f"{folder}/index.md" for folder in LAW)]},
-        {
-            "Method": [
-                "about.md",
-                "origin.md",
-                "glossary/index.md",
-                "vocabulary/index.md",
-                "status/index.md",
-                "decisions.md",
-            ]
-        },
+        {"Method": list(METHOD)},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
 
@@ -161,7 +154,7 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = search_link.add(theme_fixes.apply(output))
+    html = foot.add(search_link.add(theme_fixes.apply(output)))
     return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
@@ -170,7 +163,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if template_name == "sitemap.xml" and not config.site_url:
         return ""
     html = template_name.endswith(".html")
-    return found.missing(search_link.add(theme_fixes.apply(output_content))) if html else output_content
+    return found.missing(foot.add(search_link.add(theme_fixes.apply(output_content)))) if html else output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

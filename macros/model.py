@@ -371,6 +371,70 @@ class Change:
     reviewed: str
 
 
+Places = Mapping[str, tuple[str, ...]]
+"""Ids of records by the folder of their kind; under `tools`, ids of the vocabulary of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A statement with its own sources, or with the records that say it (`follows_from`), or with both."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    follows_from: Places = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence(Grounded):
+    """One thing that an answer depends on, and how."""
+
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as people ask it; `term` is what the trade calls its subject, `counted` names counts."""
+
+    id: str
+    title: str
+    term: str
+    topic: str
+    order: int
+    answer: tuple[Grounded, ...]
+    depends_on: tuple[Dependence, ...]
+    see: Places
+    synonyms: tuple[str, ...]
+    reviewed: str
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A signal that a technique moves, and how."""
+
+    signal: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Something done around a model rather than to it."""
+
+    id: str
+    title: str
+    term: str
+    order: int
+    plain: str
+    does: tuple[Grounded, ...]
+    does_not: tuple[Grounded, ...]
+    runs_on: tuple[Grounded, ...]
+    law: tuple[Grounded, ...]
+    see: Places
+    synonyms: tuple[str, ...]
+    reviewed: str
+    moves: tuple[Move, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ModelLayer:
     """Whether a technique makes its user provider of the general-purpose model."""
@@ -385,8 +449,12 @@ class Technique:
 
     id: str
     title: str
+    term: str
     order: int
     changes: str
+    plain: str
+    moves: tuple[Move, ...]
+    runs_on: tuple[Grounded, ...]
     weights_changed: bool
     new_model: bool
     compute: str
@@ -397,6 +465,7 @@ class Technique:
     sources: tuple[str, ...]
     reviewed: str
     synonyms: tuple[str, ...] = ()
+    see: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1203,6 +1272,8 @@ class Atlas:
     obligations: Mapping[str, Obligation]
     changes: Mapping[str, Change]
     techniques: Mapping[str, Technique]
+    practices: Mapping[str, Practice]
+    asked: Mapping[str, AskedQuestion]
     questions: Mapping[str, Question]
     role_questions: Mapping[str, RoleQuestion]
     role_findings: Mapping[str, RoleFinding]

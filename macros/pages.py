@@ -36,6 +36,7 @@ from macros.routing import VERDICTS, Verdict, judge, versions
 from macros.story import pages as story_pages
 from macros.suggestions import size_class
 from macros.tiers import RULES
+from macros.ways import pages as ways
 
 FACT_VOCABULARY = {
     "data_kinds": "data-kinds",
@@ -127,7 +128,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             "assurances.jinja",
             boost=2.0,
             wide=True,
-            words=tuple(a.title for a in derived.atlas.assurances.values()),
+            words=("assurances", "places and promises", "hosting options"),
         ),
         PageSpec(
             "deployments/",
@@ -184,6 +185,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     ]
     specs += story_pages.pages(derived)
     specs += law_pages.pages(derived)
+    specs += ways.pages(derived)
     for folder, make in _RECORD_PAGES.items():
         for id_ in derived.atlas.of(folder):
             specs.append(make(derived, id_))

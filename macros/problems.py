@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "WA226": "A former id that another record has",
     "WA230": "A kind of fact with no interval of review, or with two",
     "WA227": "A figure in the story that is not a claim",
+    "WA231": "A word that leaves open from whom or under what",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

@@ -41,8 +41,8 @@ def environment(derived: Derived) -> Environment:
         atlas=atlas,
         derived=derived,
         label=atlas.label,
-        h2=lambda title: _heading(2, title),
-        h3=lambda title: _heading(3, title),
+        h2=partial(_heading, 2),
+        h3=partial(_heading, 3),
         url=_url,
         json_url=_json_url,
         title_of=lambda folder, id_: atlas.of(folder)[id_].title,
@@ -82,9 +82,14 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _heading(level: int, title: str) -> Markup:
-    """A fixed heading of a template; never text from YAML."""
-    return Markup("\n{}{} {}\n").format(_HEADING, "#" * level, title)
+def _heading(level: int, title: str, term: str = "", id: str = "") -> Markup:
+    """A fixed heading of a template; never text from YAML.
+
+    `term` is what the trade calls it, shown beneath; `id` is the fragment where the title may change its words.
+    """
+    name = Markup(" {{ #{} }}").format(id) if id else ""
+    beneath = Markup('<p class="wa-term">{}</p>\n').format(term) if term else ""
+    return Markup("\n{}{} {}{}\n{}").format(_HEADING, "#" * level, title, name, beneath)
 
 
 def _one_line(value: Any) -> Any:

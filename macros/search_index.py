@@ -27,6 +27,7 @@ SOURCES_FILE = "assets/js/search/sources.js"
 KINDS: Mapping[str, tuple[str, str]] = {
     "workload": ("Workloads", "workload"),
     "pattern": ("Patterns", "pattern"),
+    "question": ("Questions", "question"),
     "guide": ("Tools and guides", "guide"),
     "law": ("Law and standards", "law or standard"),
     "duty": ("Obligations", "obligation"),
@@ -40,6 +41,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 _KIND_OF = {
     "workloads": "workload",
     "patterns": "pattern",
+    "questions": "question",
     "instruments": "law",
     "obligations": "duty",
     "models": "model",
@@ -49,8 +51,6 @@ _KIND_OF = {
 }
 
 _PARTS: Mapping[str, Callable[[Any], str]] = {
-    "assurances": lambda r: r.summary,
-    "techniques": lambda r: f"{r.changes} {r.model_layer.note}",
     "upkeep": lambda r: r.why,
     "stages": lambda r: r.summary,
     "signals": lambda r: f"{r.question} {r.help}",

@@ -21,6 +21,8 @@ _LINK = (
 _MISSING = (
     "<h1>Page not found</h1><p>The address may be mistyped, or the page has moved. "
     f'<a href="\\2/{PATH}" data-wa-search>Search the atlas</a>, see <a href="\\2/{PATH}">all pages</a>, '
+    '<a href="\\2/questions/">questions people ask</a> '
+    'or <a href="\\2/coverage/">what the atlas does not cover</a>, '
     'or begin at <a href="\\2/">the home page</a>.</p>'
 )
 _PLACES = (

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from macros.derive import Derived
-from macros.model import Accelerator, Engine, Instrument, Model, Obligation, Pattern, Source, Workload
+from macros.model import (
+    Accelerator,
+    AskedQuestion,
+    Assurance,
+    Engine,
+    Instrument,
+    Model,
+    Obligation,
+    Pattern,
+    Practice,
+    Source,
+    Technique,
+    Workload,
+)
 
 _STOP = """
 a about am an and any are as at be by can could do does for from get had has have how i if in into is it its
@@ -84,6 +97,23 @@ def _source(_: Derived, s: Source) -> Iterable[str]:
     yield s.publisher
 
 
+def _asked(_: Derived, q: AskedQuestion) -> Iterable[str]:
+    yield from (part.text for part in q.answer[1:])
+    yield from (f"{point.on}. {point.text}" for point in q.depends_on)
+
+
+def _technique(_: Derived, t: Technique) -> Iterable[str]:
+    yield from (t.changes, t.model_layer.note, *(part.text for part in t.runs_on))
+
+
+def _practice(_: Derived, t: Practice) -> Iterable[str]:
+    yield from (part.text for part in (*t.does, *t.does_not, *t.runs_on, *t.law))
+
+
+def _assurance(_: Derived, a: Assurance) -> Iterable[str]:
+    yield from (*a.settles, *a.does_not_settle, *(term.vendor for term in a.terms))
+
+
 _BODIES: Mapping[type, Callable[[Derived, Any], Iterable[str]]] = {
     Workload: _workload,
     Obligation: _obligation,
@@ -93,4 +123,8 @@ _BODIES: Mapping[type, Callable[[Derived, Any], Iterable[str]]] = {
     Accelerator: _accelerator,
     Engine: _engine,
     Source: _source,
+    AskedQuestion: _asked,
+    Technique: _technique,
+    Practice: _practice,
+    Assurance: _assurance,
 }

@@ -222,6 +222,36 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "at_least",
     ),
     ("WA209", edit(r"- workload: \S+", "- workload: recruitment-screening"), SCREENING, "itself"),
+    (
+        "WA209",
+        edit(r"^  asked: \[", "  asked: [stay-in-europe, ", "atlas/asked/stay-in-europe.yml"),
+        "atlas/asked/stay-in-europe.yml",
+        "leads to itself",
+    ),
+    (
+        "WA202",
+        edit(r"^    follows_from:\n(?: {6}.*\n)+", "", "atlas/asked/stay-in-europe.yml"),
+        "atlas/asked/stay-in-europe.yml",
+        "names nothing that it rests on",
+    ),
+    (
+        "WA201",
+        edit(r"assurances: \[eu-region", "assurances: [eu-regoin", "atlas/asked/stay-in-europe.yml"),
+        "atlas/asked/stay-in-europe.yml",
+        "did you mean `eu-region`",
+    ),
+    (
+        "WA231",
+        edit(r"^summary: .*\n(?:  .*\n)*", "summary: A private and secure place to run a model, they say.\n"),
+        SCREENING,
+        "`private` leaves open.*say from whom",
+    ),
+    (
+        "WA231",
+        edit(r"^  run_by: .*", "  run_by: A fully compliant department"),
+        SCREENING,
+        "`compliant`.*say under what",
+    ),
     ("WA210", edit(r"^    exemption:(?:\n {6}.*)+", ""), SCREENING, "exemption"),
     ("WA211", write(SCHEMA_OF_NOTHING, b"{}"), SCHEMA_OF_NOTHING, "atlas schema"),
     (
@@ -413,8 +443,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, glossary\]",
-            "records: [workloads, steps, comparisons, faq, glossary, models]",
+            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, steps, comparisons, faq, asked, glossary, models]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",
@@ -423,8 +453,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, glossary\]",
-            "records: [workloads, steps, comparisons, faq, glossary, obligation]",
+            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, steps, comparisons, faq, asked, glossary, obligation]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",

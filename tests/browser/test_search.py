@@ -130,7 +130,7 @@ def test_nothing_found_says_so_and_leads_on(page: Page, site_url: str) -> None:
     assert page.locator(FIELD).get_attribute("aria-expanded") == "false"
     rest = page.locator(".wa-search__rest")
     expect(rest).to_contain_text("Nothing in the atlas matches “zzyzx qqq”")
-    expect(rest.get_by_role("link", name="What the atlas does not know")).to_be_visible()
+    expect(rest.get_by_role("link", name="What the atlas does not cover")).to_be_visible()
     rest.get_by_role("link", name="All workloads").click()
     page.wait_for_url("**/workloads/")
 

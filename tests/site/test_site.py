@@ -25,18 +25,35 @@ from tests.conftest import ROOT, run_mkdocs
 
 ORDER = [
     "The task",
-    "Verdict",
-    "Signals behind it",
-    "Where the data goes",
-    "Suggested models",
-    "What it runs on",
-    "Regulatory notes",
+    "Where should it run?",
+    "Which facts decide?",
+    "Where does the data go?",
+    "Which models can do it?",
+    "What hardware does it take?",
+    "What does law ask of it?",
     "What stays yours when you self-host",
-    "Risks and what to measure",
+    "How does it fail, and how do you notice?",
     "What others did",
     "Related workloads",
     "Sources",
 ]
+
+
+FRAGMENTS = [
+    "the-task",
+    "verdict",
+    "signals-behind-it",
+    "where-the-data-goes",
+    "suggested-models",
+    "what-it-runs-on",
+    "regulatory-notes",
+    "what-stays-yours-when-you-self-host",
+    "risks-and-what-to-measure",
+    "what-others-did",
+    "related-workloads",
+    "sources",
+]
+"""Addresses of the headings, which outlive their words."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +102,7 @@ def test_a_workload_page_answers_in_order(pages: dict[str, lxml.html.HtmlElement
         page = article(pages[f"workloads/{id_}/"])
         headings = [h.text.strip() for h in page.xpath(".//h2") if h.text]
         assert headings == ORDER, id_
+        assert [h.get("id") for h in page.xpath(".//h2")] == FRAGMENTS, id_
         assert len(page.xpath(".//h1")) == 1
 
 

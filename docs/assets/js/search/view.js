@@ -4,7 +4,7 @@
 
   const SHOWN = 20;
   const WAYS = [
-    ["decide/", "Route your workload"], ["workloads/", "All workloads"], ["models/", "Models"], ["size/", "Size a model"],
+    ["decide/", "Route your workload"], ["workloads/", "All workloads"], ["questions/", "Questions people ask"], ["models/", "Models"], ["size/", "Size a model"],
     ["assurances/", "What an assurance buys"], ["regulation/", "Law"], ["pages/", "All pages"],
   ];
 
@@ -78,7 +78,7 @@
       const near = atlas.near(query).slice(0, 5).map((entry) => [entry.path, entry.title]);
       return [
         el("p", {}, "The atlas covers AI workloads, where they can run, models with open weights, accelerators, serving engines, and the law that follows. It does not rate models, and knows no national law beyond the instruments it lists. ",
-          el("a", { href: address("about/#what-the-atlas-does-not-know") }, "What the atlas does not know")),
+          el("a", { href: address("coverage/") }, "What the atlas does not cover")),
         ...(near.length ? ways("Words that begin alike", near) : []),
         ...ways("Other ways in", WAYS),
       ];

@@ -1,0 +1,174 @@
+"""Ways in without a workload: questions, techniques, assurances, coverage, and the words they are told in."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros import loaded_words
+from macros.derive import Derived
+from macros.library import Library
+from macros.model import Atlas
+from macros.render import environment, render_page
+from macros.ways import coverage
+from macros.ways.counts import COUNTS
+from macros.ways.pages import pages
+from macros.ways.places import TOOLS, asked_about, resolve
+from tests.conftest import ROOT
+
+CSS_AND_CODE = re.compile(r"<[^>]+>|\{[{%#].*?[}%#]\}", re.S)
+
+
+@pytest.fixture(scope="module")
+def rendered(derived: Derived) -> dict[str, str]:
+    """Every page of this kind as Markdown, by its path."""
+    env = environment(derived)
+    found = {}
+    for spec in pages(derived):
+        root = "../" * spec.path.count("/")
+        found[spec.path] = render_page(env, spec.template, root, edit_base="edit/", **spec.values)
+    return found
+
+
+def test_what_people_ask_first_has_a_page(atlas: Atlas) -> None:
+    """The topics most wanted, and enough questions for each to be a way in."""
+    topics = Counter(question.topic for question in atlas.asked.values())
+    assert set(topics) == set(atlas.vocabulary["asked-topics"].terms)
+    assert min(topics.values()) >= 2
+    assert 25 <= len(atlas.asked) <= 40
+
+
+def test_the_order_within_a_topic_is_said_once(atlas: Atlas) -> None:
+    places = Counter((question.topic, question.order) for question in atlas.asked.values())
+    assert [place for place, times in places.items() if times > 1] == []
+
+
+def test_an_answer_is_short_and_each_statement_names_its_ground(atlas: Atlas) -> None:
+    for question in atlas.asked.values():
+        assert len(" ".join(part.text for part in question.answer).split()) <= 190, question.id
+        for part in (*question.answer, *question.depends_on):
+            assert part.sources or part.follows_from, (question.id, part.text)
+
+
+def test_pages_show_every_statement_with_its_links(derived: Derived, rendered: dict[str, str]) -> None:
+    for id_, question in derived.atlas.asked.items():
+        text = rendered[f"questions/{id_}/"]
+        for part in (*question.answer, *question.depends_on):
+            for source in part.sources:
+                assert f"sources/{source}/" in text, (id_, source)
+            for _, items in resolve(derived.atlas, part.follows_from):
+                for item in items:
+                    assert f'href="../../{item.path}"' in text, (id_, item)
+
+
+def test_every_question_is_on_the_list_and_leads_on(derived: Derived, rendered: dict[str, str]) -> None:
+    for id_, question in derived.atlas.asked.items():
+        assert f"questions/{id_}/" in rendered["questions/"]
+        assert set(question.see) - {"asked"}, id_
+
+
+def test_counts_have_the_names_that_the_schema_offers_and_figures_of_the_data(derived: Derived) -> None:
+    schema = json.loads((ROOT / "schema/asked-question.schema.json").read_text())
+    assert schema["properties"]["counted"]["items"]["enum"] == list(COUNTS)
+    used = {name for question in derived.atlas.asked.values() for name in question.counted}
+    assert used == set(COUNTS), "a count that no question tells is dead code"
+    for make in COUNTS.values():
+        assert re.search(r"\d", make(derived).text)
+    assert COUNTS["catalogue"](derived).text.startswith(f"The catalogue has {len(derived.atlas.models)} ")
+    open_now = sum(item.verdict.verdict == "self-host" for item in derived.workloads.values())
+    assert f"{open_now} self-host" in COUNTS["verdicts"](derived).text
+
+
+def test_tools_are_those_of_the_vocabulary_and_have_pages(atlas: Atlas) -> None:
+    assert list(TOOLS) == list(atlas.vocabulary["tools"].terms)
+
+
+def test_a_technique_says_what_it_takes_moves_and_does_to_roles(
+    derived: Derived, rendered: dict[str, str]
+) -> None:
+    for id_, technique in derived.atlas.techniques.items():
+        text = rendered[f"techniques/{id_}/"]
+        for part in technique.runs_on:
+            assert part.text in text
+        for move in technique.moves:
+            assert f"routing/#signal-{move.signal}" in text
+        assert f"regulation/role/#technique-{id_}" in text
+        usual = [w for w in derived.workloads.values() if id_ in w.workload.facts.system.techniques]
+        for item in usual:
+            assert f"workloads/{item.workload.id}/" in text
+
+
+def test_questions_are_found_from_what_they_rest_on(atlas: Atlas) -> None:
+    assert "stay-in-europe" in {q.id for q in asked_about(atlas, "assurances", "eu-region")}
+    assert "logs-and-vectors" in {q.id for q in asked_about(atlas, "obligations", "gdpr-17-erase")}
+
+
+def test_coverage_is_counted_from_the_data(derived: Derived, rendered: dict[str, str]) -> None:
+    found = coverage.values(derived)
+    assert sum(number for _, number in found["law"]) == len(derived.atlas.instruments)
+    assert sum(number for _, number in found["jobs"]) == found["steps"]
+    assert {card.id for card in (*found["planned_cards"], *found["other_cards"])} == set(
+        derived.atlas.accelerators
+    )
+    text = rendered[coverage.PATH]
+    for item in found["without_deployment"]:
+        assert item.workload.title in text
+
+
+def test_a_statement_passes_that_says_from_whom() -> None:
+    assert list(loaded_words.loaded("Kept private from administrators, secure against replay.")) == []
+    assert list(loaded_words.loaded("A private person uses Private Cloud Compute.")) == []
+    assert list(loaded_words.loaded("It is private and secure, and compliant.")) == [
+        "private",
+        "secure",
+        "compliant",
+    ]
+    assert list(loaded_words.loaded("A\n  private   place")) == ["private"]
+
+
+def _texts(library: Library) -> Iterator[tuple[str, str]]:
+    for entry in library.all():
+        if entry.kind.folder != "sources":
+            yield from ((entry.document.file, raw) for raw in entry.document.raw.values())
+    yield from _pages()
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """What templates, documents, scripts and the package itself can print."""
+    for path in sorted((ROOT / "macros/templates").glob("*.jinja")):
+        yield path.name, CSS_AND_CODE.sub(" ", path.read_text())
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        if path.name not in ("decisions.md", "errors.md"):  # they quote and explain
+            yield path.name, path.read_text()
+    for path in sorted((ROOT / "docs/assets/js").rglob("*.js")):
+        if "vendor" not in path.parts:
+            yield path.name, re.sub(r"(?m)//.*$", "", path.read_text())
+    for path in sorted((ROOT / "macros").rglob("*.py")):
+        if path.name != "loaded_words.py":
+            yield from ((path.name, text) for text in _literals(path))
+
+
+def _literals(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text())
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    doc = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and text not in doc and " " in text.strip():
+            yield text
+
+
+def test_no_page_says_private_secure_or_compliant_and_leaves_it_open() -> None:
+    found = {(name, word) for name, text in _pages() for word in loaded_words.loaded(text)}
+    assert found == set()
+
+
+def test_no_allowed_phrase_outlives_its_use(library: Library) -> None:
+    everything = " ".join(" ".join(text.split()).lower() for _, text in _texts(library))
+    assert [phrase for phrase in loaded_words.ALLOWED if phrase not in everything] == []
