@@ -56,7 +56,7 @@ def _navigation(current: site.Site) -> list[Any]:
         for pattern in derived.atlas.patterns.values()
     ]
     return [
-        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
+        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, "compare/index.md", *patterns]},
         {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
         {
             "Models and hardware": [
