@@ -89,6 +89,11 @@ def quiet(text: str) -> Span:
     return ("q", one_line(text))
 
 
+def rank(text: str) -> Span:
+    """What the lines after it are, where a cell tells of several things."""
+    return ("r", one_line(text))
+
+
 def tag(text: str, path: str = "") -> Span:
     """A term of a closed list, with a link if it has a place."""
     return ("t", one_line(text), path) if path else ("t", one_line(text))

@@ -153,7 +153,7 @@ def _obligation(derived: Derived, o: Obligation, own: dict[str, Note]) -> c.Row:
 
 def _note(atlas: Atlas, note: Note, verdict: str) -> c.Cell:
     about = [subject(atlas, item) for item in note.open if item.condition != "jurisdiction"]
-    found: list[c.Line] = [(c.mark("if", "depends"), c.quiet(f" on: {', '.join(dict.fromkeys(about))}"))]
+    found: list[c.Line] = [(c.mark("if", "depends"), " ", c.quiet(f"on: {', '.join(dict.fromkeys(about))}"))]
     if not note.conditional:
         found = [(c.mark("yes", "certain"),)]
     if note.state != "proposed":
@@ -164,7 +164,7 @@ def _note(atlas: Atlas, note: Note, verdict: str) -> c.Cell:
 def state_line(atlas: Atlas, o: Obligation, kind: str) -> c.Line:
     """The state of an obligation in the words of `state` in `_parts.jinja`; a test compares both."""
     if kind == "applies-from":
-        moved = [c.quiet(f" moved from {o.moved_from}")] if o.moved_from else []
+        moved = [" ", c.quiet(f"moved from {o.moved_from}")] if o.moved_from else []
         return (c.state(kind, f"applies from {o.applies_from}"), *moved)
     contract = atlas.instruments[o.instrument].binding == "contract"
     text = {

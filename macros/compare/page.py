@@ -25,9 +25,9 @@ MOST = 4
 """Workloads side by side; more do not fit on a sheet of A4."""
 
 SECTIONS: tuple[Callable[[Derived], c.Section], ...] = (
-    records.task,
     verdicts.verdict,
     verdicts.teams,
+    records.task,
     records.signals,
     records.facts,
     plans.models,

@@ -9,6 +9,7 @@ from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas, Need
 from macros.render import duration
 from macros.sizing.planner import Found
+from macros.stages import NODE_CARD, NODE_CARDS
 from macros.suggestions import StepSuggestions, Suggestion
 from macros.urls import address
 from macros.words import lower_first
@@ -54,7 +55,13 @@ def infrastructure(derived: Derived) -> c.Section:
         (
             c.row("stage", "Stage", workloads, stage),
             c.row("because", "Because", workloads, lambda w: c.items(*map(c.tag, w.placement.reasons))),
-            c.row("node", "On one node of 8 × H100", workloads, _on_node, absent="not computed"),
+            c.row(
+                "node",
+                f"On one node of {NODE_CARDS} × {atlas.accelerators[NODE_CARD].title}",
+                workloads,
+                _on_node,
+                absent="not computed",
+            ),
         ),
     )
 
@@ -116,7 +123,7 @@ def _suggested(atlas: Atlas, step: StepSuggestions) -> Iterable[c.Line]:
     if not step.suggestions:
         yield (c.quiet("no model of the catalogue meets this step as stated"),)
     for found in step.suggestions:
-        yield (c.quiet(found.rank),)
+        yield (c.rank(found.rank),)
         precision = atlas.label("precisions", found.found.precision)
         yield (c.link(found.model.title, address("models", found.model.id)), " ", c.tag(precision))
         yield (_set(found.found), c.quiet(f"; {_at_once(found)}"))

@@ -150,7 +150,7 @@ def _cases(item: DerivedWorkload) -> c.Cell | None:
                 c.link(found.title, address("deployments", found.id)),
                 " ",
                 c.badge(found.verdict) if found.verdict in VERDICTS else c.tag(found.verdict),
-                c.quiet("" if found.date == "undated" else f" {found.date[:4]}"),
+                *([] if found.date == "undated" else [" ", c.quiet(found.date[:4])]),
             )
             for found in item.deployments
         )

@@ -12,6 +12,7 @@
       a: ([, text, path]) => el("a", { href: place(path) }, text),
       b: ([, text]) => el("strong", {}, text),
       q: ([, text]) => el("span", { class: "wa-quiet" }, text),
+      r: ([, text]) => el("span", { class: "wa-quiet wa-beside__rank" }, text),
       t: ([, text, path]) => (path ? el("a", { class: "wa-tag", href: place(path) }, text) : el("span", { class: "wa-tag" }, text)),
       v: ([, verdict]) => badge(verdict),
       s: ([, at, of]) => el("span", { class: "wa-scale", "aria-hidden": "true" }, Array.from({ length: of }, (_, n) => el("i", { class: n < at ? "on" : null }))),
@@ -34,7 +35,7 @@
         el("p", { class: "wa-beside__sign" }, row.differs ? "≠ differs" : "= same"));
       const whose = (text) => el("p", { class: "wa-beside__whose", "aria-hidden": "true" }, text);
       const cells = row.differs
-        ? row.cells.map((found, n) => el("td", { role: "cell" }, whose(chosen[n].title), cell(row, found)))
+        ? row.cells.map((found, n) => el("td", { role: "cell" }, whose(chosen[n].title), el("div", {}, cell(row, found))))
         : [el("td", { role: "cell", colspan: chosen.length, class: "wa-beside__one" }, cell(row, row.cells[0]))];
       return el("tr", { role: "row", "data-row": row.id, "data-differs": row.differs }, head, cells);
     }
@@ -49,7 +50,7 @@
       return el("section", { class: "wa-beside__part", "data-part": id, "aria-labelledby": `wa-part-${id}` },
         name,
         note && shown.length ? el("p", { class: "wa-quiet wa-beside__what" }, note) : null,
-        shown.length ? el("table", { class: "wa-table wa-beside", role: "table", "data-count": chosen.length, "aria-labelledby": `wa-part-${id}` },
+        shown.length ? el("table", { class: `wa-table wa-beside${rows.some(({ under }) => under.length) ? " wa-beside--law" : ""}`, role: "table", "data-count": chosen.length, "aria-labelledby": `wa-part-${id}` },
           el("thead", { role: "rowgroup" }, head),
           el("tbody", { role: "rowgroup" }, shown.map((row) => tr(row, chosen)))) : null,
         hidden ? el("p", { class: "wa-quiet" }, `${hidden} ${hidden === 1 ? "row is" : "rows are"} the same and not shown.`) : null);

@@ -49,16 +49,17 @@
   const only = el("input", { type: "checkbox", role: "switch", onchange: () => go({ only: only.checked }) });
   const onlySwitch = el("label", { class: "wa-beside__only" }, only, "Only what differs");
   const jumps = el("nav", { class: "wa-beside__jumps", "aria-label": "Sections" });
-  const legend = el("p", { class: "wa-quiet wa-beside__legend" }, "“≠ differs” beside a row: the workloads do not say the same. “≠” before a word in a list: not all of them have it. “= same”: told once for all.");
+  const KEY = "≠ differs: they do not all say the same; ≠ in a list: not all of them have it. = same: told once for all.";
+  const legend = el("p", { class: "wa-quiet wa-beside__legend" }, KEY);
   const take = takeAway(() => markdown(data, found, state.only, link()), link,
     (done) => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => {
       save("workloads-compared.csv", "text/csv", csv(data, found, state.only));
       done.textContent = "Saved as workloads-compared.csv.";
     } }, "Save as CSV"), "Comparison");
-  const tools = el("div", { class: "wa-beside__tools" }, onlySwitch, take, jumps, legend);
+  const tools = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, onlySwitch, take), jumps, legend);
   const tables = el("div", {});
   const printed = el("p", { class: "wa-beside__printed" });
-  host.append(form, said, offers, tools, printed, tables);
+  host.append(form, offers, said, tools, printed, tables);
 
   function pick() {
     chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, title(id)), " ",
@@ -90,8 +91,9 @@
     offers.hidden = !related.length || state.ids.length >= data.most;
     if (offers.hidden) return;
     const plain = state.ids.length > 1;
+    offers.classList.toggle("wa-beside__offers--short", plain);
     offers.replaceChildren(el("p", { class: "wa-quiet" }, `Related to ${title(last)}:`),
-      el("ul", { class: plain ? "wa-beside__short" : null }, related.map(([id, why]) => el("li", {}, button(`Add ${title(id)}`, () => { add(id); said.focus(); }), plain ? null : el("span", { class: "wa-quiet" }, ` ${why}`)))));
+      el("ul", {}, related.map(([id, why]) => el("li", {}, button(`Add ${title(id)}`, () => { add(id); said.focus(); }), plain ? null : el("span", { class: "wa-quiet" }, ` ${why}`)))));
   }
 
   function jump() {
@@ -128,7 +130,7 @@
     offer();
     offerAll();
     tools.hidden = tables.hidden = printed.hidden = !several;
-    printed.textContent = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""} ${location.protocol === "file:" ? "" : link()}`;
+    printed.textContent = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""} ${location.protocol === "file:" ? "" : link()} ${KEY}`;
     if (several) jump();
     tables.replaceChildren(...(several ? found.sections.map((part) => section(part, found.chosen, state.only)) : []));
   }
