@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from macros.compare import cells as c
@@ -41,9 +42,11 @@ AFTER: tuple[Callable[[Derived], c.Section], ...] = (records.deployments, record
 
 
 def sections(derived: Derived) -> tuple[c.Section, ...]:
-    """Every section, with the cells of all workloads."""
+    """Every section, with the cells of all workloads; a row that none of them has is left out."""
     before = tuple(make(derived) for make in SECTIONS)
-    return (*before, *law.obligations(derived), *(make(derived) for make in AFTER))
+    every = (*before, *law.obligations(derived), *(make(derived) for make in AFTER))
+    told = (replace(section, rows=tuple(row for row in section.rows if row.cells)) for section in every)
+    return tuple(section for section in told if section.rows)
 
 
 def data(derived: Derived) -> dict[str, Any]:
@@ -79,6 +82,7 @@ def data(derived: Derived) -> dict[str, Any]:
                 "id": item.workload.id,
                 "title": one_line(item.workload.title),
                 "pattern": one_line(derived.atlas.patterns[item.workload.pattern].title),
+                "verdict": item.verdict.verdict,
                 "page": address("workloads", item.workload.id),
                 "related": [[each.workload, one_line(each.why)] for each in item.workload.related],
                 "cells": [packed(row.cells.get(item.workload.id)) for row in rows],

@@ -35,7 +35,7 @@ def models(derived: Derived) -> c.Section:
     return c.Section(
         "models",
         "Models and plans",
-        tuple(row for row in rows if row.cells),
+        tuple(rows),
         "Models for each step in up to three tiers, each on the smallest set of cards that holds it, by vLLM’s "
         "own memory rules. Nothing here is a quality score.",
     )

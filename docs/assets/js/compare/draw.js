@@ -55,7 +55,7 @@
           el("tbody", { role: "rowgroup" }, shown.map((row) => tr(row, chosen)))) : null,
         hidden ? el("p", { class: "wa-quiet" }, `${hidden} ${hidden === 1 ? "row is" : "rows are"} the same and not shown.`) : null);
     }
-    return { section };
+    return { section, badge };
   }
 
   Object.assign(window.WACompare, { drawing });

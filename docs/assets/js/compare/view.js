@@ -9,7 +9,7 @@
   const every = document.getElementById("wa-compare-all");
   if (!host || !data) return;
   const way = address(data);
-  const { section } = drawing(host.dataset.root);
+  const { section, badge } = drawing(host.dataset.root);
   const byId = new Map(data.workloads.map((workload) => [workload.id, workload]));
   const title = (id) => byId.get(id).title;
   const WORDS = ["no", "one", "two", "three", "four", "five", "six"];
@@ -62,7 +62,7 @@
   host.append(form, offers, said, tools, printed, tables);
 
   function pick() {
-    chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, title(id)), " ",
+    chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, title(id)), " ", badge(byId.get(id).verdict), " ",
       n ? button("Move forward", () => forward(id), { "aria-label": `Move ${title(id)} forward` }) : null, " ",
       button("Remove", () => drop(id), { "aria-label": `Remove ${title(id)}` }))));
     chosen.hidden = !state.ids.length;
@@ -138,7 +138,7 @@
   function read() {
     state = way.read(location.hash);
     const written = way.write(state);
-    if (written !== decodeURIComponent(location.hash)) history.replaceState(null, "", location.pathname + location.search + written);
+    if (written !== location.hash) history.replaceState(null, "", location.pathname + location.search + written);
     draw();
   }
   // A link to a place on this page is no state.
