@@ -29,6 +29,7 @@ from macros.urls import to_root
 from macros.ways import foot
 
 MACHINERY = ("accelerators", "engines")
+ATLAS = ("workloads", "compare", "questions")
 DECIDE = ("decide", "private-or-api", "why", "assurances", "techniques", "deployments", "routing")
 LAW = ("instruments", "obligations", "sources")
 METHOD = (
@@ -69,7 +70,7 @@ def _navigation(current: site.Site) -> list[Any]:
         for pattern in derived.atlas.patterns.values()
     ]
     return [
-        {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, "questions/index.md", *patterns]},
+        {"Atlas": ["index.md", *(f"{page}/index.md" for page in ATLAS), *patterns]},
         {"Decide": [f"{page}/index.md" for page in DECIDE]},
         {
             "Models and hardware": [

@@ -23,6 +23,7 @@ from macros import (
     sources_page,
     workloads_page,
 )
+from macros.compare import page as compare_page
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import feeds as law_feeds
@@ -32,7 +33,7 @@ from macros.law import questions as law_questions
 from macros.law import workload as law_workload
 from macros.model import Model, Obligation
 from macros.page_spec import PageSpec
-from macros.routing import VERDICTS, Verdict, judge, versions
+from macros.routing import VERDICTS, flips, judge, versions
 from macros.story import pages as story_pages
 from macros.suggestions import size_class
 from macros.tiers import RULES
@@ -84,6 +85,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             wide=True,
             words=("workload explorer", "filter workloads"),
         ),
+        compare_page.spec(derived, scripts[compare_page.FILE]),
         PageSpec(
             "models/",
             *LISTS["models"],
@@ -290,24 +292,17 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "ask": partial(law_questions.ask, derived.atlas),
         "about": partial(law_questions.subject, derived.atlas),
         "fact_vocabulary": FACT_VOCABULARY,
-        "flips": _flips(item.verdict),
+        "flips": flips.told(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),
         "calendar": law_feeds.dates_of(workload.id),
         "printed": printed.values(derived, item),
+        "compared": compare_page.fragment((workload.id, *(other.workload for other in workload.related))),
     }
 
 
-def _flips(verdict: Verdict) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Flips for reading: levels of one signal that lead to the same verdict are told together."""
-    told: dict[tuple[str, tuple[str, ...]], list[list[str]]] = {}
-    for flip in verdict.flips:
-        signals = tuple(change.signal for change in flip.changes)
-        levels = told.setdefault((flip.verdict, signals), [[] for _ in signals])
-        for known, change in zip(levels, flip.changes, strict=True):
-            if change.level not in known:
-                known.append(change.level)
-    return [(other, list(zip(signals, levels, strict=True))) for (other, signals), levels in told.items()]
+def _pattern_values(derived: Derived, pattern: Any) -> dict[str, Any]:
+    return {"compared": compare_page.fragment(item.workload.id for item in derived.by_pattern[pattern.id])}
 
 
 def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
@@ -360,7 +355,7 @@ def _nothing(_: Derived, __: Any) -> dict[str, Any]:
 
 
 _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
-    "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
+    "patterns": _record("patterns", lambda r: r.summary, 2.0, _pattern_values),
     "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
     "models": _record("models", lambda r: r.summary, 1.0, _model_values),
     "accelerators": _record(

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from macros import freshness
 from macros.deploy import from_atlas
 from macros.derive import Derived
+from macros.model import Atlas
 from macros.routing import VERDICTS
 from macros.urls import address, json_address
 from macros.words import lower_first, upper_first
@@ -47,7 +48,7 @@ def environment(derived: Derived) -> Environment:
         json_url=_json_url,
         title_of=lambda folder, id_: atlas.of(folder)[id_].title,
         verdicts=tuple(reversed(VERDICTS)),
-        situation=_situation(derived),
+        situation=situation(derived.atlas),
         bound=_bound(derived),
         deployment=partial(from_atlas, atlas),
         fact=freshness.index(atlas).get,
@@ -60,7 +61,7 @@ def environment(derived: Derived) -> Environment:
         paragraphs=_paragraphs,
         lower_first=lower_first,
         upper_first=upper_first,
-        duration=_duration,
+        duration=duration,
         verbatim=_verbatim,
     )
     return env
@@ -126,7 +127,7 @@ def _verbatim(text: str) -> Markup:
     return Markup("&#10;").join(text.split("\n"))
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Seconds in the unit people would say."""
     for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
         if seconds >= size:
@@ -152,11 +153,11 @@ def _bound(derived: Derived) -> Callable[[str, str, str], str]:
     return tell
 
 
-def _situation(derived: Derived) -> Callable[..., str]:
+def situation(atlas: Atlas) -> Callable[..., str]:
     """A signal's level told as a situation: `data boundary: must stay`."""
 
     def tell(signal: str, *levels: str) -> str:
-        found = derived.atlas.signals[signal]
+        found = atlas.signals[signal]
         labels = [item.label for item in found.levels if item.id in levels]
         return f"{found.title}: " + " or ".join(f"{text[:1].lower()}{text[1:]}" for text in labels)
 

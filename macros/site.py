@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from macros import decide, glossary, models_page, search_index, search_page, size, workloads_page
+from macros.compare import page as compare_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
@@ -81,6 +82,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
         size.FILE: size.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
+        compare_page.FILE: compare_page.script(derived),
         matrix.FILE: matrix.script(derived),
         role_page.FILE: role_page.script(derived.atlas),
         class_tool.FILE: class_tool.script(derived),

@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from macros import workloads_table as table
+from macros.compare import page as compare_page
 from macros.derive import Derived, DerivedWorkload
 from macros.law.classify import ON_THE_FACTS, Classification
 from macros.model import Atlas
@@ -108,6 +109,7 @@ def data(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> di
     facets = list(_facets(atlas, found, held))
     places = {facet["id"]: {id_: n for n, (id_, _) in enumerate(facet["values"])} for facet in facets}
     return {
+        "beside": compare_page.MOST,
         "columns": table.COLUMNS,
         "format": table.FORMAT,
         "as_of": atlas.settings.as_of,

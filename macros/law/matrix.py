@@ -89,6 +89,14 @@ def _rows(derived: Derived) -> Iterable[tuple[Obligation, list[Note | None]]]:
             yield obligation, cells
 
 
+def rows_by_law(derived: Derived) -> tuple[tuple[Obligation, dict[str, Note]], ...]:
+    """The rows of the matrix as others use them: each obligation with its notes by workload."""
+    return tuple(
+        (o, {id_: note for id_, note in zip(derived.workloads, cells, strict=True) if note})
+        for o, cells in _rows(derived)
+    )
+
+
 def script(derived: Derived) -> str:
     """The data of the page as a script that sets `window.WA_MATRIX`."""
     return as_script("WA_MATRIX", data(derived))

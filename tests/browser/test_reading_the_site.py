@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 PAGES = [
     "",
     "workloads/",
+    "compare/",
     "workloads/recruitment-screening/",
     "workloads/recruitment-screening/checklist/",
     "workloads/repository-coding-agent/",

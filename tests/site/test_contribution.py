@@ -124,6 +124,7 @@ def test_text_is_text_wherever_it_is_typed(copy: Path, browser: Browser, serve: 
         "models/#compare=llama-3.1-8b-instruct",
         "size/#model=llama-3.1-8b-instruct",
         "workloads/#view=cards&sort=pattern",
+        "compare/#workloads=recruitment-screening,machine-translation",
     ):
         page.goto(address + tool)
         page.wait_for_selector("[data-ready]")

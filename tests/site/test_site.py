@@ -176,10 +176,10 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 if own == "decide/" and parts.fragment.startswith("v="):
                     continue  # the state of the decision tool; see test_links_into_the_decision_tool
                 if (
-                    own in ("size/", "models/", "regulation/class/", "regulation/matrix/")
+                    own in ("size/", "models/", "compare/", "regulation/class/", "regulation/matrix/")
                     and "=" in parts.fragment
                 ):
-                    continue  # the state of another tool; see the three tests after that
+                    continue  # the state of another tool; see the tests after that
                 if unquote(parts.fragment) not in ids[own] and not parts.fragment.startswith("__"):
                     dead[link].add(address)
     assert not dead, {link: sorted(where)[:3] for link, where in dead.items()}
@@ -232,6 +232,25 @@ def test_links_into_the_classification_start_from_a_workload(
 def test_links_into_the_matrix_name_a_workload(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     links = {link for page in pages.values() for link in page.xpath("//@href") if "regulation/matrix/#" in link}
     assert {link.partition("#")[2] for link in links} == {f"workload={id_}" for id_ in derived.workloads}
+
+
+def test_links_into_the_comparison_name_workloads(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    found = {
+        address: link.partition("#workloads=")[2].split(",")
+        for address, page in pages.items()
+        for link in page.xpath("//a[contains(@href, 'compare/#')]/@href")
+    }
+    assert {f"workloads/{id_}/" for id_ in derived.workloads} | {
+        f"patterns/{id_}/" for id_ in derived.by_pattern
+    } == set(found)
+    for address, ids in found.items():
+        assert 2 <= len(ids) == len(set(ids)) <= 4, address
+        assert set(ids) <= set(derived.workloads), address
+        if address.startswith("workloads/"):
+            own = derived.workloads[address.split("/")[1]].workload
+            assert ids == [own.id, *(other.workload for other in own.related)][:4]
 
 
 def test_html_is_valid(site: Path) -> None:

@@ -48,8 +48,9 @@
   }
 
   // The buttons below a result: print, copy the brief as Markdown, copy the link, and `more`, which is given the
-  // place for messages. Where the browser refuses to copy, the text is shown selected instead.
-  function takeAway(markdown, link, more = () => null) {
+  // place for messages. Where the browser refuses to copy, the text is shown selected
+  // instead. `word` is what the Markdown is called.
+  function takeAway(markdown, link, more = () => null, word = "Brief") {
     const done = el("span", { class: "wa-quiet", role: "status" });
     const copy = async (text, what) => {
       try {
@@ -65,7 +66,7 @@
     const quiet = "wa-button wa-button--quiet";
     return el("div", { class: "wa-take" },
       el("button", { type: "button", class: "wa-button", onclick: () => window.print() }, "Print or save as PDF"),
-      el("button", { type: "button", class: quiet, "data-take": "markdown", onclick: () => copy(markdown(), "Brief") }, "Copy as Markdown"),
+      el("button", { type: "button", class: quiet, "data-take": "markdown", onclick: () => copy(markdown(), word) }, "Copy as Markdown"),
       el("button", { type: "button", class: quiet, "data-take": "link", onclick: () => copy(link(), "Link") }, "Copy link"),
       more(done),
       el("p", {}, done));

@@ -60,6 +60,7 @@
   const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
   const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
   const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
+  const beside = el("a", { class: "wa-explore__beside", hidden: true });
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
   const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", hidden: true });
   const more = button("", () => {
@@ -159,6 +160,17 @@
     asJson.textContent = `Save ${what} as JSON`;
     asCsv.disabled = asJson.disabled = !selection().length;
     none.hidden = !state.pick.length;
+    compared();
+  }
+
+  // In the order shown; the other page takes so many at most.
+  function compared() {
+    const ids = selection().map((n) => data.workloads[n].row[0]);
+    const fits = state.pick.length > 1 && ids.length <= data.beside;
+    beside.hidden = state.pick.length < 2;
+    beside.textContent = fits ? `Compare the ${ids.length} chosen side by side` : `At most ${data.beside} can be compared side by side`;
+    if (fits) beside.href = `../compare/${location.protocol === "file:" ? "index.html" : ""}#workloads=${ids.join(",")}`;
+    else beside.removeAttribute("href");
   }
 
   function draw() {
@@ -178,7 +190,7 @@
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     said, chips,
-    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, asCsv, asJson, none)));
+    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
   // A link to a place on this page is no state.

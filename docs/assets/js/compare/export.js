@@ -1,0 +1,64 @@
+// The comparison as Markdown and as CSV: what the page shows, in the order in which it shows it.
+(() => {
+  "use strict";
+
+  // The words of a cell, of a label and of what stands under it.
+  function words(data) {
+    const span = (part) => {
+      if (typeof part === "string") return part;
+      const [kind, first, second] = part;
+      if (kind === "s") return "";
+      return { v: data.verdicts[first], st: second, m: second }[kind] ?? first;
+    };
+    const line = (parts) => parts.map(span).join("").trim();
+    const lines = (found) => found.map(line).filter(Boolean).join("; ");
+    return {
+      told: (row, cell) => (cell ? [lines(cell.lines), cell.items.map((item) => span(item.span)).join("; ")].filter(Boolean).join("; ") : row.absent),
+      label: (row) => span(row.label),
+      under: (row) => lines(row.under),
+    };
+  }
+  const shown = (rows, only) => rows.filter(({ differs }) => differs || !only);
+
+  function csv(data, { chosen, sections }, only) {
+    const { told, label, under } = words(data);
+    const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+    const head = ["section", "row", "about", "differs", ...chosen.map(({ id }) => id), "as_of"];
+    const body = sections.flatMap(({ title, rows }) => shown(rows, only).map((row) => [
+      title, label(row), under(row), row.differs ? "yes" : "no", ...row.cells.map((cell) => told(row, cell)), data.as_of]));
+    return [head, ...body].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+  }
+
+  function markdown(data, { chosen, sections }, only, link) {
+    const { told, label, under } = words(data);
+    const plain = (text) => text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "\\<");
+    const table = ({ title, inside, rows }) => {
+      const left = shown(rows, only);
+      if (!left.length) return [];
+      return [
+        `${inside ? "###" : "##"} ${title}`, "",
+        `| | ${chosen.map((workload) => plain(workload.title)).join(" | ")} |`, `|---|${chosen.map(() => "---|").join("")}`,
+        ...left.map((row) => {
+          const name = under(row) ? `${label(row)} (${under(row)})` : label(row);
+          return `| ${row.differs ? "≠ " : ""}${plain(name)} | ${row.cells.map((cell) => plain(told(row, cell))).join(" | ")} |`;
+        }), "",
+      ];
+    };
+    return [
+      `# ${chosen.map((workload) => plain(workload.title)).join(", ")}`, "",
+      `Compared in the Workload Atlas as of ${data.as_of}: ${link}`, "",
+      `Rows that differ begin with ≠.${only ? " Rows that are the same are left out." : ""} Information, not legal advice.`, "",
+      ...sections.flatMap(table),
+    ].join("\n");
+  }
+
+  function save(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  Object.assign(window.WACompare, { csv, markdown, save });
+})();
