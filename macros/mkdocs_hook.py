@@ -57,7 +57,15 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
     return [
         {"Atlas": ["index.md", {"All workloads": "workloads/index.md"}, *patterns]},
-        {"Decide": ["decide/index.md", "assurances/index.md", "deployments/index.md", "routing/index.md"]},
+        {
+            "Decide": [
+                "decide/index.md",
+                "portfolio/index.md",
+                "assurances/index.md",
+                "deployments/index.md",
+                "routing/index.md",
+            ]
+        },
         {
             "Models and hardware": [
                 "models/index.md",

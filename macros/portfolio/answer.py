@@ -40,7 +40,7 @@ def answer(base: Base, asked: Portfolio) -> dict[str, Any]:
         "card": asked.card,
         "measured": {id_: asked.measured[id_] for id_ in sorted(asked.measured)},
         "workloads": [
-            _workload(base, asked, item, chosen[item.id], found, team)
+            {**_workload(base, item, chosen[item.id], team), "steps": [_step(load, asked.tier) for load in found]}
             for item, found in zip(items, every, strict=True)
         ],
         "verdicts": _places(items, team),
@@ -72,9 +72,7 @@ def _places(items: Sequence[Item], team: str) -> dict[str, list[str]]:
     return found
 
 
-def _workload(
-    base: Base, asked: Portfolio, item: Item, chosen: Chosen, found: Sequence[Load], team: str
-) -> dict[str, Any]:
+def _workload(base: Base, item: Item, chosen: Chosen, team: str) -> dict[str, Any]:
     stand, volumes = standing(item, team), item.item.workload.volumes
     amount = chosen.per_month or volumes.per_month.typical
     day = due(base, item, stand.verdict.verdict)
@@ -91,16 +89,17 @@ def _workload(
         "requests": math.floor(amount * volumes.requests_per_unit + 0.5),
         "tokens_in": amount * volumes.tokens_in_per_unit,
         "tokens_out": amount * volumes.tokens_out_per_unit,
-        "steps": [
-            {
-                "id": load.step.need.id,
-                "at_once": load.peak,
-                "stated": load.stated,
-                "model": load.step.picks[asked.tier].model if asked.tier in load.step.picks else None,
-                "nearest": load.step.picks[asked.tier].nearest if asked.tier in load.step.picks else False,
-            }
-            for load in found
-        ],
+    }
+
+
+def _step(load: Load, tier: str) -> dict[str, Any]:
+    pick = load.step.picks.get(tier)
+    return {
+        "id": load.step.need.id,
+        "at_once": load.peak,
+        "stated": load.stated,
+        "model": pick.model if pick else None,
+        "nearest": pick.nearest if pick else False,
     }
 
 

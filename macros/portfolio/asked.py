@@ -70,7 +70,7 @@ def cards(atlas: Atlas) -> list[str]:
 def parse(
     file: str, content: bytes, atlas: Atlas, library: Library, schemas: Path
 ) -> tuple[Portfolio | None, list[Problem], list[str]]:
-    """The portfolio of a YAML file, all its problems, and remarks: ids that were renamed. None with any problem."""
+    """The portfolio of a YAML file (None with any problem), all problems, and remarks on renamed ids."""
     document, problems = read(file, content)
     if document.data is None:
         return None, problems, []
@@ -97,7 +97,7 @@ def freeze(data: Mapping[str, Any]) -> Portfolio:
 
 
 def _entries(document: Document, key: str, name: str) -> Iterator[tuple[int, dict[str, Any], str]]:
-    """The mappings of the list `key` that have text under `name`, with their place; whatever else the file holds."""
+    """The mappings of the list `key` that have text under `name`, with their place."""
     found = document.data.get(key) if isinstance(document.data, dict) else None
     for number, item in enumerate(found if isinstance(found, list) else ()):
         if isinstance(item, dict) and isinstance(item.get(name), str):

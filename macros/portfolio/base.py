@@ -1,8 +1,8 @@
 """What each workload brings to a portfolio: models of its steps, and what one copy of them holds on each set.
 
-Capacities come from `macros.sizing` and nowhere else. A set is a number of equal accelerators that carry one copy of
-a model; `requests` are those of a step's ordinary length that its cache holds at once, rounded down to thousandths,
-so that the browser and Python start from the same figure.
+Capacities come from `macros.sizing` and nowhere else. A set is a number of equal accelerators that carry one copy
+of a model; `requests` are those of a step's ordinary length that its cache holds at once, rounded down to
+thousandths, so that the browser and Python start from the same figure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The obligations that a portfolio meets, each once, with the workloads that meet it. Law apart from what is none."""
+"""The obligations that a portfolio meets, each once, with the workloads that meet it; law apart from the rest."""
 
 from __future__ import annotations
 

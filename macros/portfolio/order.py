@@ -15,7 +15,8 @@ from macros.portfolio.pools import Pool
 RULE: tuple[tuple[str, str], ...] = (
     (
         "Simplest stage first",
-        "A later stage of infrastructure holds what the earlier one has, so the simplest is built on, not thrown away.",
+        "A later stage of infrastructure holds what the earlier one has, so the simplest is built on, not thrown "
+        "away.",
     ),
     (
         "Then what may not leave",
@@ -24,8 +25,9 @@ RULE: tuple[tuple[str, str], ...] = (
     ),
     (
         "Then the next day of law",
-        "The nearest day on which a duty adopted today begins to apply, counted also where it depends on an answer, so "
-        "that no day passes unseen. Duties that apply already are due whenever a workload starts, and order nothing.",
+        "The nearest day on which a duty that is adopted begins to apply, counted also where it depends on an "
+        "answer, so that no day passes unseen. Duties that apply already are due whenever a workload starts, and "
+        "order nothing.",
     ),
     (
         "Then what adds fewest endpoints",
@@ -66,7 +68,7 @@ def ranks(base: Base, team: str) -> dict[str, int]:
 
 
 def turns(rank: Mapping[str, int], workloads: Sequence[str], found: Iterable[Pool]) -> list[Turn]:
-    """The workloads that are hosted, in turn. `workloads` stand in order of their names, `rank` as from `ranks`."""
+    """The workloads that are hosted, in turn. `workloads` stand in order of their names."""
     needed: dict[str, list[Pool]] = {id_: [] for id_ in workloads}
     for pool in found:
         for id_ in pool.workloads:

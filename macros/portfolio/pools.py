@@ -2,9 +2,9 @@
 
 An endpoint serves one model in one place. Steps share it if they take the same model, their workloads run in the
 same place, and no boundary keeps them apart. Each step takes its share of a copy, requests at once divided by what
-one copy holds of requests of that length; shares add up, and copies are rounded up. Of the sets on which the longest
-request of every step fits, and the time asked for is within the bounds, the one with least memory in all is taken,
-then the fewest accelerators.
+one copy holds of requests of that length; shares add up, and copies are rounded up. Of the sets on which the
+longest request of every step fits, those within the bounds on time come first, then the one with least memory in
+all, then the fewest accelerators.
 """
 
 from __future__ import annotations

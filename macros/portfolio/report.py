@@ -13,18 +13,20 @@ from macros.portfolio.duties import KINDS
 from macros.words import lower_first
 
 ASSUMED: tuple[str, ...] = (
-    "Requests at once are those of the record at its typical month, in proportion to the month stated: same rhythm, "
-    "same peak, same length of requests.",
+    "Requests at once are those of the record at its typical month, in proportion to the month stated: same "
+    "rhythm, same ratio of peak to mean, same length of requests.",
     "Steps of a hybrid count as if all of them ran inside; whatever goes outside takes load away.",
-    "Memory decides, and the bounds on time for one request alone. Throughput under load, and copies for failure and "
-    "maintenance, come on top.",
+    "Memory decides, and the bounds on time for one request alone. Throughput under load, and copies for failure "
+    "and maintenance, come on top.",
     "One model to a set of accelerators. Small models could share a card; that is not counted.",
 )
 """What every sum of accelerators rests on; the page prints the same."""
 ISOLATION: dict[str, str] = {
-    "must-stay": "Data that must stay is served next to that of other workloads. It does not leave by that, but caches, "
-    "logs, traces and administrators are shared: an isolation question to settle first, or endpoints of their own.",
-    "tenants": "Several workloads are several tenants of one endpoint: caches, logs and quotas have to be kept apart.",
+    "must-stay": "Data that must stay is served next to that of other workloads. It does not leave by that, but "
+    "caches, logs and administrators are shared: an isolation question to settle first, or a reason for endpoints "
+    "of their own.",
+    "tenants": "Several workloads are several tenants of one endpoint: caches, logs and quotas have to be kept "
+    "apart.",
 }
 """What sharing an endpoint asks about isolation; what engines do about it is the duty `tenant-isolation`."""
 
@@ -66,7 +68,8 @@ def _pools(derived: Derived, found: Mapping[str, Any]) -> str:
         model = derived.atlas.models[pool["model"]].title
         who = list(dict.fromkeys(workload for workload, _ in pool["steps"]))
         own = " (of its own)" if pool["own"] else ""
-        lines.append(f"  {model}, {_place(derived, pool['place'])}{own}: {_hosting(derived, pool)}")
+        where, on = place(derived, pool["place"]), hosting(derived, pool)
+        lines.append(f"  {model}, {where}{own}: {on}, for {pool['at_once']} requests at once")
         lines.append(f"    for {', '.join(who)}")
         lines += [f"    {line}" for line in cautions(derived, found, pool)]
         if pool["isolation"]:
@@ -88,18 +91,20 @@ def cautions(derived: Derived, found: Mapping[str, Any], pool: Mapping[str, Any]
     return told
 
 
-def _place(derived: Derived, place: str) -> str:
-    return "at the edge" if place.startswith("edge:") else lower_first(derived.atlas.forms[place].title)
+def place(derived: Derived, id_: str) -> str:
+    """Where an endpoint runs, in words."""
+    return "at the edge" if id_.startswith("edge:") else lower_first(derived.atlas.forms[id_].title)
 
 
-def _hosting(derived: Derived, pool: Mapping[str, Any]) -> str:
+def hosting(derived: Derived, pool: Mapping[str, Any]) -> str:
+    """Copies and accelerators of an endpoint, in words."""
     if pool["accelerator"] is None:
         return "no set of up to eight equal accelerators allowed here holds it"
     cards = f"{pool['per_copy']} × {derived.atlas.accelerators[pool['accelerator']].title}"
     least = "" if pool["counted"] else "at least "
     copies = "copy" if pool["copies"] == 1 else "copies"
     late = "; the time asked for is out of reach by the bounds" if pool["late"] else ""
-    return f"{least}{pool['copies']} {copies} on {cards}, for {pool['at_once']} requests at once{late}"
+    return f"{least}{pool['copies']} {copies} on {cards}{late}"
 
 
 def _saved(found: Mapping[str, Any]) -> str:

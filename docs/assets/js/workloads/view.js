@@ -59,6 +59,7 @@
   const button = (name, click) => el("button", { type: "button", class: "wa-link", onclick: click }, name);
   const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
   const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
+  const together = el("a", {}, "");
   const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
   const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", hidden: true });
@@ -158,6 +159,9 @@
     asCsv.textContent = `Save ${what} as CSV`;
     asJson.textContent = `Save ${what} as JSON`;
     asCsv.disabled = asJson.disabled = !selection().length;
+    together.textContent = `See ${what} together`;
+    together.href = `../portfolio/#w=${selection().map((n) => data.workloads[n].row[0]).join(",")}`;
+    together.hidden = !selection().length;
     none.hidden = !state.pick.length;
   }
 
@@ -178,7 +182,7 @@
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     said, chips,
-    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, asCsv, asJson, none)));
+    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, asCsv, asJson, together, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
   // A link to a place on this page is no state.
