@@ -24,8 +24,8 @@ def spec(base: Base) -> PageSpec:
     return PageSpec(
         PATH,
         "Several workloads together",
-        "Pick workloads and volumes: what runs inside, what they share, accelerators pooled or apart, the law of all, "
-        "and what to build first.",
+        "Pick workloads and volumes: what runs inside, what they share, accelerators pooled or apart, the law of "
+        "all, and what to build first.",
         "portfolio.jinja",
         values(base),
         boost=2.0,

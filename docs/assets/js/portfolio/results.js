@@ -19,7 +19,7 @@
   function places(data, say, found, root) {
     return [el("h2", {}, "Where they run"), el("div", { class: "wa-pf__places" }, data.verdicts.map(([verdict]) => {
       const items = found.workloads.filter((item) => item.verdict === verdict);
-      return el("section", { class: `wa-card wa-card--${verdict}`, "aria-label": `${say.verdict(verdict)}: ${many(items.length, "workload")}` },
+      return el("div", { role: "group", class: `wa-card wa-card--${verdict}`, "aria-label": `${say.verdict(verdict)}: ${many(items.length, "workload")}` },
         el("h3", { class: "wa-card__title" }, badge(verdict), ` ${items.length}`),
         items.length ? el("ul", {}, items.map((item) => el("li", {}, el("a", { href: `${root}workloads/${item.id}/` }, say.title(item.id)),
           el("span", { class: "wa-quiet" }, ` ${brief.forms(data, item)}${item.must_stay ? "; data must stay" : ""}`)))) : el("p", { class: "wa-quiet" }, "None of them."));
@@ -114,7 +114,7 @@
       part("Where they run", el("div", { class: "wa-brief__columns" }, b.places.map(({ label, items }) => [el("p", {}, el("strong", {}, `${label}: ${items.length}`)), list(items)]))),
       b.endpoints.length ? part("Endpoints, pooled", el("table", {}, el("thead", {}, el("tr", {}, ["Model", "Where", "Accelerators, by memory", "At once", "For"].map((head) => el("th", { scope: "col" }, head)))),
         el("tbody", {}, b.endpoints.map((item) => el("tr", {}, el("td", {}, item.model), el("td", {}, item.where), el("td", {}, item.hosting), el("td", {}, item.atOnce),
-          el("td", {}, item.who.length > 4 ? many(item.who.length, "workload") : item.who.join(", "), item.isolation === "must-stay" ? " (isolation: data must stay)" : item.isolation ? " (isolation: tenants)" : "", item.cautions.length ? ` ${item.cautions.join(" ")}` : ""))))), list([...b.sums, ...b.isolation])) : null,
+          el("td", {}, item.who.length > 4 ? many(item.who.length, "workload") : item.who.join(", "), item.isolation === "must-stay" ? " (isolation: data must stay)" : item.isolation ? " (isolation: tenants)" : "", item.cautions.length ? `. ${item.cautions.join(" ")}` : ""))))), list([...b.sums, ...b.isolation])) : null,
       part("Obligations of all together", el("p", {}, `${b.law}. Each with its workloads: behind the link. ${b.advice}`), b.days.length ? list(b.days) : null),
       b.order.length ? part("What to build first", el("ol", { class: "wa-brief__columns" }, b.order.map((item) => el("li", {}, item)))) : null,
       b.outside.length ? el("p", {}, `Nothing to build, may begin at once: ${b.outside.join(", ")}.`) : null,

@@ -10,6 +10,7 @@
   const { root } = host.dataset;
   const say = brief.words(data);
   const { whole, most } = address;
+  const FEW = 6;
   let state = address.empty(data);
   let found = null;
 
@@ -96,8 +97,8 @@
       note: counts.set(step.id, el("span", { class: "wa-quiet" })).get(step.id),
     }));
     const follows = el("p", { class: "wa-quiet" });
-    const node = el("section", { class: "wa-pf__volume", "aria-label": `How much: ${item.title}` },
-      el("h3", {}, item.title),
+    const node = el("div", { class: "wa-pf__volume", role: "group", "aria-label": `How much: ${item.title}` },
+      el("p", { class: "wa-pf__name" }, item.title),
       amount({ id: `wa-pf-${id}`, label: `In a month, counted as: ${item.unit}`, value: own().per_month, limit: most.per_month, otherwise: "the typical month",
         change: (value) => set(id, { per_month: value }),
         note: el("span", { class: "wa-quiet" }, `Empty takes the typical month of the record, ${number(typical)}; it names ${number(low)} to ${number(high)}.`) }),
@@ -108,7 +109,7 @@
         el("p", { class: "wa-quiet" }, `Rhythm: ${item.rhythm} The peak is ${number(item.factor, item.factor % 1 ? 1 : 0)} times the mean.`)));
     return { node, update(told) {
       const tokens = told.tokens_in + told.tokens_out ? `, ${number(told.tokens_in)} tokens in and ${number(told.tokens_out)} out` : "";
-      follows.textContent = `${number(told.requests)} requests to models a month${tokens}; at once, ${told.steps.map((step) => `${number(step.at_once)} ${brief.lower(say.step(id, step.id).title)}${step.stated ? " (stated)" : ""}`).join("; ")}.`;
+      follows.textContent = `${number(told.requests)} requests to models a month${tokens}; at once, ${told.steps.map((step) => `${brief.lower(say.step(id, step.id).title)} ${number(step.at_once)}${step.stated ? " (stated)" : ""}`).join("; ")}.`;
       for (const step of told.steps) counts.get(step.id).textContent = step.stated ? "As stated." : `${number(step.at_once)} from the volume.`;
     } };
   }
@@ -129,8 +130,8 @@
 
   // Models whose requests at once memory does not tell: the visitor is asked.
   const measured = el("div", { class: "wa-form" });
-  const asked = el("section", { "aria-labelledby": "wa-pf-asked", hidden: true },
-    el("h3", { id: "wa-pf-asked" }, "What the records do not say"),
+  const asked = el("div", { role: "group", "aria-labelledby": "wa-pf-asked", hidden: true },
+    el("p", { id: "wa-pf-asked", class: "wa-pf__name" }, "What the records do not say"),
     el("p", { class: "wa-quiet" }, "These models work in one pass, or on pages and audio: how many requests one copy serves depends on its speed, which memory does not tell. State what you measured; without it one copy counts, as a least."),
     measured);
   const fields = new Map();
@@ -154,9 +155,10 @@
 
   const notices = el("div", { class: "wa-pf__notices" });
   const status = el("p", { class: "wa-pick__said", role: "status" });
-  const how = el("section", { "aria-labelledby": "wa-pf-how", hidden: true }, el("h2", { id: "wa-pf-how" }, "How much"), volumes, asked);
+  const changed = el("span", { class: "wa-facet__chosen" });
+  const how = el("details", { class: "wa-more wa-pf__how", hidden: true }, el("summary", {}, "How much ", changed), volumes, asked);
   const result = el("div", { class: "wa-pf__result" });
-  const sheet = el("div", { hidden: true });
+  let sheet = null;
   const files = el("div", { class: "wa-pf__file" });
   const whole29 = document.getElementById("wa-portfolio-all");
 
@@ -222,6 +224,7 @@
     drawSettings();
     notices.replaceChildren(...told.map((text) => el("p", { class: "wa-caution" }, `${text}.`)));
     chooser.open = state.workloads.length === 0;
+    how.open = state.workloads.length <= FEW;
   }
 
   function draw() {
@@ -232,13 +235,17 @@
     const sentence = some ? brief.said(data, say, found) : "Nothing is chosen yet. Choose at least one workload, or open a file; below are all of them for the reference team.";
     if (status.textContent !== sentence) status.textContent = sentence;
     how.hidden = !some;
+    const stated = state.workloads.filter((item) => item.per_month || Object.keys(item.at_once).length).length;
+    changed.textContent = stated ? `stated for ${stated} of ${found.workloads.length}, else the typical month` : "the typical month of each record; change it here";
     drawVolumes();
     drawMeasured();
     const opened = new Set([...result.querySelectorAll("details[open][data-key]")].map((node) => node.dataset.key));
     result.replaceChildren(...(some ? [results(data, found, root), take()].flat(2) : []));
     for (const node of result.querySelectorAll("details[data-key]")) if (opened.has(node.dataset.key)) node.open = true;
-    sheet.hidden = !some;
-    sheet.replaceChildren(...(some ? [paper(brief.compose(data, found, link()))] : []));
+    // A child of the tool itself: print shows nothing else of it.
+    if (sheet) sheet.remove();
+    sheet = some ? paper(brief.compose(data, found, link())) : null;
+    if (sheet) host.append(sheet);
     document.body.classList.toggle("wa-has-brief", some);
     if (whole29) whole29.hidden = some;
   }
@@ -259,7 +266,7 @@
     fromAddress();
   });
 
-  host.append(notices, chooser, settings, status, how, result, files, sheet);
+  host.append(notices, chooser, settings, status, how, result, files);
   fromAddress();
   host.hidden = false;
   host.dataset.ready = "";
