@@ -10,8 +10,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from macros.derive import Derived
 from macros.law.notes import notes
 from macros.library import Library
@@ -19,7 +17,7 @@ from macros.model import Atlas
 from macros.portfolio import order
 from macros.portfolio.answer import answer, whole
 from macros.portfolio.asked import MUST_STAY, PEAKS, TIERS, Chosen, Portfolio, cards, parse
-from macros.portfolio.base import Base, base, standing
+from macros.portfolio.base import Base, standing
 from macros.portfolio.duties import KINDS
 from macros.portfolio.pools import loads, pools
 from macros.sizing import catalogue
@@ -31,12 +29,6 @@ from tests.conftest import ROOT, run_atlas
 
 VENDOR = ROOT / "docs/assets/js/vendor/js-yaml-4.1.1.min.js"
 UNCOUNTED = ["whisper-large-v3", "qwen3-embedding-8b", "paddleocr-vl-1.6", "voxtral-mini-4b-realtime"]
-
-
-@pytest.fixture(scope="session")
-def together(derived: Derived) -> Base:
-    """What all workloads bring."""
-    return base(derived)
 
 
 def draw(together: Base, chance: random.Random) -> Portfolio:
