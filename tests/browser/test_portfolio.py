@@ -1,4 +1,4 @@
-"""Several workloads together in a real Chromium: the answer of Python, files both ways, states, print, no script."""
+"""Several workloads together in Chromium: the answer of Python, files both ways, states, print, no script."""
 
 from __future__ import annotations
 
@@ -118,6 +118,7 @@ WRONG = {
         "format: 1\nworkloads:\n  - id: machine-translation\n"
         "measured:\n  - {model: bge-m3, at_once: 3}\n  - {model: bge-m3, at_once: 4}\n"
     ),
+    "empty entries": "format: 1\nworkloads:\n  - id: machine-translation\n  -\n  - ~\n  - id: x\n",
     "windows": "format: 1\r\nworkloads:\r\n  - id: machine-translatio\r\n",
 }
 
@@ -202,7 +203,7 @@ def test_the_page_shows_the_answer(page: Page, site_url: str, together: Base) ->
     found = answer(together, Portfolio(tuple(chosen)))
     shown = page.locator(".wa-pf__result").inner_text()
     titles = together.derived.atlas.workloads
-    order = page.locator("ol.wa-pf__order > li > a").all_inner_texts()
+    order = page.locator(".wa-pf__result ol.wa-pf__order > li > a").all_inner_texts()
     assert order == [titles[turn["workload"]].title for turn in found["order"]]
     rows = page.get_by_role("region", name="Endpoints, pooled").locator("tbody tr")
     assert rows.count() == len(found["pools"])

@@ -63,6 +63,9 @@
       if (event === "open") stack.push({ at: start(state.position), children: [] });
       else {
         const node = stack.pop();
+        // What is looked at as a key first and is none is told twice, once inside itself.
+        const [inner] = node.children;
+        if (node.children.length === 1 && typeof state.result === "object" && state.result !== null && inner.text === state.result) node.children = inner.children;
         Object.assign(node, { kind: state.kind, text: state.result, first: text[node.at] || "", line: lineAt(Math.min(node.at, text.length)) });
         stack[stack.length - 1].children.push(node);
       }
@@ -91,11 +94,14 @@
         const name = String(key.text === null ? "" : key.text);
         if (name === "<<") tell(key.line, "WA005", "`<<` is a merge key", "write the keys out");
         else if (entries.has(name)) tell(key.line, "WA004", `key \`${name}\` appears twice (first in line ${entries.get(name).keyLine})`, "keep one of the two");
-        else entries.set(name, { keyLine: key.line, ...plain(value, tell) });
+        else {
+          const own = plain(value, tell);
+          entries.set(name, { keyLine: key.line, ...own, line: own.kind === "null" ? key.line : own.line });
+        }
       }
       return { kind: "object", line: node.line, entries };
     }
-    if (node.kind === "sequence") return { kind: "array", line: node.line, items: node.children.map((item) => plain(item, tell)) };
+    if (node.kind === "sequence") return { kind: "array", line: node.line, items: itemsOf(node, tell) };
     const raw = node.kind === "scalar" ? String(node.text) : "";
     if (node.kind === "scalar" && "\"'|>".includes(node.first)) return { kind: "string", line: node.line, raw, value: raw };
     if (NULL.test(raw)) return { kind: "null", line: node.line, raw, value: null };
@@ -103,6 +109,17 @@
     if (INT.test(raw) && raw.length < 20) return { kind: "integer", line: node.line, raw, value: Number(raw) };
     if (FLOAT.test(raw)) return { kind: "number", line: node.line, raw, value: Number(raw) };
     return { kind: "string", line: node.line, raw, value: raw };
+  }
+
+  // The parser tells nothing of an entry without content; it stands in the line after the one before.
+  function itemsOf(node, tell) {
+    const given = [...node.children];
+    let line = node.line - 1;
+    return node.text.map((value) => {
+      const item = value === null || !given.length ? { kind: "null", line: line + 1, raw: "", value: null } : plain(given.shift(), tell);
+      line = item.line;
+      return item;
+    });
   }
 
   const WANTED = { string: "text", integer: "a whole number", array: "a list", object: "a mapping of keys" };

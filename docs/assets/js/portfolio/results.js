@@ -63,7 +63,7 @@
       : `Pooling takes ${less < 0 ? `${many(-less, "accelerator")} more, and ` : "no fewer accelerators; "}${number(Math.abs(apart.gib - pooled.gib), 1)} GiB ${apart.gib >= pooled.gib ? "less" : "more"} memory.`;
     const peaks = found.peaks === "together" ? "Pooling adds peaks: that they do not coincide is assumed only if you say so above." : "As you said, one workload is at its peak at a time, the others at the mean of their month.";
     return [el("p", {}, el("strong", {}, line), ` ${peaks}`),
-      table("Pooled against separate", ["", "Endpoints", "Accelerators", "GiB", "Which", "Not settled"], [row("Pooled", pooled), row("Each workload by itself", apart)], { right: [1, 2, 3] }),
+      table("Pooled against separate", ["Way", "Endpoints", "Accelerators", "GiB", "Which", "Not settled"], [row("Pooled", pooled), row("Each workload by itself", apart)], { right: [1, 2, 3] }),
       el("details", { class: "wa-more", "data-key": "assumed" }, el("summary", {}, "What these sums assume"), el("ul", {}, data.assumed.map((text) => el("li", {}, text))))];
   }
 
