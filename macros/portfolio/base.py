@@ -134,15 +134,14 @@ def _capacities(
     planner: Planner, places: Mapping[tuple[str, int], int], model: Model, step: StepSuggestions
 ) -> Iterable[Capacity]:
     wanted = step.demand
-    found = planner.every(model, wanted)
-    for fitting in found:
+    for fitting in planner.every(model, wanted):
         plan = fitting.plan
         holds = None
         if wanted.uncounted is None:
             tokens = min(wanted.typical, plan.context)
             holds = math.floor(min(requests_at(plan, tokens), plan.batch.requests) * 1000) / 1000
         yield Capacity(places[fitting.accelerator.id, fitting.count], holds, late(fitting, wanted))
-    if not found:
+    if not planner.planned(model):
         for accelerator, count in planner.holding(weights_gib_of(model, model.checkpoints[0].precision)):
             yield Capacity(places[accelerator.id, count], None, False)
 

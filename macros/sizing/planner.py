@@ -135,6 +135,10 @@ class Planner:
         """Every set that is planned on, least memory first."""
         return self._sets
 
+    def planned(self, model: Model) -> bool:
+        """Whether plans can be made: the shape of the native checkpoint is known."""
+        return not isinstance(self._shape(model, None), str)
+
     def every(self, model: Model, wanted: Demand) -> tuple[Fitting, ...]:
         """All sets on which the native checkpoint starts and the longest request fits, however many run at once.
 

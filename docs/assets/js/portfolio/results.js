@@ -45,7 +45,7 @@
     const isolation = unique(found.pools.map((pool) => pool.isolation).filter(Boolean));
     return [
       el("h2", {}, "Shared models and accelerators"),
-      el("p", { class: "wa-quiet" }, "Steps share an endpoint if they take the same model, run in the same place and no boundary keeps them apart. A model is taken only by steps whose needs it meets: input, output, length, languages, tools, structure and a licence that allows the use."),
+      el("p", { class: "wa-quiet" }, "Steps share an endpoint if they take the same model, run in the same place and no boundary keeps them apart. A model is taken only by steps whose needs it meets: input, output, length, languages, tools, structure and a licence that allows the use. Where no model is known to suffice in all languages, that is said."),
       table("Endpoints, pooled", ["Model and place", "For", "Requests at once", "Accelerators, by memory", "To know"], rows, { right: [2] }),
       isolation.length ? el("div", { class: "wa-pf__isolation" }, isolation.map((kind) => el("p", {}, el("strong", {}, kind === "must-stay" ? "Data must stay: " : "Tenants: "), data.isolation[kind])),
         el("p", {}, el("a", { href: `${root}infrastructure/#upkeep-tenant-isolation` }, "What each engine does about it"))) : null,
