@@ -17,6 +17,7 @@ from macros.library import Library
 from macros.load import JUDGING, ROUTING
 from macros.model import Atlas
 from macros.plan_cli import plan
+from macros.portfolio_cli import portfolio
 from macros.problems import render
 from macros.root import find_root
 from macros.routing import versions
@@ -49,6 +50,7 @@ def main() -> None:
 
 
 main.add_command(plan)
+main.add_command(portfolio)
 main.add_command(classify)
 main.add_command(obligations)
 

@@ -30,7 +30,7 @@ from macros.ways import foot
 
 MACHINERY = ("accelerators", "engines")
 ATLAS = ("workloads", "compare", "questions")
-DECIDE = ("decide", "private-or-api", "why", "assurances", "techniques", "deployments", "routing")
+DECIDE = ("decide", "portfolio", "private-or-api", "why", "assurances", "techniques", "deployments", "routing")
 LAW = ("instruments", "obligations", "sources")
 METHOD = (
     "about.md",

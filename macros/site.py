@@ -16,6 +16,9 @@ from macros.law import class_tool, matrix, role_page
 from macros.load import load
 from macros.page_spec import PageSpec
 from macros.pages import home_values, pages
+from macros.portfolio import export as portfolio_data
+from macros.portfolio import page as portfolio_page
+from macros.portfolio.base import base
 from macros.render import environment, render_page
 from macros.urls import to_root
 
@@ -75,7 +78,7 @@ def _build(root: Path, _: tuple[tuple[str, int, int], ...]) -> Site:
 
 def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> Site:
     """The site of an atlas with all that follows; `documents` are the pages written by hand. Pure."""
-    tool = decide.data(derived)
+    tool, together = decide.data(derived), base(derived)
     scripts = {
         decide.FILE: decide.script(tool),
         glossary.FILE: glossary.script(derived.atlas),
@@ -86,8 +89,10 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
         matrix.FILE: matrix.script(derived),
         role_page.FILE: role_page.script(derived.atlas),
         class_tool.FILE: class_tool.script(derived),
+        portfolio_data.FILE: portfolio_data.script(together),
     }
     found = pages(derived, tool, scripts)
+    found[portfolio_page.PATH] = portfolio_page.spec(together)
     every = search_page.spec(found.values(), documents)
     found[every.path] = every
     scripts |= search_index.scripts(search_index.entries(derived, found.values(), documents))

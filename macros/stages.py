@@ -78,7 +78,7 @@ def place(
     accelerators: Mapping[str, Accelerator],
 ) -> Placement:
     """The stage by `RULE`, and the figures on one node of `NODE_CARDS` `NODE_CARD`."""
-    stage, reasons = _stage(workload, verdict)
+    stage, reasons = stage_of(workload, verdict)
     sized = [(step, _on_node(step, accelerators.get(NODE_CARD))) for step in steps]
     known = [found for _, found in sized if found]
     return Placement(
@@ -89,7 +89,8 @@ def place(
     )
 
 
-def _stage(workload: Workload, verdict: Verdict) -> tuple[str, tuple[str, ...]]:
+def stage_of(workload: Workload, verdict: Verdict) -> tuple[str, tuple[str, ...]]:
+    """The stage by `RULE` for the verdict of any team, and why."""
     needs, signals = workload.needs, workload.signals
     if verdict.verdict == "api":
         return "evaluate", ("API for the reference team",)

@@ -20,6 +20,7 @@ from macros.derive import Derived, derive
 from macros.freeze import freeze
 from macros.library import Library
 from macros.model import Atlas
+from macros.portfolio.base import Base, base
 from macros.validate import check_root
 from tests.install_browser import installed
 
@@ -49,6 +50,12 @@ def atlas(library: Library) -> Atlas:
 def derived(atlas: Atlas) -> Derived:
     """The published atlas with all that follows."""
     return derive(atlas)
+
+
+@pytest.fixture(scope="session")
+def together(derived: Derived) -> Base:
+    """What all published workloads bring to portfolios."""
+    return base(derived)
 
 
 @pytest.fixture

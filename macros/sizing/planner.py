@@ -8,7 +8,7 @@ one request alone, no speculative decoding, nothing of the prompt cached.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.model import Accelerator, Model, Need
 from macros.sizing import catalogue
@@ -130,6 +130,31 @@ class Planner:
             return Found(wanted, native, weights, why_none=NO_SET, weights_set=self._holding(weights))
         return Found(wanted, native, weights, smallest, larger, in_time)
 
+    @property
+    def sets(self) -> tuple[tuple[Accelerator, int], ...]:
+        """Every set that is planned on, least memory first."""
+        return self._sets
+
+    def planned(self, model: Model) -> bool:
+        """Whether plans can be made: the shape of the native checkpoint is known."""
+        return not isinstance(self._shape(model, None), str)
+
+    def every(self, model: Model, wanted: Demand) -> tuple[Fitting, ...]:
+        """All sets on which the native checkpoint starts and the longest request fits, however many run at once.
+
+        Nothing is excluded for being too slow; see `late`. Empty where the model’s shape is not known.
+        """
+        shape, one = self._shape(model, None), replace(wanted, concurrency=1)
+        if isinstance(shape, str):
+            return ()
+        found = (self._fitting(shape, accelerator, count, one) for accelerator, count in self._sets)
+        return tuple(fitting for fitting in found if fitting is not None)
+
+    def holding(self, weights_gib: float) -> tuple[tuple[Accelerator, int], ...]:
+        """All sets that hold weights of this size and nothing else is known of."""
+        usable = self.rules.utilization
+        return tuple(s for s in self._sets if s[0].memory.usable_gib * s[1] * usable > weights_gib)
+
     def _pick(self, shape: ModelShape, wanted: Demand, timed: bool) -> tuple[Fitting | None, Fitting | None]:
         """The first set in order that meets the demand, and the next with more memory that holds no fewer."""
         smallest: Fitting | None = None
@@ -183,8 +208,7 @@ class Planner:
         return self._shapes[key]
 
     def _holding(self, weights_gib: float) -> tuple[Accelerator, int] | None:
-        usable = self.rules.utilization
-        return next((s for s in self._sets if s[0].memory.usable_gib * s[1] * usable > weights_gib), None)
+        return next(iter(self.holding(weights_gib)), None)
 
 
 def late(fitting: Fitting, wanted: Demand) -> bool:

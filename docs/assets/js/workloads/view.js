@@ -59,6 +59,8 @@
   const button = (name, click) => el("button", { type: "button", class: "wa-link", onclick: click }, name);
   const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
   const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
+  const page = location.protocol === "file:" ? "index.html" : "";
+  const together = el("a", {}, "");
   const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
   const beside = el("a", { class: "wa-explore__beside", hidden: true });
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
@@ -159,6 +161,9 @@
     asCsv.textContent = `Save ${what} as CSV`;
     asJson.textContent = `Save ${what} as JSON`;
     asCsv.disabled = asJson.disabled = !selection().length;
+    together.textContent = `See ${what} together`;
+    together.href = `../portfolio/${page}#w=${selection().map((n) => data.workloads[n].row[0]).join(",")}`;
+    together.hidden = !selection().length;
     none.hidden = !state.pick.length;
     compared();
   }
@@ -169,7 +174,7 @@
     const fits = state.pick.length > 1 && ids.length <= data.beside;
     beside.hidden = state.pick.length < 2;
     beside.textContent = fits ? `Compare the ${ids.length} chosen side by side` : `At most ${data.beside} can be compared side by side`;
-    if (fits) beside.href = `../compare/${location.protocol === "file:" ? "index.html" : ""}#workloads=${ids.join(",")}`;
+    if (fits) beside.href = `../compare/${page}#workloads=${ids.join(",")}`;
     else beside.removeAttribute("href");
   }
 
@@ -190,7 +195,7 @@
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     said, chips,
-    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, none)));
+    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, together, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
   // A link to a place on this page is no state.
