@@ -54,8 +54,8 @@ CODES: dict[str, str] = {
     "WA224": "Questions of the AI Act classification that its rules do not know, or miss",
     "WA225": "Records of the role helper that its rules do not know, or miss",
     "WA226": "A former id that another record has",
-    "WA230": "A kind of fact with no interval of review, or with two",
     "WA227": "A figure in the story that is not a claim",
+    "WA230": "A kind of fact with no interval of review, or with two",
     "WA231": "A word that leaves open from whom or under what",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
