@@ -13,11 +13,13 @@ from macros import (
     infrastructure,
     languages,
     licences,
+    memory_bar,
     models_page,
     printed,
     size,
     size_page,
     sizing_page,
+    tally,
     workloads_page,
 )
 from macros.derive import Derived, DerivedWorkload
@@ -159,17 +161,6 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     return {spec.path: spec for spec in specs}
 
 
-def home_values(derived: Derived) -> dict[str, Any]:
-    """What the home page is given: how many workloads have each verdict, for every kind of team."""
-    settings, teams = derived.atlas.settings, derived.atlas.teams.values()
-    counts = {team.id: dict.fromkeys(VERDICTS, 0) for team in teams}
-    for item in derived.workloads.values():
-        for team, verdict in item.by_team:
-            counts[team.id][verdict.verdict] += 1
-    others = [(team, counts[team.id]) for team in teams if team.id != settings.reference_team]
-    return {"counts": counts[settings.reference_team], "other_teams": others}
-
-
 def decide_values(derived: Derived, tool: Mapping[str, Any], script: str) -> dict[str, Any]:
     """What the page of the decision tool is given, with the sizes of what the browser loads."""
     loaded = script.encode()
@@ -206,6 +197,8 @@ def routing_values(derived: Derived) -> dict[str, Any]:
 def _list(folder: str, derived: Derived) -> PageSpec:
     heading, lede = LISTS[folder]
     values: dict[str, Any] = {"folder": folder, "heading": heading, "lede": lede}
+    if folder == "patterns":
+        values["patterns"] = tally.by_pattern(derived)
     if folder == "obligations":
         values["states"] = {o.id: _state(derived, o) for o in derived.atlas.obligations.values()}
     return PageSpec(f"{folder}/", heading, lede, "index.jinja", values, boost=0.5)
@@ -294,6 +287,8 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
         "shape": _shape(model),
         "terms": licences.terms(model),
         "sized": size_page.fragment(model=model.id),
+        "on_cards": memory_bar.on_cards(model, tuple(derived.atlas.accelerators.values())),
+        "bar_context": size_page.CONTEXT,
         "named": sorted(map(languages.name, model.languages.named), key=str.casefold),
         "tested": sorted(map(languages.name, model.languages.tested), key=str.casefold),
     }
@@ -327,7 +322,12 @@ def _nothing(_: Derived, __: Any) -> dict[str, Any]:
 
 
 _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
-    "patterns": _record("patterns", lambda r: r.summary, 2.0, _nothing),
+    "patterns": _record(
+        "patterns",
+        lambda r: r.summary,
+        2.0,
+        lambda derived, p: {"teams": tally.by_team(derived, derived.by_pattern[p.id])},
+    ),
     "workloads": _record("workloads", lambda r: r.summary, 4.0, _workload_values),
     "models": _record("models", lambda r: r.summary, 1.0, _model_values),
     "accelerators": _record(

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from macros import memory_bar
 from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.routing import VERDICTS
@@ -48,6 +49,7 @@ def environment(derived: Derived) -> Environment:
         verdicts=tuple(reversed(VERDICTS)),
         situation=_situation(derived),
         bound=_bound(derived),
+        memory_bar=memory_bar.bar,
         deployment=partial(from_atlas, atlas),
     )
     env.filters.update(

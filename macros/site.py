@@ -9,12 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, models_page, search_index, search_page, size, workloads_page
+from macros import decide, home, models_page, search_index, search_page, size, workloads_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
 from macros.page_spec import PageSpec
-from macros.pages import home_values, pages
+from macros.pages import pages
 from macros.render import environment, render_page
 from macros.urls import to_root
 
@@ -39,7 +39,7 @@ class Site:
 
     def home(self) -> str:
         """The Markdown of the home page."""
-        return render_page(self.env, "home.jinja", "", **home_values(self.derived))
+        return render_page(self.env, "home.jinja", "", **home.values(self.derived))
 
 
 def refresh(root: Path) -> Site:
