@@ -1,7 +1,7 @@
-"""Lines of equal height over a grid, as SVG paths. Plain arithmetic only, so that every machine draws the same.
+"""Lines of equal height over a grid, as SVG paths. Plain arithmetic, so that every machine draws the same.
 
-Coordinates are those of the view box. A height field is a function of x and y; it is sampled on a grid and its lines
-are followed by marching squares, then drawn through the middles of their pieces, which rounds them off.
+Coordinates are those of the view box. A height field is a function of x and y; it is sampled on a grid and its
+lines are followed by marching squares, then drawn through the middles of their pieces, which rounds them off.
 """
 
 from __future__ import annotations
@@ -29,10 +29,8 @@ _SIDES = {
     13: ((2, 1),),
     14: ((3, 2),),
 }
-"""Corners above the level (bits: 8 upper left, 4 upper right, 2 lower right, 1 lower left) -> sides that are joined.
-
-Sides are 0 top, 1 right, 2 bottom, 3 left.
-"""
+"""Corners above the level (bits: 8 upper left, 4 upper right, 2 lower right, 1 lower left) -> sides that are
+joined: 0 top, 1 right, 2 bottom, 3 left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How the memory of one GPU is divided under a plan, as shares of a bar. In GiB of what the driver reports. Pure."""
+"""How the memory of one GPU is divided under a plan, as shares of a bar; GiB as the driver reports it. Pure."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, former, found, search_link, site, theme_fixes
+from macros import api, cards, footer, former, found, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
@@ -82,12 +82,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every record, its JSON and YAML, and the schemas."""
     root = _root(config)
     current = site.current(root)
+    for written in files.documentation_pages():
+        written.edit_uri = f"docs/{written.src_uri}"
     for spec in current.pages.values():
         hidden = ["navigation", "toc"] if spec.wide else []
         meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
-        file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
+        file.edit_uri = spec.file
         files.append(file)
     base = config.site_url or ""
     made: dict[str, bytes | str] = {
@@ -134,7 +136,7 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = search_link.add(theme_fixes.apply(output))
+    html = footer.add(search_link.add(theme_fixes.apply(output)), derived.atlas.settings.as_of)
     return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
@@ -142,8 +144,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """The same on the page for missing addresses, which is no result; no sitemap without the site’s address."""
     if template_name == "sitemap.xml" and not config.site_url:
         return ""
-    html = template_name.endswith(".html")
-    return found.missing(search_link.add(theme_fixes.apply(output_content))) if html else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    html = search_link.add(theme_fixes.apply(output_content))
+    return found.missing(footer.add(html, site.current(_root(config)).derived.atlas.settings.as_of))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -2,7 +2,7 @@
 
 Places stand in two columns, the right one half a step lower, so that names never meet however many there are; the
 page lays them out as a grid, and the drawing behind is stretched to it. Both share the fractions computed here.
-A place has as many rings around it as it has signals at their strongest pull inside: a count, which decides nothing.
+A place has as many rings as it has signals at their strongest pull inside: a count, which decides nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from macros.contour import Field, Grid, path, rough
 from macros.derive import Derived, DerivedWorkload
 
 COLUMN, HALF, SHORE = 200, 60, 36
-"""Units of the drawing: width of a column of places, height of half a step, and the shore left free around them."""
+"""Units of the drawing: width of a column of places, height of half a step, and the shore left around them."""
 MOST_SHIFT = 14
 """How far a place may stand right of the start of its column, in hundredths of the column."""
 NUMERALS = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
@@ -101,7 +101,7 @@ def _shift(id_: str) -> int:
     return zlib.crc32(id_.encode()) % (MOST_SHIFT + 1)
 
 
-def _mark(place: Place) -> tuple[float, float]:
+def at(place: Place) -> tuple[float, float]:
     """Where the mark of a place stands: at its start, in the middle of two half steps."""
     x = SHORE + (place.column - 2) * COLUMN + place.shift * COLUMN / 100
     return x + 8, SHORE + (place.row - 1) * HALF
@@ -113,7 +113,7 @@ def _land(places: Sequence[Place], noise: Field) -> Field:
     def field(x: float, y: float) -> float:
         total = 0.0
         for place in places:
-            left, top = _mark(place)
+            left, top = at(place)
             right = SHORE + (place.column - 1) * COLUMN - 20
             across, down = max(left - x, x - right, 0.0) / 40, (y - top) / 90
             total += 2.2 / (1 + across * across + down * down) ** 2
@@ -128,7 +128,7 @@ def _ground(places: Sequence[Place], noise: Field) -> Field:
     def field(x: float, y: float) -> float:
         highest = 0.0
         for place in places:
-            left, top = _mark(place)
+            left, top = at(place)
             away = ((x - left) ** 2 / 1.5 + (y - top) ** 2) ** 0.5
             highest = max(highest, place.rings + 1 - away / RING)
         return highest + 0.25 * noise(x, y)

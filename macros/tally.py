@@ -1,7 +1,7 @@
 """Rows of verdict marks, one for each workload counted: the picture of how verdicts are spread. Pure.
 
-The same shapes as everywhere: a filled square, a half-filled one, a ring. Numbers stand beside the picture, which is
-therefore hidden from screen readers.
+The same shapes as everywhere: a filled square, a half-filled one, a ring. Numbers stand beside the picture, which
+is therefore hidden from screen readers.
 """
 
 from __future__ import annotations
