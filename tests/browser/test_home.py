@@ -1,4 +1,4 @@
-"""The map of the home page: by keyboard and finger, without script, enlarged, in forced colours, with long names."""
+"""The map on the home page: by keyboard, finger, without script, enlarged, in forced colours, with long words."""
 
 from __future__ import annotations
 

@@ -16,30 +16,30 @@ from macros.plate import plate
 from macros.routing import VERDICTS
 from macros.sizing import evaluate
 
-Element = lxml.html.HtmlElement
 
-
-def article(site: Path, address: str) -> Element:
+def article(site: Path, address: str) -> lxml.html.HtmlElement:
     return lxml.html.fromstring((site / address / "index.html").read_bytes()).xpath("//article")[0]
 
 
-def text(element: Element) -> str:
+def text(element: lxml.html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
 @pytest.fixture(scope="module")
-def home(site: Path) -> Element:
+def home(site: Path) -> lxml.html.HtmlElement:
     return article(site, "")
 
 
-def test_home_leads_in_by_tool_map_and_search(home: Element) -> None:
+def test_home_leads_in_by_tool_map_and_search(home: lxml.html.HtmlElement) -> None:
     ways = home.xpath(".//ul[@class='wa-ways']//a")
     assert [way.get("href") for way in ways] == ["decide/", "#the-map", "pages/"]
     assert ways[2].get("data-wa-search") is not None
     assert home.xpath(".//*[@id='the-map']")
 
 
-def test_the_map_names_every_workload_with_its_verdict_and_rings(home: Element, derived: Derived) -> None:
+def test_the_map_names_every_workload_with_its_verdict_and_rings(
+    home: lxml.html.HtmlElement, derived: Derived
+) -> None:
     drawn = plate(derived)
     islands = home.xpath(".//section[@class='wa-island']")
     assert [i.xpath("./h3/a/@href")[0] for i in islands] == [f"patterns/{p}/" for p in derived.atlas.patterns]
@@ -58,8 +58,10 @@ def test_the_map_names_every_workload_with_its_verdict_and_rings(home: Element, 
         assert all(path.get("d") for path in found.xpath(".//div[@class='wa-island__land']/svg/path"))
 
 
-def test_figures_of_home_are_those_of_the_pages_they_lead_to(home: Element, site: Path, derived: Derived) -> None:
-    def figure(name: str) -> Element:
+def test_figures_of_home_are_those_of_the_pages_they_lead_to(
+    home: lxml.html.HtmlElement, site: Path, derived: Derived
+) -> None:
+    def figure(name: str) -> lxml.html.HtmlElement:
         return home.xpath(f".//section[@aria-labelledby='figure-{name}']")[0]
 
     agreement = f"{round(100 * derived.evaluation.agreement)} %"
@@ -76,12 +78,12 @@ def test_figures_of_home_are_those_of_the_pages_they_lead_to(home: Element, site
     assert figure("law").xpath(".//a[contains(@href, 'sources/')]")
 
 
-def _counts(cell: Element) -> dict[str, int]:
+def _counts(cell: lxml.html.HtmlElement) -> dict[str, int]:
     words = {"self-host": "self-host", "hybrid": "hybrid", "API": "api"}
     return {words[word]: int(n) for n, word in re.findall(r"(\d+) (self-host|hybrid|API)", text(cell))}
 
 
-def _drawn(cell: Element) -> dict[str, int]:
+def _drawn(cell: lxml.html.HtmlElement) -> dict[str, int]:
     drawn = dict.fromkeys(VERDICTS, 0)
     for group in cell.xpath("./svg/g"):
         verdict = group.get("class").removeprefix("wa-mark--")
