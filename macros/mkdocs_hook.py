@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape, unescape
 from pathlib import Path
@@ -73,6 +74,15 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
 
 
+def _leaves(nav: Any) -> Iterator[str]:
+    """Every file that the navigation names. Other pages would show an empty column where it stands."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav or ():
+            yield from _leaves(item)
+
+
 def _law(current: site.Site) -> list[str]:
     """The pages about law as a whole, the landing page first."""
     return [spec.src for path, spec in current.pages.items() if path.startswith("regulation/")]
@@ -82,10 +92,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every record, its JSON and YAML, and the schemas."""
     root = _root(config)
     current = site.current(root)
+    listed = set(_leaves(config.nav))
     for written in files.documentation_pages():
         written.edit_uri = f"docs/{written.src_uri}"
     for spec in current.pages.values():
-        hidden = ["navigation", "toc"] if spec.wide else []
+        hidden = ["navigation", "toc"] if spec.wide else ["navigation"] if spec.src not in listed else []
         meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)

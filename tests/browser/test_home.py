@@ -96,7 +96,7 @@ def test_the_keyboard_goes_from_the_ways_in_through_every_place_in_order(opened:
                       getComputedStyle(document.activeElement).outlineStyle,
                       parseFloat(getComputedStyle(document.activeElement).outlineWidth)]"""
         )
-        if state[0] == "wa-place":
+        if state[0].startswith("wa-place"):
             assert state[2] == "solid" and state[3] >= 2, state
             seen.append(state[1])
         if len(seen) == len(derived.workloads):
@@ -107,11 +107,18 @@ def test_the_keyboard_goes_from_the_ways_in_through_every_place_in_order(opened:
     page.wait_for_url(f"**/{wanted[-1]}")
 
 
-def test_it_needs_no_script_and_nothing_moves(opened: Any) -> None:
+def test_it_needs_no_script(opened: Any) -> None:
     page = opened(390, java_script_enabled=False)
     assert page.locator(".wa-place").first.is_visible()
     assert page.locator(".wa-place").count() == 29
+
+
+@pytest.mark.parametrize("address", ["", "workloads/recruitment-screening/"])
+def test_nothing_moves_when_fonts_arrive(opened: Any, site_url: str, address: str) -> None:
+    """Fonts that stand in are as wide as ours; 0.1 is the most that Core Web Vitals call good."""
     page = opened(1280)
+    page.goto(site_url + address)
+    page.wait_for_load_state("networkidle")
     moved = page.evaluate(
         """() => new Promise((done) => {
           let sum = 0;
@@ -120,7 +127,7 @@ def test_it_needs_no_script_and_nothing_moves(opened: Any) -> None:
           setTimeout(() => done(sum), 300);
         })"""
     )
-    assert moved < 0.01
+    assert moved < 0.02
 
 
 def test_forced_colours_keep_shapes_and_words(opened: Any) -> None:
@@ -148,7 +155,7 @@ def test_long_words_and_twice_the_size_elsewhere(browser: Browser, site_url: str
         page = context.new_page()
         page.goto(site_url + address)
         page.evaluate(
-            """(long) => document.querySelectorAll('article :is(h1, h2, h3, .wa-lede, .wa-card__title a, dd, li)')
+            """(long) => document.querySelectorAll('article :is(h1, h2, h3, .wa-lede, dd, li, .wa-tag, a)')
               .forEach((e) => { if (!e.children.length) e.textContent = long; })""",
             LONG,
         )
