@@ -30,7 +30,7 @@ SITE = "assets/cards/atlas.png"
 QUESTION = "On your own model, an API, or both?"
 
 PAPER, INK, QUIET, LINE, PRIMARY = "#fbfaf5", "#1c2a30", "#55646b", "#d9d5c7", "#12394d"
-COLOURS = {"self-host": "#005f96", "hybrid": "#00694f", "api": "#a84300"}
+COLOURS = {"self-host": "#004f8f", "hybrid": "#007050", "api": "#a84300"}
 """As in `docs/assets/css/atlas.css`, light scheme; a test compares."""
 
 _SCALE = 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape, unescape
 from pathlib import Path
@@ -21,12 +22,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, former, found, glossary, search_link, site, theme_fixes
+from macros import api, cards, footer, former, found, glossary, search_link, site, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
 from macros.urls import to_root
-from macros.ways import foot
 
 MACHINERY = ("accelerators", "engines")
 ATLAS = ("workloads", "compare", "questions")
@@ -87,6 +87,15 @@ def _navigation(current: site.Site) -> list[Any]:
     ]
 
 
+def _leaves(nav: Any) -> Iterator[str]:
+    """Every file that the navigation names. Other pages would show an empty column where it stands."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav or ():
+            yield from _leaves(item)
+
+
 def _law(current: site.Site) -> list[str]:
     """The pages about law as a whole, the landing page first."""
     return [spec.src for path, spec in current.pages.items() if path.startswith("regulation/")]
@@ -96,12 +105,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every record, its JSON and YAML, and the schemas."""
     root = _root(config)
     current = site.current(root)
+    listed = set(_leaves(config.nav))
+    for written in files.documentation_pages():
+        written.edit_uri = f"docs/{written.src_uri}"
     for spec in current.pages.values():
-        hidden = ["navigation", "toc"] if spec.wide else []
+        hidden = ["navigation", "toc"] if spec.wide else ["navigation"] if spec.src not in listed else []
         meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
-        file.edit_uri = f"{config.edit_uri}{spec.file}" if spec.file else None
+        file.edit_uri = spec.file
         files.append(file)
     base = config.site_url or ""
     made: dict[str, bytes | str] = {
@@ -155,7 +167,7 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = foot.add(search_link.add(theme_fixes.apply(output)))
+    html = footer.add(search_link.add(theme_fixes.apply(output)), derived.atlas.settings.as_of)
     return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
@@ -163,8 +175,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """The same on the page for missing addresses, which is no result; no sitemap without the site’s address."""
     if template_name == "sitemap.xml" and not config.site_url:
         return ""
-    html = template_name.endswith(".html")
-    return found.missing(foot.add(search_link.add(theme_fixes.apply(output_content)))) if html else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    html = search_link.add(theme_fixes.apply(output_content))
+    return found.missing(footer.add(html, site.current(_root(config)).derived.atlas.settings.as_of))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -15,12 +15,14 @@ from macros import (
     infrastructure,
     languages,
     licences,
+    memory_bar,
     models_page,
     printed,
     size,
     size_page,
     sizing_page,
     sources_page,
+    tally,
     workloads_page,
 )
 from macros.compare import page as compare_page
@@ -194,17 +196,6 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     return {spec.path: spec for spec in specs}
 
 
-def home_values(derived: Derived) -> dict[str, Any]:
-    """What the home page is given: how many workloads have each verdict, for every kind of team."""
-    settings, teams = derived.atlas.settings, derived.atlas.teams.values()
-    counts = {team.id: dict.fromkeys(VERDICTS, 0) for team in teams}
-    for item in derived.workloads.values():
-        for team, verdict in item.by_team:
-            counts[team.id][verdict.verdict] += 1
-    others = [(team, counts[team.id]) for team in teams if team.id != settings.reference_team]
-    return {"counts": counts[settings.reference_team], "other_teams": others}
-
-
 def decide_values(derived: Derived, tool: Mapping[str, Any], script: str) -> dict[str, Any]:
     """What the page of the decision tool is given, with the sizes of what the browser loads."""
     loaded = script.encode()
@@ -241,6 +232,8 @@ def routing_values(derived: Derived) -> dict[str, Any]:
 def _list(folder: str, derived: Derived) -> PageSpec:
     heading, lede = LISTS[folder]
     values: dict[str, Any] = {"folder": folder, "heading": heading, "lede": lede}
+    if folder == "patterns":
+        values["patterns"] = tally.by_pattern(derived)
     if folder == "obligations":
         values["states"] = {o.id: _state(derived, o) for o in derived.atlas.obligations.values()}
     return PageSpec(f"{folder}/", heading, lede, "index.jinja", values, boost=0.5)
@@ -302,7 +295,11 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
 
 
 def _pattern_values(derived: Derived, pattern: Any) -> dict[str, Any]:
-    return {"compared": compare_page.fragment(item.workload.id for item in derived.by_pattern[pattern.id])}
+    items = derived.by_pattern[pattern.id]
+    return {
+        "compared": compare_page.fragment(item.workload.id for item in items),
+        "teams": tally.by_team(derived, items),
+    }
 
 
 def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
@@ -322,6 +319,8 @@ def _model_values(derived: Derived, model: Model) -> dict[str, Any]:
         "shape": _shape(model),
         "terms": licences.terms(model),
         "sized": size_page.fragment(model=model.id),
+        "on_cards": memory_bar.on_cards(model, tuple(derived.atlas.accelerators.values())),
+        "bar_context": size_page.CONTEXT,
         "named": sorted(map(languages.name, model.languages.named), key=str.casefold),
         "tested": sorted(map(languages.name, model.languages.tested), key=str.casefold),
     }

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from macros import freshness
+from macros import freshness, memory_bar
 from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.model import Atlas
@@ -50,6 +50,7 @@ def environment(derived: Derived) -> Environment:
         verdicts=tuple(reversed(VERDICTS)),
         situation=situation(derived.atlas),
         bound=_bound(derived),
+        memory_bar=memory_bar.bar,
         deployment=partial(from_atlas, atlas),
         fact=freshness.index(atlas).get,
         age=partial(freshness.age, day=atlas.settings.as_of),

@@ -19,11 +19,12 @@ _LINK = (
     '<span class="wa-find__text">Search</span><kbd aria-hidden="true">/</kbd></a>'
 )
 _MISSING = (
-    "<h1>Page not found</h1><p>The address may be mistyped, or the page has moved. "
-    f'<a href="\\2/{PATH}" data-wa-search>Search the atlas</a>, see <a href="\\2/{PATH}">all pages</a>, '
-    '<a href="\\2/questions/">questions people ask</a> '
-    'or <a href="\\2/coverage/">what the atlas does not cover</a>, '
-    'or begin at <a href="\\2/">the home page</a>.</p>'
+    '<h1>Page not found</h1><p class="wa-lede">The address may be mistyped, or the page has moved.</p>'
+    f'<p><a class="wa-button" href="\\2/{PATH}" data-wa-search>Search the atlas</a> '
+    '<a class="wa-button wa-button--quiet" href="\\2/">See the map</a> '
+    f'<a class="wa-button wa-button--quiet" href="\\2/{PATH}">All pages</a></p>'
+    '<p>Or see <a href="\\2/questions/">questions people ask</a> '
+    'and <a href="\\2/coverage/">what the atlas does not cover</a>.</p>'
 )
 _PLACES = (
     (re.compile(_FROM_HOME + r'(<div class="md-header__source">)'), rf"\1{_LINK}\3"),

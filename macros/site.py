@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, glossary, models_page, search_index, search_page, size, workloads_page
+from macros import decide, glossary, home, models_page, search_index, search_page, size, workloads_page
 from macros.compare import page as compare_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
 from macros.page_spec import PageSpec
-from macros.pages import home_values, pages
+from macros.pages import pages
 from macros.portfolio import export as portfolio_data
 from macros.portfolio import page as portfolio_page
 from macros.portfolio.base import base
@@ -44,7 +44,7 @@ class Site:
 
     def home(self) -> str:
         """The Markdown of the home page."""
-        return render_page(self.env, "home.jinja", "", **home_values(self.derived))
+        return render_page(self.env, "home.jinja", "", **home.values(self.derived))
 
 
 def refresh(root: Path) -> Site:

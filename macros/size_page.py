@@ -12,7 +12,7 @@ from macros.derive import Derived
 from macros.model import Accelerator, Model
 from macros.sizing import catalogue
 from macros.sizing.engines import DEFAULT_ENGINE, Rules, rules
-from macros.sizing.plan import plan
+from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card
@@ -56,20 +56,22 @@ def row(model: Model, cards: tuple[Accelerator, ...], engine: Rules) -> Row:
     except ConfigError as error:
         return Row(model, 0, (), str(error))
     context = min(CONTEXT, shape.context or CONTEXT)
-    return Row(model, context, tuple(_fewest(shape, item, engine, context) for item in cards))
+    found = (fewest(shape, item, engine, context) for item in cards)
+    return Row(model, context, tuple(plan.request.tp if plan else None for plan in found))
 
 
-def _fewest(shape: ModelShape, item: Accelerator, engine: Rules, context: int) -> int | None:
-    """Cards of one machine; None where more would be needed."""
+def fewest(shape: ModelShape, item: Accelerator, engine: Rules, context: int) -> Plan | None:
+    """The plan with the fewest cards of one machine; None where more would be needed."""
     on = card(item, shape.precision)
     for count in size.COUNTS:
         if count > on.in_machine:
             return None
         try:
-            if plan(shape, Request(engine, on, tp=count, context=context)).fits:
-                return count
+            found = plan(shape, Request(engine, on, tp=count, context=context))
         except ConfigError:
             continue
+        if found.fits:
+            return found
     return None
 
 

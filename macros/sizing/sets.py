@@ -82,10 +82,14 @@ def size_step(gib: float) -> int:
     return math.ceil(gib / STEP_GIB)
 
 
+def suited(accelerators: Iterable[Accelerator]) -> tuple[Accelerator, ...]:
+    """Data-centre cards whose memory rules were read."""
+    return tuple(a for a in accelerators if a.data_centre and a.vendor == READ_ON)
+
+
 def in_order(accelerators: Iterable[Accelerator]) -> tuple[tuple[Accelerator, int], ...]:
     """Every set of data-centre cards whose memory rules were read: least memory first, then fewest cards."""
-    suited = [a for a in accelerators if a.data_centre and a.vendor == READ_ON]
-    every = [(accelerator, count) for accelerator in suited for count in COUNTS]
+    every = [(accelerator, count) for accelerator in suited(accelerators) for count in COUNTS]
     return tuple(
         sorted(every, key=lambda pair: (size_step(pair[1] * pair[0].memory.usable_gib), pair[1], pair[0].id))
     )

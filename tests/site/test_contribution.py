@@ -52,6 +52,12 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
     home = (copy / "site/index.html").read_text()
     assert 'href="workloads/tenant-selection/"' in home
     assert "An atlas of 30 AI workloads" in home
+    assert home.count('class="wa-place"') == 30
+    placed = re.search(
+        r'<li style="--row:7;--column:3;--shift:\d+%"><a class="wa-place" href="workloads/tenant-selection/">',
+        home,
+    )
+    assert placed, "the new workload has a place of its own on the map"
     sibling = (copy / "site/workloads/recruitment-screening/index.html").read_text()
     assert re.search(r'<a (?=[^>]*md-nav__link)[^>]*href="\.\./tenant-selection/"', sibling)
     assert "Mieterauswahl" in (copy / "site/assets/js/search/data.js").read_text()
