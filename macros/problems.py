@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "WA224": "Questions of the AI Act classification that its rules do not know, or miss",
     "WA225": "Records of the role helper that its rules do not know, or miss",
     "WA226": "A former id that another record has",
+    "WA227": "A price of the calculator that cannot be right",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

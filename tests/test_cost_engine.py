@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -90,7 +91,7 @@ def test_at_every_crossing_the_cheaper_side_changes_and_nowhere_else(line: Line,
     volumes = [c.volume for c in found.found]
     assert volumes == sorted(volumes)
     sides = [found.at_zero, *(c.to for c in found.found)]
-    assert all(a != b for a, b in zip(sides, sides[1:], strict=False))
+    assert all(a != b for a, b in pairwise(sides))
     for c in found.found:
         paid, cost = line.at(c.volume), own.at(c.volume)
         scale = max(abs(paid), abs(cost), 1.0)

@@ -62,6 +62,8 @@ class Figures:
     """Accelerators of one replica."""
     machine_gpus: float = 1.0
     """Accelerators that are bought or rented together."""
+    bought_gpus: float = 0.0
+    """Accelerators of a machine that is bought, where that differs from what is rented; 0 if it does not."""
     hours: float = MONTH_HOURS
     """Hours of a month in which the fleet runs, and is paid for where it is rented on demand."""
     month: float = MONTH_HOURS
@@ -143,5 +145,8 @@ def rented(figures: Figures) -> Figures:
 
 
 def owned(figures: Figures) -> Figures:
-    """The same without rent."""
-    return replace(figures, rate=0.0, reserved_rate=0.0, reserved_share=0.0, uplift=0.0)
+    """The same without rent, in machines as they are bought."""
+    machine = figures.bought_gpus or figures.machine_gpus
+    return replace(
+        figures, machine_gpus=machine, bought_gpus=0.0, rate=0.0, reserved_rate=0.0, reserved_share=0.0, uplift=0.0
+    )

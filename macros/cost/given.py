@@ -81,6 +81,8 @@ class Reading:
     values: dict[str, Triple] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     unit: str = TOKENS_UNIT
+    requests: float = 1.0
+    """Requests of a unit."""
     notes: list[str] = field(default_factory=list)
 
     def put(self, name: str, value: Triple, times: float = 1.0) -> None:
@@ -257,9 +259,9 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
             found.put("speed_in", value)
     if speeds and "counts" not in texts and found.base("tokens_in") and found.base("tokens_out"):
         found.notes.append("The speed is taken to count input and output together; say `counts` if it does not.")
+    found.requests = numbers.pop("requests_unit", _exact(1.0))[1]
     if "requests_s" in numbers:
-        found.put("speed_units", numbers.pop("requests_s"), 1.0 / numbers.pop("requests_unit", _exact(1.0))[1])
-    numbers.pop("requests_unit", None)
+        found.put("speed_units", numbers.pop("requests_s"), 1.0 / found.requests)
     if "capacity_tokens" in numbers:
         tokens = found.base("tokens_in") + found.base("tokens_out")
         if tokens <= 0:
@@ -268,6 +270,7 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
     if "utilisation" in numbers:
         measured = numbers.pop("utilisation")
         found.put("usable", measured)
+        found.said.add("measured")
         if "peak" not in found.said:
             found.put("peak", _exact(1.0))
         found.notes.append(

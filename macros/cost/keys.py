@@ -81,6 +81,7 @@ FIGURES: tuple[Key, ...] = (
         "serving",
         ("gpus", "Accelerators of a replica", "accelerators", *SOME),
         ("machine_gpus", "Accelerators of a machine", "accelerators", *SOME),
+        ("bought_gpus", "Accelerators of a bought machine", "accelerators"),
         ("speed_in", "Input speed of a replica", "tokens a second"),
         ("speed_out", "Output speed of a replica", "tokens a second"),
         ("speed_units", "Speed of a replica", "units a second"),
