@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,18 @@ from macros.cost.published import report as published_report
 from macros.cost.report import as_csv, as_json, as_text
 from macros.cost.words import sentence
 from macros.freeze import freeze
+from macros.load import COST
 from macros.model import Atlas, Offer
 from macros.root import find_root
 from macros.validate import check_root
 
-KINDS = ("vocabulary", "signals", "models", "accelerators", "prices", "speeds", "offers", "workloads")
-"""The kinds that a comparison reads; of sources it needs the ids alone."""
 NAMING = ("api", "gpu", "model", "workload")
 
 
+@lru_cache(maxsize=1)
 def _atlas(root: Path | None) -> Atlas:
-    library, problems = check_root(find_root((root or Path.cwd()).resolve()), KINDS)
+    """The records that a comparison reads; once a process."""
+    library, problems = check_root(find_root((root or Path.cwd()).resolve()), COST)
     if problems:
         raise click.UsageError("the atlas has problems; run `atlas check` first")
     return freeze(library)

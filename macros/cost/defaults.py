@@ -91,7 +91,8 @@ def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
 def _said(found: Reading, figure: str) -> bool:
     """Whether it was said, or something that leaves it without meaning."""
     if figure == "of_published":
-        return bool(found.said & {"of_published", "capacity"}) or "measured" in found.said
+        # A speed that somebody gives is taken as his own measurement.
+        return bool(found.said & {"of_published", "capacity", "speed_in", "speed_out", "speed_units"})
     if figure in ("usable", "peak") and "capacity" in found.said:
         return True
     if figure == "kept" and "cached" in found.said and "kept" not in found.said:
