@@ -62,6 +62,7 @@ def _navigation(current: site.Site) -> list[Any]:
             "Models and hardware": [
                 "models/index.md",
                 "size/index.md",
+                "cost/index.md",
                 *(f"{folder}/index.md" for folder in MACHINERY),
                 "sizing/index.md",
                 "infrastructure/index.md",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, models_page, search_index, search_page, size, workloads_page
+from macros import cost_page, decide, models_page, search_index, search_page, size, workloads_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
 from macros.load import load
@@ -77,6 +77,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
     scripts = {
         decide.FILE: decide.script(tool),
         size.FILE: size.script(derived.atlas),
+        cost_page.FILE: cost_page.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
         matrix.FILE: matrix.script(derived),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from macros.cost.answer import FAR, Answer, Fleet
 from macros.cost.given import TODAY, TOKENS_UNIT
@@ -20,11 +21,11 @@ VERDICTS = {
 
 
 def rounded(value: float, digits: int = 2) -> float:
-    """A value to so many significant digits."""
+    """A value to so many significant digits; halves away from zero, as browsers round."""
     if not value or not math.isfinite(value):
         return value
-    power = digits - 1 - math.floor(math.log10(abs(value)))
-    return round(value, power)
+    exact = Decimal(value)
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP))
 
 
 def plain(value: float, digits: int = 2) -> str:
@@ -32,7 +33,7 @@ def plain(value: float, digits: int = 2) -> str:
     short = rounded(value, digits)
     if short == 0:
         return "0"
-    places = max(0, digits - 1 - math.floor(math.log10(abs(short))))
+    places = max(0, digits - 1 - Decimal(repr(short)).adjusted())
     text = f"{short:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text and abs(short) >= 10 else text
 

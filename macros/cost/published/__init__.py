@@ -175,7 +175,7 @@ def report(as_data: bool = False) -> str:
             mark = "" if item.held_out else " *"
             error = "" if check.error is None else f"{check.error:+.1%}"
             error = error or ("agrees" if check.agrees else "differs")
-            stated, mine = _shown(check.published), _shown(check.ours)
+            stated, mine = shown_value(check.published), shown_value(check.ours)
             lines.append(f"{item.id + mark:34}{check.what:24}{stated:>18}{mine:>14}{error:>10}")
             if check.why:
                 lines.append(f"    {check.why}")
@@ -190,7 +190,8 @@ def report(as_data: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _shown(value: float | bool | tuple[float, float] | None) -> str:
+def shown_value(value: float | bool | tuple[float, float] | None) -> str:
+    """A result for a table."""
     if value is None:
         return "never"
     if isinstance(value, bool):
