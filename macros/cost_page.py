@@ -77,7 +77,7 @@ def data(atlas: Atlas) -> dict[str, Any]:
             for item in atlas.models.values()
             if any(record == item.id for record, _ in pairs)
         ],
-        "speeds": {f"{model}|{gpu}": _speed(atlas, str(model), gpu) for model, gpu in sorted(pairs, key=str)},
+        "speeds": {f"{model}|{gpu}": _speeds(atlas, str(model), gpu) for model, gpu in sorted(pairs, key=str)},
         "prices": [
             {
                 "figure": p.figure,
@@ -109,9 +109,17 @@ def workload(item: Workload) -> dict[str, Any]:
     }
 
 
-def _speed(atlas: Atlas, model: str, gpu: str) -> dict[str, Any]:
+def _speeds(atlas: Atlas, model: str, gpu: str) -> list[dict[str, Any]]:
+    """Published speeds of a pair: the one taken where no number of accelerators is given, then one by number."""
+    counts = {row.gpus for row in atlas.speeds.values() if (row.record, row.accelerator) == (model, gpu)}
+    return [_speed(atlas, model, gpu, None), *(_speed(atlas, model, gpu, count) for count in sorted(counts))]
+
+
+def _speed(atlas: Atlas, model: str, gpu: str, gpus: int | None) -> dict[str, Any]:
     """Published speed of a pair, as `macros.cost.defaults.speed` reads it."""
     found = Reading()
+    if gpus is not None:
+        found.put("gpus", (float(gpus),) * 3)
     used = speed(atlas, found, model, gpu)
     return {
         "gpus": found.base("gpus"),

@@ -256,7 +256,8 @@ def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page,
 
 @pytest.mark.parametrize("value", [0.0, 0.000123456, 0.5, 1.25, 9.96, 12.5, 125.0, 99.5, 1234.5, 987654.3, 2.5e9])
 def test_numbers_are_written_alike(engine: Page, value: float) -> None:
-    script = "v => [window.WACost.words.amount(v, 'USD'), window.WACost.words.volume(v, 'million tokens'), window.WACost.words.volume(v, 'page')]"
+    script = """v => { const w = window.WACost.words;
+      return [w.amount(v, "USD"), w.volume(v, "million tokens"), w.volume(v, "page")]; }"""
     assert engine.evaluate(script, value) == [
         amount(value),
         volume(value, "million tokens"),

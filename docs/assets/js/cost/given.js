@@ -112,10 +112,10 @@
         origin[name] = { from: "offer", title: offer.title };
       });
     }
-    const speed = data.speeds[`${state.model}|${state.gpu}`];
-    if (state.model && !["speed_in", "speed_out", "speed_units", "capacity", "platform"].some((name) => said.has(name))) {
-      const usable = speed && (!said.has("gpus") || speed.gpus === base("gpus"));
-      if (!usable) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
+    const every = data.speeds[`${state.model}|${state.gpu}`] || [];
+    const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
+    if (state.model && state.gpu && !["speed_in", "speed_out", "speed_units", "capacity", "platform"].some((name) => said.has(name))) {
+      if (!speed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
       else {
         if (!said.has("gpus")) {
           values.gpus = [speed.gpus, speed.gpus, speed.gpus];
@@ -150,7 +150,8 @@
     }
     const figures = { ...data.neutral };
     for (const [name, value] of Object.entries(values)) figures[name] = value[1];
-    const ranges = data.keys.filter(({ name }) => values[name] && values[name][0] < values[name][2]).map(({ name }) => [name, values[name][0], values[name][2]]);
+    // In the order of the figures: draws are taken in it.
+    const ranges = Object.keys(data.neutral).filter((name) => values[name] && values[name][0] < values[name][2]).map((name) => [name, values[name][0], values[name][2]]);
     return { figures, ranges, values, origin, notes, unit, currency, short };
   }
 
