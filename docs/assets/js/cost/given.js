@@ -31,7 +31,7 @@
     const parts = new URLSearchParams(fragment.replace(/^#/, ""));
     const state = { ...data.first, figures: {}, ignored: [] };
     const lists = { workload: data.workloads, api: data.offers, gpu: data.gpus, model: data.models };
-    if ([...parts.keys()].length) Object.assign(state, { workload: "", model: "" });
+    if ([...parts.keys()].length) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
     for (const [key, text] of parts) {
       const figure = data.keys.find((item) => item.name === key);
       if (figure && triple(text, figure)) state.figures[key] = text;

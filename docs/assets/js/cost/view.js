@@ -68,7 +68,7 @@
       box.append(el("div", { class: "wa-field" }, el("label", { for: id }, `${item.label}, ${item.unit}`), input, from));
       inputs.set(item.name, [input, from]);
     }
-    rest.append(el("h3", { class: "wa-h" }, title), box);
+    rest.append(el("p", { class: "wa-h" }, title), box);
   }
 
   const trim = (value) => String(Number(value.toPrecision(6)));
@@ -101,7 +101,7 @@
   const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", one_off: "One-off cost, spread" };
 
   function months(result, currency) {
-    const heads = ["", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
+    const heads = ["Line", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
     const names = Object.keys(LINES).filter((name) => result.fleets.some((f) => f.month.lines[name]));
     const rows = names.map((name) => [LINES[name], "", ...result.fleets.map((f) => amount(f.month.lines[name], currency, 3))]);
     const spread = result.fleets[0].spread.api;
