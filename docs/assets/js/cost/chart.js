@@ -3,7 +3,6 @@
   "use strict";
 
   const NS = "http://www.w3.org/2000/svg";
-  const WIDTH = 640;
   const HEIGHT = 320;
   const LEFT = 64;
   const BOTTOM = 40;
@@ -22,7 +21,16 @@
     return found;
   };
 
-  function draw(answer, unit, currency, caption) {
+  // Where the fleet jumps, so that stairs are drawn upright; of many stairs only the first.
+  function edges(stairs, high) {
+    const found = [];
+    for (let n = stairs.least; n * stairs.capacity < high && n < stairs.least + 80; n += 1) found.push(n * stairs.capacity, n * stairs.capacity * (1 + 1e-9));
+    return found;
+  }
+
+  // `room` is the width of the page in pixels, so that letters keep their size on a phone.
+  function draw(answer, unit, currency, caption, room) {
+    const WIDTH = Math.max(280, Math.min(640, room || 640));
     const units = answer.figures.units || 1;
     const evens = answer.fleets.map((f) => f.crossings.lasting).filter((v) => v);
     const low = units / 30;
@@ -31,7 +39,10 @@
     const volumes = Array.from({ length: count + 1 }, (_, n) => low * (high / low) ** (n / count));
     const lines = [["API", answer.figures, (f, v) => lineAt(line(f), v), "api"],
       ...answer.fleets.map((f) => [words.KINDS[f.kind], f.figures, (g, v) => fleetAt(fleet(g), v), f.kind])];
-    const drawn = lines.map(([name, f, at, kind]) => ({ name, kind, points: volumes.map((v) => [v, at(f, v)]).filter(([, y]) => y > 0) })).filter((l) => l.points.length);
+    const drawn = lines.map(([name, f, at, kind]) => {
+      const every = kind === "api" ? volumes : [...volumes, ...edges(fleet(f), high).filter((v) => v > low)].sort((a, b) => a - b);
+      return { name, kind, points: every.map((v) => [v, at(f, v)]).filter(([, y]) => y > 0) };
+    }).filter((l) => l.points.length);
     const money = drawn.flatMap((l) => l.points.map(([, y]) => y));
     if (!money.length) return null;
     const floor = 10 ** Math.floor(Math.log10(Math.min(...money)));
@@ -44,7 +55,7 @@
         node("text", { class: "wa-chart__text", x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, words.amount(value, currency)));
     }
     const marks = ticks(low, high);
-    const every = Math.ceil(marks.length / 5);
+    const every = Math.ceil(marks.length / Math.max(2, Math.floor(WIDTH / 130)));
     marks.forEach((value, n) => {
       parts.push(node("line", { class: "wa-chart__grid", y1: 12, y2: HEIGHT - BOTTOM, x1: x(value), x2: x(value) }));
       if (n % every === 0) parts.push(node("text", { class: "wa-chart__text", x: x(value), y: HEIGHT - BOTTOM + 16, "text-anchor": "middle" }, words.volume(value, unit).replace(" tokens", "")));

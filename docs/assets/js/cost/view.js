@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { el, table, choice, takeAway } = window.WATools;
+  const { el, table, choice, number, takeAway } = window.WATools;
   const { answer, given, words, chart } = window.WACost;
   const data = window.WA_COST;
   const host = document.getElementById("wa-cost");
@@ -107,7 +107,7 @@
     const spread = result.fleets[0].spread.api;
     rows.push(["In all", amount(result.api, currency, 3), ...result.fleets.map((f) => amount(f.month.total, currency, 3))]);
     rows.push(["Eight of ten draws", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
-    rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${f.month.replicas}, ${plain(f.month.gpus, 6)}`)]);
+    rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
     rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : `${plain(f.payback.months)} months`))]);
     return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
@@ -130,7 +130,7 @@
   function curves(result, unit, currency) {
     const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
     return result.fleets.map((f) => table(`Cost of a ${what}: API and ${words.KINDS[f.kind]}`, ["Volume a month", "API", capital(words.KINDS[f.kind]), "Replicas"],
-      f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), plain(point.replicas, 6)]), { right: [1, 2, 3] }));
+      f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), number(point.replicas)]), { right: [1, 2, 3] }));
   }
 
   function tornado(f, currency) {
@@ -187,7 +187,7 @@
     const result = answer(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     said.textContent = sentences[0];
-    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`);
+    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
     const notes = [...found.notes];
     if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
     const line = command();
