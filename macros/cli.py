@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from macros import freshness, route_cli, vocabulary
+from macros.cost_cli import cost
 from macros.freeze import freeze, records
 from macros.kinds import KINDS
 from macros.law_cli import classify, obligations
@@ -51,6 +52,7 @@ def main() -> None:
 
 main.add_command(plan)
 main.add_command(portfolio)
+main.add_command(cost)
 main.add_command(classify)
 main.add_command(obligations)
 

@@ -13,6 +13,8 @@ ROUTING = ("vocabulary", "signals", "teams", "forms", "rules", "versions")
 """The kinds that routing needs; of a workload it reads only the signals."""
 JUDGING = (*ROUTING, "deployments")
 """The kinds that judging the rules needs."""
+COST = (*ROUTING, "models", "accelerators", "prices", "speeds", "offers", "workloads")
+"""The kinds that a comparison of costs reads; of sources it needs the ids alone."""
 LAW = (*ROUTING, "questions", "instruments", "obligations", "changes", "techniques", "sources")
 """The kinds that classes and notes need; of a workload they read only the facts."""
 

@@ -30,7 +30,17 @@ from macros.urls import to_root
 
 MACHINERY = ("accelerators", "engines")
 ATLAS = ("workloads", "compare", "questions")
-DECIDE = ("decide", "portfolio", "private-or-api", "why", "assurances", "techniques", "deployments", "routing")
+DECIDE = (
+    "decide",
+    "portfolio",
+    "cost",
+    "private-or-api",
+    "why",
+    "assurances",
+    "techniques",
+    "deployments",
+    "routing",
+)
 LAW = ("instruments", "obligations", "sources")
 METHOD = (
     "about.md",

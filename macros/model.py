@@ -1246,6 +1246,66 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What the calculator at `/cost/` takes for one figure where nobody says otherwise, with its range."""
+
+    id: str
+    title: str
+    figure: str
+    """Name of a field of `macros.cost.figures.Figures`."""
+    low: float
+    base: float
+    high: float
+    as_of: str
+    basis: str
+    confidence: str
+    reviewed: str
+    sources: tuple[str, ...] = ()
+    currency: str | None = None
+    accelerator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Tokens a second that somebody published for a model on accelerators, and what was counted."""
+
+    id: str
+    title: str
+    model: str
+    accelerator: str
+    gpus: int
+    engine: str
+    precision: str
+    condition: str
+    counts: str
+    tokens_s: float
+    as_of: str
+    confidence: str
+    sources: tuple[str, ...]
+    reviewed: str
+    record: str | None = None
+    """The model of the catalogue, where it has one."""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A model that a provider sells by the token; its prices come from genai-prices at the day of the atlas."""
+
+    id: str
+    title: str
+    order: int
+    provider: str
+    model: str
+    weights: str
+    """`open` or `closed`."""
+    sources: tuple[str, ...]
+    reviewed: str
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Atlas:
     """Everything, by kind and id, in display order. Valid by construction; see `macros.load`."""
 
@@ -1268,6 +1328,9 @@ class Atlas:
     models: Mapping[str, Model]
     accelerators: Mapping[str, Accelerator]
     engines: Mapping[str, Engine]
+    prices: Mapping[str, Price]
+    speeds: Mapping[str, Speed]
+    offers: Mapping[str, Offer]
     instruments: Mapping[str, Instrument]
     obligations: Mapping[str, Obligation]
     changes: Mapping[str, Change]

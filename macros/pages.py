@@ -9,6 +9,8 @@ from functools import partial
 from typing import Any
 
 from macros import (
+    cost_page,
+    cost_shape,
     decide,
     freshness,
     glossary,
@@ -26,6 +28,7 @@ from macros import (
     workloads_page,
 )
 from macros.compare import page as compare_page
+from macros.cost import words
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import feeds as law_feeds
@@ -124,6 +127,16 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             boost=2.0,
             wide=True,
             words=("GPU calculator", "memory calculator", "KV cache calculator", "how many GPUs", "VRAM"),
+        ),
+        PageSpec(
+            "cost/",
+            "What it costs",
+            "Break-even and total cost of an API against a model of your own, with ranges and every crossing.",
+            "cost.jinja",
+            cost_page.values(derived, scripts[cost_page.FILE]),
+            boost=2.0,
+            wide=True,
+            words=("cost calculator", "break-even", "TCO", "total cost of ownership", "API price", "GPU price"),
         ),
         PageSpec(
             "assurances/",
@@ -291,6 +304,8 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "calendar": law_feeds.dates_of(workload.id),
         "printed": printed.values(derived, item),
         "compared": compare_page.fragment((workload.id, *(other.workload for other in workload.related))),
+        "cost": cost_shape.shape(derived.atlas, workload),
+        "words": words,
     }
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from macros import decide, glossary, home, models_page, search_index, search_page, size, workloads_page
+from macros import (
+    cost_page,
+    decide,
+    glossary,
+    home,
+    models_page,
+    search_index,
+    search_page,
+    size,
+    workloads_page,
+)
 from macros.compare import page as compare_page
 from macros.derive import Derived, derive
 from macros.law import class_tool, matrix, role_page
@@ -83,6 +93,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
         decide.FILE: decide.script(tool),
         glossary.FILE: glossary.script(derived.atlas),
         size.FILE: size.script(derived.atlas),
+        cost_page.FILE: cost_page.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
         compare_page.FILE: compare_page.script(derived),

@@ -461,6 +461,30 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "did you mean `obligations`",
     ),
     ("WA104", edit(r"\[law, guidance\]", "[law, guidence]", "atlas/atlas.yml"), "atlas/atlas.yml", "`guidance`"),
+    (
+        "WA232",
+        edit(r"^base: .*", "base: 1.5", "atlas/prices/rent-h100-sxm.yml"),
+        "atlas/prices/rent-h100-sxm.yml",
+        "not in order",
+    ),
+    (
+        "WA232",
+        edit(r"^currency: .*\n", "", "atlas/prices/rent-h100-sxm.yml"),
+        "atlas/prices/rent-h100-sxm.yml",
+        "without a currency",
+    ),
+    (
+        "WA232",
+        edit(r"^figure: .*", 'figure: "rate"', "atlas/prices/reserved-h100-sxm.yml"),
+        "atlas/prices/reserved-h100-sxm.yml",
+        "`rent-h100-sxm` fills the same figure",
+    ),
+    (
+        "WA232",
+        edit(r"^model: .*", 'model: "gpt-6.1-terrra"', "atlas/offers/openai-gpt-6.1-terra.yml"),
+        "atlas/offers/openai-gpt-6.1-terra.yml",
+        "genai-prices 0.2.3 has no price for `gpt-6.1-terrra` of `openai` on",
+    ),
     ("WA106", former("models", "Llama 3", "llama-3.1-8b-instruct"), "atlas/atlas.yml", "lower-case"),
     ("WA101", former("signals", "reach", "system_reach"), "atlas/atlas.yml", "`signals`"),
     (

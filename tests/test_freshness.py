@@ -12,7 +12,7 @@ from macros import citations, freshness, sources_page
 from macros.model import Atlas
 from tests.conftest import ROOT, run_atlas
 
-INTERVALS = {"law": 90, "models": 120, "statistics": 365}
+INTERVALS = {"law": 90, "prices": 60, "models": 120, "statistics": 365}
 """What the project promises; other classes may be added."""
 
 

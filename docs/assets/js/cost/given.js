@@ -1,0 +1,159 @@
+// What was chosen, turned into figures with ranges: `macros/cost/defaults.py` over the data of the build. The state is
+// the fragment of the address, which a browser never sends: `#workload=…&api=…&gpu=…&model=…&rate=2..3.8..6`.
+(() => {
+  "use strict";
+
+  const TOKENS = "million tokens";
+  const FLEET = ["uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
+  const OWN = ["life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw"];
+  const API = ["cached", "batch", "retry"];
+  const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off"];
+  const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
+  const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
+
+  function number(text) {
+    const match = /^([+-]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(k|m|bn|b|t|%)?$/i.exec(text.trim());
+    return match ? Number(match[1].replace(/,/g, "")) * (TIMES[(match[2] || "").toLowerCase()] || 1) : NaN;
+  }
+
+  // Low, base and high from `2.5`, `2..4` or `2..3.8..6`; null where the text makes no sense for the key.
+  function triple(text, key) {
+    const parts = text.split("..").map(number);
+    const three = parts.length === 1 ? [parts[0], parts[0], parts[0]] : parts.length === 2 ? [parts[0], (parts[0] + parts[1]) / 2, parts[1]] : parts;
+    const most = key.most === null ? Infinity : key.most;
+    if (three.length !== 3 || !three.every((value) => Number.isFinite(value) && value >= key.least && value <= most)) return null;
+    return three[0] <= three[1] && three[1] <= three[2] ? three : null;
+  }
+
+  const has = (list, id) => list.some((item) => item.id === id);
+
+  function read(fragment, data) {
+    const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+    const state = { ...data.first, figures: {}, ignored: [] };
+    const lists = { workload: data.workloads, api: data.offers, gpu: data.gpus, model: data.models };
+    if ([...parts.keys()].length) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
+    for (const [key, text] of parts) {
+      const figure = data.keys.find((item) => item.name === key);
+      if (figure && triple(text, figure)) state.figures[key] = text;
+      else if (key in lists && (text === "" || has(lists[key], text))) state[key] = text;
+      else if (key === "currency" && /^[A-Z]{3}$/.test(text)) state.currency = text;
+      else if (key === "per_usd" && number(text) > 0) state.per_usd = text;
+      else if (key === "unit" && /^[^<>{}]{1,40}$/.test(text)) state.unit = text;
+      else state.ignored.push(`${key}=${text}`);
+    }
+    return state;
+  }
+
+  function write(state) {
+    const parts = new URLSearchParams();
+    for (const key of CHOICES) if (state[key]) parts.set(key, state[key]);
+    for (const [key, text] of Object.entries(state.figures)) parts.set(key, text);
+    return `#${parts}`;
+  }
+
+  // Figures, ranges, unit and where each value comes from: `own`, `workload`, or the record.
+  function compose(state, data) {
+    const values = {};
+    const origin = {};
+    const notes = [];
+    const said = new Set();
+    let requests = 1;
+    let unit = state.unit || TOKENS;
+    const currency = state.currency || "USD";
+    const perUsd = number(String(state.per_usd || "")) || null;
+    const workload = data.workloads.find((item) => item.id === state.workload);
+    const say = (name, value, from) => {
+      values[name] = value;
+      origin[name] = from;
+      said.add(name);
+    };
+    if (workload) {
+      unit = state.unit || workload.unit;
+      requests = workload.requests;
+      for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
+    }
+    for (const [name, text] of Object.entries(state.figures)) say(name, triple(text, data.keys.find((item) => item.name === name)), { from: "own" });
+    if (!said.has("tokens_in") && !said.has("tokens_out") && unit === TOKENS && !said.has("price_unit")) {
+      const out = said.has("price_out") && !said.has("price_in") ? 1e6 : 250000;
+      values.tokens_in = [1e6 - out, 1e6 - out, 1e6 - out];
+      values.tokens_out = [out, out, out];
+      origin.tokens_in = origin.tokens_out = { from: "mix" };
+    }
+    const base = (name) => (values[name] ? values[name][1] : data.neutral[name]);
+    const money = (of) => (of === null || of === currency ? 1 : of === "USD" ? perUsd : null);
+    let short = false;
+    const put = (price) => {
+      if (said.has(price.figure)) return;
+      const times = money(price.currency);
+      if (times === null) {
+        short = true;
+        return;
+      }
+      values[price.figure] = price.value.map((value) => value * times);
+      origin[price.figure] = { from: "record", ...price };
+    };
+    const of = (gpu) => {
+      const rows = data.prices.filter((price) => price.gpu === gpu);
+      const own = rows.filter((price) => price.currency === currency).map((price) => price.figure);
+      return rows.filter((price) => price.currency === null || price.currency === currency || (price.currency === "USD" && !own.includes(price.figure)));
+    };
+    if (said.has("gpus") && !said.has("machine_gpus")) values.machine_gpus = values.gpus;
+    if (said.has("price_in")) for (const name of ["price_cached", "price_write"]) if (!said.has(name)) values[name] = values.price_in;
+    const offer = data.offers.find((item) => item.id === state.api);
+    if (offer) {
+      const request = unit === TOKENS ? 0 : base("tokens_in") / requests;
+      const tier = [...offer.tiers].reverse().find((item) => request > item[0] || item[0] === 0);
+      const times = money("USD");
+      if (times === null) short = true;
+      OFFER.forEach((name, index) => {
+        if (said.has(name) || times === null) return;
+        const value = tier[index + 1] * (name === "batch_off" ? 1 : times);
+        values[name] = [value, value, value];
+        origin[name] = { from: "offer", title: offer.title };
+      });
+    }
+    const every = data.speeds[`${state.model}|${state.gpu}`] || [];
+    const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
+    if (state.model && state.gpu && !["speed_in", "speed_out", "speed_units", "capacity", "platform"].some((name) => said.has(name))) {
+      if (!speed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
+      else {
+        if (!said.has("gpus")) {
+          values.gpus = [speed.gpus, speed.gpus, speed.gpus];
+          if (!said.has("machine_gpus")) values.machine_gpus = values.gpus;
+        }
+        for (const name of ["speed_in", "speed_out"]) {
+          if (speed[name] > 0) {
+            values[name] = [speed[name], speed[name], speed[name]];
+            origin[name] = { from: "speed", title: speed.basis };
+          }
+        }
+        notes.push(...speed.notes);
+      }
+    }
+    if (state.gpu && !said.has("platform")) {
+      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
+      if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
+    }
+    const wanted = [...API];
+    if (!said.has("platform")) wanted.push(...FLEET, ...(values.price ? OWN : []));
+    if (said.has("one_off") || values.price) wanted.push("api_decline");
+    for (const price of of(null)) {
+      const { figure } = price;
+      if (!wanted.includes(figure)) continue;
+      if (figure === "of_published" && ["capacity", "speed_in", "speed_out", "speed_units"].some((name) => said.has(name))) continue;
+      if (["usable", "peak"].includes(figure) && said.has("capacity")) continue;
+      if (figure === "kept" && said.has("cached") && !said.has("kept")) {
+        values.kept = values.cached;
+        continue;
+      }
+      put(price);
+    }
+    const figures = { ...data.neutral };
+    for (const [name, value] of Object.entries(values)) figures[name] = value[1];
+    // In the order of the figures: draws are taken in it.
+    const ranges = Object.keys(data.neutral).filter((name) => values[name] && values[name][0] < values[name][2]).map((name) => [name, values[name][0], values[name][2]]);
+    return { figures, ranges, values, origin, notes, unit, currency, short };
+  }
+
+  window.WACost = { ...(window.WACost || {}), given: { read, write, compose, triple } };
+})();

@@ -1,0 +1,220 @@
+// The calculator as a page: draws the state of the address, and turns what a visitor does into a new address.
+(() => {
+  "use strict";
+
+  const { el, table, choice, number, takeAway } = window.WATools;
+  const { answer, given, words, chart } = window.WACost;
+  const data = window.WA_COST;
+  const host = document.getElementById("wa-cost");
+  if (!host || !data) return;
+  const { plain, amount, volume, range } = words;
+  const MOST = 8;
+  let state = read();
+
+  function read() {
+    const found = given.read(location.hash, data);
+    if (found.ignored.length) history.replaceState(null, "", location.pathname + given.write(found));
+    return found;
+  }
+
+  function go(change) {
+    const next = { ...state, ...change };
+    if ("workload" in change) {
+      next.unit = "";
+      next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !["units", "tokens_in", "tokens_out", "peak"].includes(name)));
+    }
+    history.replaceState(null, "", location.pathname + given.write(next));
+    state = read();
+    draw();
+  }
+
+  function set(name, text) {
+    const figures = { ...state.figures };
+    if (text === "") delete figures[name];
+    else figures[name] = text;
+    go({ figures });
+  }
+
+  const options = (list, none) => [["", none], ...list.map((item) => [item.id, item.title])];
+  const field = (id, label, change, attributes = {}) => {
+    const input = el("input", { id, autocomplete: "off", ...attributes, onchange: () => change(input.value.trim()) });
+    return el("div", { class: "wa-field" }, el("label", { for: id }, label), input);
+  };
+  const key = (name) => data.keys.find((item) => item.name === name);
+  const main = ["units", "tokens_in", "tokens_out"];
+  const form = el("form", { class: "wa-form", "aria-label": "What to compare", onsubmit: (event) => event.preventDefault() },
+    choice("wa-cost-workload", "Workload", options(data.workloads, "My own volume"), state.workload, (workload) => go({ workload })),
+    choice("wa-cost-api", "Model behind an API", options(data.offers, "My own prices"), state.api, (api) => go({ api })),
+    choice("wa-cost-model", "Model to host", options(data.models, "My own speed"), state.model, (model) => go({ model })),
+    choice("wa-cost-gpu", "Accelerator", options(data.gpus, "My own prices"), state.gpu, (gpu) => go({ gpu })),
+    field("wa-cost-unit", "What the volume counts", (unit) => go({ unit })),
+    main.map((name) => field(`wa-cost-${name}`, `${key(name).label}, ${key(name).unit}`, (text) => set(name, text), { inputmode: "decimal" })),
+    choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
+    field("wa-cost-per_usd", "What one US dollar costs in it", (text) => go({ per_usd: text }), { inputmode: "decimal" }));
+  const rest = el("div", {});
+  const figures = el("details", { class: "wa-cost__figures" }, el("summary", {}, "Every figure, to change"),
+    el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..base..high. An empty field takes the atlas’s value again."), rest);
+  const said = el("p", { class: "wa-size__said", role: "status" });
+  const output = el("div", {});
+  host.append(form, figures, said, output);
+
+  const inputs = new Map();
+  for (const [group, title] of Object.entries(data.groups)) {
+    const box = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": title });
+    for (const item of data.keys.filter((found) => found.group === group && !main.includes(found.name))) {
+      const id = `wa-cost-f-${item.name}`;
+      const input = el("input", { id, autocomplete: "off", onchange: () => set(item.name, input.value.trim()) });
+      const from = el("span", { class: "wa-quiet wa-cost__from" });
+      box.append(el("div", { class: "wa-field" }, el("label", { for: id }, `${item.label}, ${item.unit}`), input, from));
+      inputs.set(item.name, [input, from]);
+    }
+    rest.append(el("p", { class: "wa-h" }, title), box);
+  }
+
+  const trim = (value) => String(Number(value.toPrecision(6)));
+  const asText = (value) => (value[0] === value[2] ? trim(value[1]) : value.map(trim).join(".."));
+
+  function from(origin, name) {
+    if (!origin) return data.neutral[name] ? "neutral" : "not counted";
+    if (origin.from === "own") return "yours";
+    if (origin.from === "workload") return "volume of the workload";
+    if (origin.from === "mix") return "a mix of three to one, until you give one";
+    if (origin.from === "offer") return `list price of ${origin.title}`;
+    if (origin.from === "speed") return origin.title;
+    return `${origin.title}, ${origin.as_of}. ${origin.basis}`;
+  }
+
+  function fill(found) {
+    for (const name of ["workload", "api", "model", "gpu"]) document.getElementById(`wa-cost-${name}`).value = state[name] || "";
+    document.getElementById("wa-cost-currency").value = state.currency || "USD";
+    document.getElementById("wa-cost-per_usd").value = state.per_usd || "";
+    document.getElementById("wa-cost-unit").value = found.unit;
+    const value = (name) => state.figures[name] || asText(found.values[name] || [found.figures[name], found.figures[name], found.figures[name]]);
+    for (const name of main) document.getElementById(`wa-cost-${name}`).value = value(name);
+    for (const [name, [input, told]] of inputs) {
+      input.value = value(name);
+      told.textContent = from(found.origin[name], name);
+    }
+  }
+
+  const section = (title, ...body) => el("section", {}, el("h2", { class: "wa-tool__h" }, title), body);
+  const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", one_off: "One-off cost, spread" };
+
+  function months(result, currency) {
+    const heads = ["Line", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
+    const names = Object.keys(LINES).filter((name) => result.fleets.some((f) => f.month.lines[name]));
+    const rows = names.map((name) => [LINES[name], "", ...result.fleets.map((f) => amount(f.month.lines[name], currency, 3))]);
+    const spread = result.fleets[0].spread.api;
+    rows.push(["In all", amount(result.api, currency, 3), ...result.fleets.map((f) => amount(f.month.total, currency, 3))]);
+    rows.push(["Eight of ten draws", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
+    rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
+    rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
+    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : `${plain(f.payback.months)} months`))]);
+    return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
+  }
+
+  const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+  function crossed(result, unit) {
+    return result.fleets.map((f) => {
+      const found = f.crossings.found.slice(0, 12);
+      const items = found.map((c) => el("li", {}, `above ${volume(c.volume, unit)}: ${c.to === "self" ? "hosting it yourself" : "the API"}${c.jump ? ", because a replica is added" : ""}`));
+      const more = f.crossings.found.length - found.length;
+      const step = f.oneStep === null ? "never" : volume(f.oneStep, unit);
+      return [el("h3", { class: "wa-h" }, capital(words.KINDS[f.kind])),
+        items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : "hosting it yourself"} is cheaper at every volume.`),
+        f.capacity === Infinity ? el("p", { class: "wa-quiet" }, "No speed is given, so one replica is taken to carry any volume.") : el("p", { class: "wa-quiet" }, `One replica carries ${volume(f.capacity, unit)} a month. If the smallest fleet carried any volume, as most published examples count, the break-even would be ${step}.`)];
+    });
+  }
+
+  function curves(result, unit, currency) {
+    const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
+    return result.fleets.map((f) => table(`Cost of a ${what}: API and ${words.KINDS[f.kind]}`, ["Volume a month", "API", capital(words.KINDS[f.kind]), "Replicas"],
+      f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), number(point.replicas)]), { right: [1, 2, 3] }));
+  }
+
+  function tornado(f, currency) {
+    const swings = f.tornado.slice(0, MOST);
+    if (!swings.length) return el("p", {}, "No figure has a range.");
+    const ends = swings.flatMap((s) => s.difference);
+    const low = Math.min(...ends, 0);
+    const high = Math.max(...ends, 0);
+    const at = (value) => ((value - low) / (high - low || 1)) * 100;
+    const bar = (s) => {
+      const [a, b] = [...s.difference].sort((x, y) => x - y);
+      return el("span", { class: "wa-tornado", "aria-hidden": "true" }, el("span", { class: "wa-tornado__zero", style: `inset-inline-start:${at(0)}%` }), el("span", { class: "wa-tornado__bar", style: `inset-inline-start:${at(a)}%;inline-size:${Math.max(0.5, at(b) - at(a))}%` }));
+    };
+    return table(`Fleet minus API in a month: ${words.KINDS[f.kind]}`, ["Figure", "From, to", "Difference at its low end", "At its high end", "Swing"],
+      swings.map((s) => [key(s.name).label, `${plain(s.low, 3)} to ${plain(s.high, 3)}`, amount(s.difference[0], currency), amount(s.difference[1], currency), bar(s)]), { right: [1, 2, 3] });
+  }
+
+  const command = () => {
+    const parts = ["atlas cost"];
+    for (const name of ["workload", "api", "gpu", "model", "currency"]) if (state[name]) parts.push(`--${name} ${state[name]}`);
+    if (state.per_usd) parts.push(`--per-usd ${state.per_usd}`);
+    if (state.unit) parts.push(`--unit "${state.unit.replace(/["\\$`]/g, "")}"`);
+    for (const [name, text] of Object.entries(state.figures)) parts.push(`--${name.replace(/_/g, "-")} ${text.replace(/ /g, "")}`);
+    return parts.join(" ");
+  };
+
+  function csv(result, unit) {
+    const heads = [`${unit} a month`, "API", ...result.fleets.map((f) => f.kind)];
+    const every = [...new Set(result.fleets.flatMap((f) => f.curve.map((p) => p.volume)))].sort((a, b) => a - b);
+    const { lineAt, fleetAt } = window.WACost;
+    const rows = every.map((v) => [v, lineAt(result.bill, v), ...result.fleets.map((f) => fleetAt(f.stairs, v))]);
+    const safe = (cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replace(/"/g, '""')}"` : String(cell));
+    return `${[heads, ...rows].map((row) => row.map(safe).join(",")).join("\n")}\n`;
+  }
+
+  function brief(result, unit, currency, sentences) {
+    const lines = ["# Cost: an API or hosting it yourself", "", ...sentences, "", "| Option | A month | Eight of ten draws |", "| --- | --- | --- |"];
+    lines.push(`| API | ${amount(result.api, currency, 3)} | ${range(result.fleets[0].spread.api, currency)} |`);
+    for (const f of result.fleets) lines.push(`| ${capital(words.KINDS[f.kind])} | ${amount(f.month.total, currency, 3)} | ${range(f.spread.fleet, currency)} |`);
+    lines.push("", "What matters most:", ...result.fleets[0].tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`), "", `Computed by: \`${command()}\``);
+    return `${lines.join("\n")}\n`;
+  }
+
+  function download(text) {
+    const link = el("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "cost.csv" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  function draw() {
+    const found = given.compose(state, data);
+    const { unit, currency } = found;
+    fill(found);
+    const result = answer(found.figures, found.ranges);
+    const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
+    said.textContent = sentences[0];
+    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
+    const notes = [...found.notes];
+    if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
+    const line = command();
+    output.replaceChildren(...[
+      state.ignored.length ? el("p", { class: "wa-caution" }, `Left out, because it makes no sense here: ${state.ignored.join("; ")}.`) : null,
+      ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
+      ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
+      section("A month of each option", months(result, currency)),
+      picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
+        el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null,
+      section("Every crossing", crossed(result, unit)),
+      section("Unit cost by volume", curves(result, unit, currency)),
+      section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
+      section("Take it away", takeAway(() => brief(result, unit, currency, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit)) }, "Download as CSV")),
+        el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
+    ].filter(Boolean));
+  }
+
+  window.addEventListener("hashchange", () => {
+    state = read();
+    draw();
+  });
+  draw();
+  window.WACost.csv = () => {
+    const found = given.compose(state, data);
+    return csv(answer(found.figures, found.ranges), found.unit);
+  };
+  host.hidden = false;
+  host.dataset.ready = "";
+})();

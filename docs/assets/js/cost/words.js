@@ -1,0 +1,92 @@
+// The answer in words, as `macros/cost/words.py` says it; a test compares the sentences.
+(() => {
+  "use strict";
+
+  const SIGNS = { USD: "$", EUR: "€", GBP: "£" };
+  const TOKENS = "million tokens";
+  const KINDS = { rented: "rented accelerators", owned: "machines of one’s own", fixed: "the fleet" };
+  const VERDICTS = {
+    api: "the API is cheaper",
+    "leans-api": "the API is probably cheaper",
+    close: "it is too close to call",
+    "leans-self": "hosting it yourself is probably cheaper",
+    self: "hosting it yourself is cheaper",
+  };
+
+  const exponent = (value) => Number(value.toExponential().split("e")[1]);
+
+  function plain(value, digits = 2) {
+    if (!value) return "0";
+    const short = Number(value.toPrecision(digits));
+    const places = Math.max(0, digits - 1 - exponent(short));
+    const text = short.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+    return text.includes(".") && Math.abs(short) >= 10 ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+  }
+
+  function amount(value, currency, digits = 2) {
+    const sign = SIGNS[currency];
+    return sign ? `${sign}${plain(value, digits)}` : `${plain(value, digits)} ${currency}`;
+  }
+
+  function volume(value, unit) {
+    const sizes = unit === TOKENS ? [[1e6, "trillion"], [1e3, "billion"], [1, "million"]] : [[1e9, "billion "], [1e6, "million "]];
+    for (const [size, name] of sizes) {
+      if (value >= size) return unit === TOKENS ? `${plain(value / size)} ${name} tokens` : `${plain(value / size)} ${name}× ${unit}`;
+    }
+    return unit === TOKENS ? `${plain(value * 1e6)} tokens` : `${plain(value)} × ${unit}`;
+  }
+
+  function range([low, base, high], currency) {
+    const [a, b, c] = [low, base, high].map((value) => amount(value, currency));
+    return a === c ? b : `${b} (${a} to ${c})`;
+  }
+
+  function between([low, , high], unit) {
+    if (low === null || low === high) return "";
+    return ` (between ${volume(low, unit)} and ${high === null ? "never" : volume(high, unit)} in eight of ten draws)`;
+  }
+
+  function threshold(found, unit) {
+    const { found: every, lasting, first, atLast } = found.crossings;
+    if (lasting === 0) return "Hosting it yourself is cheaper at any volume.";
+    if (lasting !== null) {
+      const dips = every.filter((c) => c.to === "self");
+      const dip = dips.length > 1 ? `, and for a while from ${volume(dips[0].volume, unit)}` : "";
+      return `Hosting it yourself stays cheaper from about ${volume(lasting, unit)} a month on${dip}${between(found.spread.breakEven, unit)}.`;
+    }
+    if (atLast === "unsettled") return "The two change places again and again as replicas are added: there is no lasting break-even.";
+    if (first === null) {
+      const why = found.atCapacity !== null ? ": a full replica costs more than the API charges for the same work" : found.curve[found.curve.length - 1].api ? "" : ": there is no API bill to save";
+      return `Hosting it yourself never becomes cheaper${why}.`;
+    }
+    const start = first === 0 ? "nothing" : volume(first, unit);
+    return `Hosting it yourself is cheaper only between ${start} and ${volume(every[every.length - 1].volume, unit)} a month, never for good.`;
+  }
+
+  function distance(found, units) {
+    const { lasting } = found.crossings;
+    const [low] = found.spread.breakEven;
+    if (!units || lasting === null || lasting === 0) return "";
+    if (low !== null && low > 10 * units) return ` That is far above your volume, ${plain(lasting / units)} times it.`;
+    if (lasting > units) return ` That is ${plain(lasting / units)} times your volume.`;
+    return ` Your volume is ${plain(units / lasting)} times that.`;
+  }
+
+  function paid(found) {
+    const back = found.payback;
+    if (!back || !back.upfront || !found.figures.units) return "";
+    if (back.months === null) return " What is put in at the start does not come back within ten years.";
+    return ` What is put in at the start has come back after ${plain(back.months)} months.`;
+  }
+
+  function sentence(answer, found, unit, currency) {
+    if (!answer.hasApi) return "No API price is given, so there is nothing to compare with.";
+    const { units } = answer.figures;
+    const head = units > 0
+      ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. `
+      : "";
+    return head + threshold(found, unit) + distance(found, units) + paid(found);
+  }
+
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, sentence, KINDS, VERDICTS } };
+})();

@@ -1,0 +1,89 @@
+"""List prices of models behind APIs, from the package genai-prices, at noon of the day of the atlas.
+
+The moment is fixed, so that a build gives the same prices whenever it runs: some prices change by the hour of the
+day, and dated ones switch on by themselves. The package never calls out unless told to, and it is not told to. A
+price for long requests holds for the whole request, so the tier is chosen by the shape of one request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from genai_prices import Usage, calc_price
+
+PACKAGE = "genai-prices"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Prices of a million tokens for requests with more than `above` input tokens, and the batch discount."""
+
+    above: int
+    price_in: float
+    price_cached: float
+    price_write: float
+    price_out: float
+    batch_off: float
+
+
+def package() -> str:
+    """Name and version of the package, as the page states it."""
+    return f"{PACKAGE} {version(PACKAGE)}"
+
+
+@lru_cache(maxsize=256)
+def tiers(provider: str, model: str, day: str) -> tuple[Tier, ...]:
+    """The tiers of a model, shortest requests first. Raises LookupError if the package does not know it."""
+    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    listed = _prices(provider, model, moment, {})
+    waiting = _prices(provider, model, moment, {"processing": "batch"})
+    starts = sorted({0} | {tier.start for price in _fields(listed) for tier in getattr(price, "tiers", ())})
+    return tuple(_tier(start, listed, waiting) for start in starts)
+
+
+def tier(found: tuple[Tier, ...], request_tokens: float) -> Tier:
+    """The tier of a request with so many input tokens."""
+    return next(item for item in reversed(found) if request_tokens > item.above or item.above == 0)
+
+
+def _prices(provider: str, model: str, moment: datetime, context: Any) -> Any:
+    usage = Usage(input_tokens=1000, output_tokens=1000)
+    found = calc_price(
+        usage, model, provider_id=provider, genai_request_timestamp=moment, price_context=context or None
+    )
+    return found.model_price
+
+
+def _fields(price: Any) -> tuple[Any, ...]:
+    return (price.input_mtok, price.cache_read_mtok, price.cache_write_mtok, price.output_mtok)
+
+
+def _tier(start: int, listed: Any, waiting: Any) -> Tier:
+    fresh, read, write, out = (_at(price, start) for price in _fields(listed))
+    later = _at(waiting.input_mtok, start)
+    assert fresh is not None and out is not None
+    return Tier(
+        above=start,
+        price_in=fresh,
+        price_cached=fresh if read is None else read,
+        price_write=fresh if write is None else write,
+        price_out=out,
+        batch_off=0.0 if not later or not fresh else round(1.0 - later / fresh, 6),
+    )
+
+
+def _at(price: Any, start: int) -> float | None:
+    """The price of a field in the tier that starts there; None where there is none."""
+    if price is None:
+        return None
+    if not hasattr(price, "tiers"):
+        return float(price)
+    value = price.base
+    for step in price.tiers:
+        if step.start <= start:
+            value = step.price
+    return float(value)

@@ -1,0 +1,210 @@
+"""What the atlas puts in where nobody says otherwise: prices of what was named, then its assumptions.
+
+`named` fills what follows from a model, an accelerator or an API that was named: nothing is assumed there beside
+the base price and the published speed. `assumed` fills the rest, each figure from one file of `atlas/prices`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros import api_prices
+from macros.cost.given import TOKENS_UNIT, CostError, Reading, Triple
+from macros.model import Atlas, Offer, Price, Speed
+
+FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
+OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
+API = ("cached", "batch", "retry")
+SERVER_GPUS = 8.0
+"""Accelerators of the servers that `atlas/prices` tells the price and power of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was named, and the currency; `per_usd` is what one US dollar costs in it."""
+
+    offer: Offer | None = None
+    gpu: str | None = None
+    model: str | None = None
+    currency: str = "USD"
+    per_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A figure that was put in, and where it comes from."""
+
+    figure: str
+    value: Triple
+    record: str
+    """Path below `atlas/` of the file, or the package."""
+    as_of: str
+    basis: str
+    sources: tuple[str, ...]
+
+
+def money(price_currency: str, named: Named) -> float:
+    """What a price is multiplied with. Raises CostError where the rate is not known: nothing is converted
+    unasked.
+    """
+    if price_currency == named.currency:
+        return 1.0
+    if price_currency == "USD" and named.per_usd is not None:
+        return named.per_usd
+    raise CostError(
+        f"a price in {price_currency} is needed in {named.currency}; give --per-usd, what one US dollar costs"
+    )
+
+
+def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
+    """Prices and speed of what was named, base values only where no range is known."""
+    used: list[Used] = []
+    if what.offer is not None:
+        used += _offer(atlas, found, what, what.offer)
+    if what.model is not None and what.gpu is not None:
+        used += speed(atlas, found, what.model, what.gpu)
+    if what.gpu is not None and "platform" not in found.said:
+        for price in _of(atlas, what.gpu, what):
+            if price.figure in ("rate", "reserved_rate", "price", "max_kw"):
+                used += _put(found, price, what)
+        if "price" in found.values and "price" not in found.said and "bought_gpus" not in found.said:
+            found.values["bought_gpus"] = (SERVER_GPUS,) * 3
+    return used
+
+
+def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
+    """The assumptions of the atlas for every figure that matters here and was not given."""
+    wanted = list(API)
+    if "platform" not in found.said:
+        wanted += FLEET
+        if "price" in found.values:
+            wanted += OWN
+    if "one_off" in found.said or "price" in found.values:
+        wanted.append("api_decline")
+    used: list[Used] = []
+    for price in _of(atlas, None, what):
+        if price.figure in wanted and not _said(found, price.figure):
+            used += _put(found, price, what)
+    return used
+
+
+def _said(found: Reading, figure: str) -> bool:
+    """Whether it was said, or something that leaves it without meaning."""
+    if figure == "of_published":
+        # A speed that somebody gives is taken as his own measurement.
+        return bool(found.said & {"of_published", "capacity", "speed_in", "speed_out", "speed_units"})
+    if figure in ("usable", "peak") and "capacity" in found.said:
+        return True
+    if figure == "kept" and "cached" in found.said and "kept" not in found.said:
+        found.values["kept"] = found.values["cached"]
+        return True
+    return figure in found.said
+
+
+def _of(atlas: Atlas, gpu: str | None, what: Named) -> list[Price]:
+    """Prices for an accelerator or for all; of two currencies the one asked for, else US dollars."""
+    rows = [price for price in atlas.prices.values() if price.accelerator == gpu]
+    own = {price.figure for price in rows if price.currency == what.currency}
+    return [
+        p
+        for p in rows
+        if p.currency is None or p.currency == what.currency or (p.currency == "USD" and p.figure not in own)
+    ]
+
+
+def _put(found: Reading, price: Price, what: Named) -> list[Used]:
+    if price.figure in found.said:
+        return []
+    times = money(price.currency, what) if price.currency else 1.0
+    value = price.low * times, price.base * times, price.high * times
+    found.values[price.figure] = value
+    return [Used(price.figure, value, f"prices/{price.id}", price.as_of, price.basis, price.sources)]
+
+
+def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used]:
+    """List prices, in the tier of one request."""
+    day = atlas.settings.as_of
+    every = api_prices.tiers(offer.provider, offer.model, day)
+    times = money("USD", what)
+    request = 0.0 if found.unit == TOKENS_UNIT else found.base("tokens_in") / found.requests
+    listed = api_prices.tier(every, request)
+    if len(every) > 1 and not request:
+        starts = ", ".join(f"{item.above:,}" for item in every[1:])
+        found.notes.append(
+            f"{offer.title} costs more for requests of over {starts} input tokens; none are assumed."
+        )
+    used = []
+    for figure in ("price_in", "price_cached", "price_write", "price_out", "batch_off"):
+        if figure in found.said:
+            continue
+        amount = getattr(listed, figure) * (1.0 if figure == "batch_off" else times)
+        value = (amount, amount, amount)
+        found.values[figure] = value
+        basis = f"List price of {offer.title} in {api_prices.package()}, evaluated at noon UTC."
+        used.append(Used(figure, value, f"offers/{offer.id}", day, basis, offer.sources))
+    return used
+
+
+def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
+    """Published speed of a model on an accelerator, if there is one and none was given.
+
+    From two runs with the same cards and other lengths, the speeds of input and output follow: the seconds of a
+    request are input / speed_in + output / speed_out in both. A run that counts all tokens holds for both sides
+    alike; one that counts output alone, and has no partner, holds for requests of its shape.
+    """
+    if found.said & {"speed_in", "speed_out", "speed_units", "capacity", "platform"}:
+        return []
+    rows = [row for row in atlas.speeds.values() if row.record == model and row.accelerator == gpu]
+    if "gpus" in found.said:
+        rows = [row for row in rows if row.gpus == found.base("gpus")]
+    if not rows:
+        found.notes.append(
+            "No published speed is known for this model on this accelerator: give --tokens-s. "
+            "Until then one replica is taken to carry any volume."
+        )
+        return []
+    pair = _pair(rows)
+    chosen = pair or (rows[0],)
+    first = chosen[0]
+    if pair:
+        speed_in, speed_out = apart(*pair)
+    else:
+        speed_out = first.tokens_s
+        speed_in = first.tokens_s if first.counts == "total" else 0.0
+    if not pair and first.counts == "output":
+        found.notes.append(f"The speed counts output alone and holds for its own load: {first.condition}.")
+    if "gpus" not in found.said:
+        found.put("gpus", (float(first.gpus),) * 3)
+        found.said.discard("gpus")
+        if "machine_gpus" not in found.said:
+            found.values["machine_gpus"] = found.values["gpus"]
+    basis = "; ".join(f"{row.title}, {row.engine}: {row.condition}" for row in chosen)
+    used = []
+    for figure, value in (("speed_in", speed_in), ("speed_out", speed_out)):
+        if value > 0:
+            found.values[figure] = (value,) * 3
+            used.append(Used(figure, (value,) * 3, f"speeds/{first.id}", first.as_of, basis, first.sources))
+    return used
+
+
+def _pair(rows: list[Speed]) -> tuple[Speed, Speed] | None:
+    """Two runs on the same cards that count output, with the shortest and another input."""
+    shaped = [row for row in rows if row.counts == "output" and row.input_tokens and row.output_tokens]
+    for first in shaped:
+        for other in sorted(shaped, key=lambda row: row.input_tokens or 0):
+            same = other.gpus == first.gpus and other.precision == first.precision
+            if same and (other.input_tokens or 0) > (first.input_tokens or 0) and min(apart(first, other)) > 0:
+                return first, other
+    return None
+
+
+def apart(short: Speed, long: Speed) -> tuple[float, float]:
+    """Input and output speed from two runs: a1/x + b1/y = t1 and a2/x + b2/y = t2, solved for x and y."""
+    assert short.input_tokens and short.output_tokens and long.input_tokens and long.output_tokens
+    a1, b1, t1 = short.input_tokens, short.output_tokens, short.output_tokens / short.tokens_s
+    a2, b2, t2 = long.input_tokens, long.output_tokens, long.output_tokens / long.tokens_s
+    whole = a1 * b2 - a2 * b1
+    if not whole:
+        return 0.0, 0.0
+    of_in, of_out = (t1 * b2 - t2 * b1) / whole, (a1 * t2 - a2 * t1) / whole
+    return (1.0 / of_in if of_in > 0 else 0.0), (1.0 / of_out if of_out > 0 else 0.0)

@@ -1,0 +1,186 @@
+"""An answer as JSON, as text and as CSV."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from macros.cost import words
+from macros.cost.answer import Answer, Fleet, per
+from macros.cost.curves import api, fleet, unit_price
+from macros.cost.curves import month as month_of
+from macros.cost.defaults import Used
+from macros.cost.figures import NAMES, Figures
+from macros.cost.given import TODAY, TOKENS_UNIT
+from macros.cost.keys import BY_NAME, LABELS
+from macros.cost.spread import Range
+
+SHOWN = 8
+"""Figures of the tornado in the text."""
+
+
+def as_json(answer: Answer, unit: str, currency: str, notes: list[str], used: list[Used]) -> dict[str, Any]:
+    """Everything, with numbers as they were computed. Volumes are in `unit` a month; `tokens` are beside them."""
+    f = answer.given.base
+    return {
+        "unit": unit,
+        "currency": currency,
+        "volume": f.units,
+        "tokens_per_unit": None if unit == TODAY else per(f) * 1e6,
+        "api_month": answer.api_month,
+        "api_per_unit": unit_price(f),
+        "api_per_million": unit_price(f) / per(f),
+        "options": [_fleet(answer, found, unit, currency) for found in answer.fleets],
+        "own_or_rent_months": answer.own_or_rent.months if answer.own_or_rent else None,
+        "figures": {name: getattr(f, name) for name in NAMES},
+        "ranges": {name: [low, high] for name, low, high in answer.given.ranges},
+        "assumed": [
+            {
+                "figure": u.figure,
+                "value": list(u.value),
+                "record": u.record,
+                "as_of": u.as_of,
+                "sources": list(u.sources),
+            }
+            for u in used
+        ],
+        "notes": notes,
+    }
+
+
+def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, Any]:
+    month, cross = found.month, found.crossings
+    tokens = per(found.given.base) * 1e6 if unit != TODAY else None
+    even = cross.lasting
+    return {
+        "kind": found.kind,
+        "month": month.total,
+        "month_range": _range(found.spread.fleet),
+        "api_range": _range(found.spread.api),
+        "verdict": found.spread.verdict,
+        "share_of_draws_cheaper": found.spread.fleet_cheaper,
+        "break_even": even,
+        "break_even_tokens": even * tokens if even is not None and tokens else even if even is None else None,
+        "break_even_range": _range(found.spread.break_even),
+        "first_crossing": cross.first,
+        "crossings": [
+            {"volume": c.volume, "cheaper_above": c.to, "replicas": c.replicas, "replica_added": c.jump}
+            for c in cross.found
+        ],
+        "cheaper_at_zero": cross.at_zero,
+        "cheaper_at_last": cross.at_last,
+        "break_even_one_step": found.one_step,
+        "break_even_one_step_tokens": found.one_step * tokens if found.one_step is not None and tokens else None,
+        "replica_capacity": None if math.isinf(found.capacity) else found.capacity,
+        "utilisation": month.utilisation,
+        "utilisation_at_break_even": _utilisation(found, even),
+        "replicas": month.replicas,
+        "machines": month.machines,
+        "accelerators": month.gpus,
+        "lines": {
+            name: getattr(month, name)
+            for name in ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "one_off")
+        },
+        "per_million_at_capacity": None
+        if found.at_capacity is None
+        else found.at_capacity / per(found.given.base),
+        "payback_months": found.payback.months if found.payback else None,
+        "upfront": found.payback.upfront if found.payback else None,
+        "saved_in_first_month": found.payback.first_month if found.payback else None,
+        "curve": [[p.volume, p.api, p.fleet, p.replicas] for p in found.curve],
+        "tornado": [
+            {
+                "figure": s.name,
+                "label": LABELS[s.name],
+                "low": s.low,
+                "high": s.high,
+                "difference": [s.difference_low, s.difference_high],
+                "break_even": [s.break_even_low, s.break_even_high],
+            }
+            for s in found.tornado
+        ],
+        "sentence": words.sentence(answer, found, unit, currency),
+    }
+
+
+def _utilisation(found: Fleet, volume: float | None) -> float | None:
+    """Share of the running replicas' time that the break-even volume takes."""
+    if volume is None or math.isinf(found.capacity):
+        return None
+    return month_of(found.given.base, volume).utilisation
+
+
+def _range(found: Range) -> list[float | None]:
+    return [found.low, found.base, found.high]
+
+
+def as_text(answer: Answer, unit: str, currency: str, notes: list[str], used: list[Used]) -> str:
+    """For reading: the sentence, the lines of the month, crossings, the curve, what matters most, assumptions."""
+    parts = [_one(answer, found, unit, currency) for found in answer.fleets]
+    if notes:
+        parts.append("\n".join(["Notes", *(f"  {note}" for note in notes)]))
+    if used:
+        parts.append("\n".join(["Taken from the atlas", *(_used(u, currency) for u in used)]))
+    return "\n\n".join(parts)
+
+
+def _used(used: Used, currency: str) -> str:
+    low, base, high = used.value
+    span = f"{base:g}" if low == high else f"{base:g} ({low:g} to {high:g})"
+    label = LABELS[used.figure]
+    unit = BY_NAME[used.figure].unit
+    return f"  {label}: {span}, {unit}; {used.record}, as of {used.as_of}"
+
+
+def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
+    f: Figures = found.given.base
+    month = found.month
+    lines = [words.sentence(answer, found, unit, currency), ""]
+    lines.append(f"A month of {words.KINDS[found.kind]}")
+    rows = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "one_off")
+    lines += [
+        f"  {name.replace('_', ' '):12}{words.amount(getattr(month, name), currency, 3):>14}"
+        for name in rows
+        if getattr(month, name)
+    ]
+    lines.append(f"  {'total':12}{words.amount(month.total, currency, 3):>14}")
+    lines.append(f"  {'API':12}{words.amount(answer.api_month, currency, 3):>14}")
+    machines = f"{month.replicas} replica{'s' if month.replicas > 1 else ''}, accelerators: {month.gpus:g}"
+    used = "" if month.utilisation is None else f", {month.utilisation:.1%} of their time used"
+    lines += [f"  {machines}{used}", "", "Crossings"]
+    for c in found.crossings.found[:8]:
+        side = "self-hosting" if c.to == "self" else "the API"
+        lines.append(f"  above {words.volume(c.volume, unit)}: {side}{' (a replica is added)' if c.jump else ''}")
+    if len(found.crossings.found) > 8:
+        lines.append(f"  and {len(found.crossings.found) - 8} more")
+    if not found.crossings.found:
+        lines.append("  none")
+    if found.one_step is not None and math.isfinite(found.capacity):
+        lines.append(f"  if the smallest fleet carried any volume: {words.volume(found.one_step, unit)}")
+    what = "million tokens" if unit == TOKENS_UNIT or f.tokens_in + f.tokens_out else unit
+    lines += ["", f"Cost of a {what} by volume: API, self-hosted"]
+    lines += [
+        f"  {words.volume(p.volume, unit):28}"
+        f"{words.amount(p.api, currency):>12}{words.amount(p.fleet, currency):>12}"
+        for p in found.curve
+    ]
+    if found.tornado:
+        lines += ["", "What matters most: fleet minus API in a month, at the low and the high end"]
+        lines += [
+            f"  {LABELS[s.name]}, {s.low:g} to {s.high:g}: "
+            f"{words.amount(s.difference_low, currency)} to {words.amount(s.difference_high, currency)}"
+            for s in found.tornado[:SHOWN]
+        ]
+    return "\n".join(lines)
+
+
+def as_csv(answer: Answer, unit: str) -> list[list[str]]:
+    """The curve as rows: volume, API a month, each fleet a month."""
+    f = answer.given.base
+    head = [f"{unit} a month", "API", *(found.kind for found in answer.fleets)]
+    volumes = sorted({p.volume for found in answer.fleets for p in found.curve})
+    rows = [
+        [f"{v:.6g}", f"{api(f).at(v):.2f}", *(f"{fleet(x.given.base).at(v):.2f}" for x in answer.fleets)]
+        for v in volumes
+    ]
+    return [head, *rows]

@@ -1,0 +1,137 @@
+"""The answer in words: amounts without false precision, and the sentence that sums it up."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from macros.cost.answer import FAR, Answer, Fleet
+from macros.cost.given import TODAY, TOKENS_UNIT
+from macros.cost.spread import Range
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
+VERDICTS = {
+    "api": "the API is cheaper",
+    "leans-api": "the API is probably cheaper",
+    "close": "it is too close to call",
+    "leans-self": "hosting it yourself is probably cheaper",
+    "self": "hosting it yourself is cheaper",
+}
+
+
+def rounded(value: float, digits: int = 2) -> float:
+    """A value to so many significant digits; halves away from zero, as browsers round."""
+    if not value or not math.isfinite(value):
+        return value
+    exact = Decimal(value)
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP))
+
+
+def plain(value: float, digits: int = 2) -> str:
+    """A number to significant digits, with commas and no exponent."""
+    short = rounded(value, digits)
+    if short == 0:
+        return "0"
+    places = max(0, digits - 1 - Decimal(repr(short)).adjusted())
+    text = f"{short:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text and abs(short) >= 10 else text
+
+
+def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
+    """Money to two significant digits: $1,800 or 1,800 CHF."""
+    sign = SIGNS.get(currency)
+    return f"{sign}{plain(value, digits)}" if sign else f"{plain(value, digits)} {currency}"
+
+
+def volume(value: float, unit: str) -> str:
+    """A volume in words: 2.5 billion tokens, 12,000 tickets, 3.2 times today's volume."""
+    if unit == TODAY:
+        return f"{plain(value)} times {TODAY}"
+    if unit == TOKENS_UNIT:
+        for size, name in ((1e6, "trillion"), (1e3, "billion"), (1.0, "million")):
+            if value >= size:
+                return f"{plain(value / size)} {name} tokens"
+        return f"{plain(value * 1e6)} tokens"
+    for size, name in ((1e9, "billion "), (1e6, "million ")):
+        if value >= size:
+            return f"{plain(value / size)} {name}× {unit}"
+    return f"{plain(value)} × {unit}"
+
+
+def money_range(found: Range, currency: str) -> str:
+    """The base, with the range behind it where there is one."""
+    assert found.low is not None and found.base is not None and found.high is not None
+    base, low, high = (amount(x, currency) for x in (found.base, found.low, found.high))
+    return base if low == high else f"{base} ({low} to {high})"
+
+
+def threshold(found: Fleet, unit: str) -> str:
+    """From which volume on the fleet is cheaper, or that it never is."""
+    crossings, lasting = found.crossings, found.crossings.lasting
+    changes = [c.volume for c in crossings.found]
+    if lasting == 0:
+        return "Hosting it yourself is cheaper at any volume."
+    if lasting is not None:
+        head = f"Hosting it yourself stays cheaper from about {volume(lasting, unit)} a month on"
+        dips = [c for c in crossings.found if c.to == "self"]
+        if len(dips) > 1:
+            head += f", and for a while from {volume(dips[0].volume, unit)}"
+        return head + _between(found.spread.break_even, unit) + "."
+    if crossings.at_last == "unsettled":
+        return "The two change places again and again as replicas are added: there is no lasting break-even."
+    if crossings.first is None:
+        return "Hosting it yourself never becomes cheaper" + _because(found) + "."
+    end = changes[-1]
+    start = "nothing" if crossings.first == 0 else volume(crossings.first, unit)
+    return f"Hosting it yourself is cheaper only between {start} and {volume(end, unit)} a month, never for good."
+
+
+def _because(found: Fleet) -> str:
+    price = found.curve[-1].api
+    if found.at_capacity is not None and math.isfinite(found.capacity):
+        return ": a full replica costs more than the API charges for the same work"
+    return "" if price else ": there is no API bill to save"
+
+
+def _between(found: Range, unit: str) -> str:
+    if found.low is None or found.low == found.high:
+        return ""
+    high = "never" if found.high is None else volume(found.high, unit)
+    return f" (between {volume(found.low, unit)} and {high} in eight of ten draws)"
+
+
+def distance(found: Fleet, units: float) -> str:
+    """How far the volume is from the threshold; empty where that says nothing."""
+    lasting, low = found.crossings.lasting, found.spread.break_even.low
+    if not units or lasting is None or lasting == 0:
+        return ""
+    if low is not None and low > FAR * units:
+        return f" That is far above your volume, {plain(lasting / units)} times it."
+    if lasting > units:
+        return f" That is {plain(lasting / units)} times your volume."
+    return f" Your volume is {plain(units / lasting)} times that."
+
+
+def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
+    """The sentence that sums one comparison up."""
+    units = answer.given.base.units
+    head = ""
+    if units > 0 and answer.has_api:
+        api, own = money_range(found.spread.api, currency), money_range(found.spread.fleet, currency)
+        at = "At today’s volume" if unit == TODAY else f"At {volume(units, unit)} a month"
+        head = (
+            f"{at}, the API costs {api} a month and {KINDS[found.kind]} {own}: {VERDICTS[found.spread.verdict]}. "
+        )
+    if not answer.has_api:
+        return "No API price is given, so there is nothing to compare with."
+    return head + threshold(found, unit) + distance(found, units) + _paid(found)
+
+
+def _paid(found: Fleet) -> str:
+    back = found.payback
+    if back is None or not back.upfront or not found.given.base.units:
+        return ""
+    if back.months is None:
+        return " What is put in at the start does not come back within ten years."
+    return f" What is put in at the start has come back after {plain(back.months)} months."

@@ -1,0 +1,218 @@
+"""`atlas cost`: what an API and hosting oneself cost in a month, and from which volume one is cheaper.
+
+Exit codes: 0 an answer, whatever it says; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from macros.cost.answer import answer
+from macros.cost.defaults import Named, Used, assumed, named
+from macros.cost.given import CostError, Reading, read
+from macros.cost.keys import FIGURES, WORDS
+from macros.cost.published import report as published_report
+from macros.cost.report import as_csv, as_json, as_text
+from macros.cost.words import sentence
+from macros.freeze import freeze
+from macros.load import COST
+from macros.model import Atlas, Offer
+from macros.root import find_root
+from macros.validate import check_root
+
+NAMING = ("api", "gpu", "model", "workload")
+
+
+@lru_cache(maxsize=1)
+def _atlas(root: Path | None) -> Atlas:
+    """The records that a comparison reads; once a process."""
+    library, problems = check_root(find_root((root or Path.cwd()).resolve()), COST)
+    if problems:
+        raise click.UsageError("the atlas has problems; run `atlas check` first")
+    return freeze(library)
+
+
+def offer(atlas: Atlas, name: str) -> Offer:
+    """A model behind an API by its id, or by provider/model. Raises CostError with those that are alike."""
+    for item in atlas.offers.values():
+        if name in (item.id, item.model, f"{item.provider}/{item.model}"):
+            return item
+    near = [id_ for id_ in atlas.offers if name.lower().split("/")[-1] in id_]
+    if len(near) == 1:
+        return atlas.offers[near[0]]
+    raise CostError(f"no model {name!r} behind an API; there are {', '.join(near or atlas.offers)}")
+
+
+def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[Reading, list[Used], str]:
+    """Figures of a comparison, what the atlas put in, and the currency. Raises CostError."""
+    said = {key: value for key, value in given.items() if value is not None}
+    currency = str(said.pop("currency", "USD")).upper()
+    per_usd = said.pop("per_usd", None)
+    names = {key: said.pop(key) for key in NAMING if key in said}
+    if "workload" in names:
+        assert atlas is not None
+        said = {**_workload(atlas, str(names["workload"])), **said}
+    found = read(said)
+    if atlas is None:
+        return found, [], currency
+    what = Named(
+        offer=offer(atlas, str(names["api"])) if "api" in names else None,
+        gpu=_known(atlas, "accelerators", names.get("gpu")),
+        model=_known(atlas, "models", names.get("model")),
+        currency=currency,
+        per_usd=float(per_usd) if per_usd is not None else None,
+    )
+    used = named(atlas, found, what)
+    return found, used if bare else used + assumed(atlas, found, what), currency
+
+
+def _workload(atlas: Atlas, name: str) -> dict[str, Any]:
+    """The volumes of a workload of the atlas, in its own unit."""
+    if name not in atlas.workloads:
+        raise CostError(f"no workload {name!r}; there are {', '.join(atlas.workloads)}")
+    volumes = atlas.workloads[name].volumes
+    month = volumes.per_month
+    return {
+        "unit": volumes.unit,
+        "units": [month.typical],
+        "tokens_in": volumes.tokens_in_per_unit,
+        "tokens_out": volumes.tokens_out_per_unit,
+        "peak": volumes.peak_factor,
+        "requests_unit": volumes.requests_per_unit,
+    }
+
+
+def _known(atlas: Atlas, kind: str, name: Any) -> str | None:
+    if name is None:
+        return None
+    records = atlas.of(kind)
+    near = [key for key in records if str(name).lower() in key]
+    if str(name) in records or len(near) == 1:
+        return str(name) if str(name) in records else near[0]
+    raise CostError(f"no record {name!r} in {kind}; there are {', '.join(near or sorted(records))}")
+
+
+def _options(command: Any) -> Any:
+    """An option for every key, in the order of the groups."""
+    for key in reversed((*FIGURES, *WORDS)):
+        name = "--" + key.name.replace("_", "-")
+        text = f"{key.label}, {key.unit}." if key.unit != "share" else f"{key.label}, as a share."
+        command = click.option(name, key.name, metavar="N", help=text)(command)
+    return command
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CostError(f"{path} cannot be read as YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise CostError(f"{path} holds no keys with values")
+    return {str(key).replace("-", "_"): value for key, value in data.items()}
+
+
+@click.command(context_settings={"max_content_width": 110})
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--api", help="Model behind an API, such as openai/gpt-6.1-terra; prices from genai-prices.")
+@click.option("--gpu", help="Accelerator of the atlas, such as h100-sxm: its rent, server price and power.")
+@click.option("--model", help="Model of the atlas: its published speed on --gpu, if there is one.")
+@click.option("--workload", help="Workload of the atlas: its volumes in its own unit.")
+@click.option(
+    "--unit", help="What the volume counts: calls, pages, minutes, tickets. Millions of tokens if left out."
+)
+@click.option("--ratio", help="Input to output tokens, such as 3:1.")
+@click.option("--counts", help="What a speed counts: output, input or total (the default).")
+@click.option("--currency", default=None, help="Currency of every amount; USD if left out.")
+@click.option("--per-usd", default=None, type=float, help="What one US dollar costs in that currency.")
+@_options
+@click.option("--bare", is_flag=True, help="Assume nothing: no people, spare, peaks or discounts but those given.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_table", is_flag=True, help="Print the curve as CSV.")
+@click.option("--evaluate", is_flag=True, help="Compare with published worked examples and print the error table.")
+@click.option("--list", "listing", is_flag=True, help="Name the models behind APIs and what the atlas assumes.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the atlas.")
+def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
+    file: Path | None,
+    bare: bool,
+    as_data: bool,
+    as_table: bool,
+    evaluate: bool,
+    listing: bool,
+    root: Path | None,
+    **given: Any,
+) -> None:
+    """Break-even and total cost of an API against hosting a model oneself.
+
+    Values are numbers such as 1200, 2.5B, 10k or 40%, or ranges low..base..high. They come from options or from a
+    YAML FILE with the same keys; options win. What is left out is taken from the atlas and listed, unless --bare.
+    The answer has every crossing of the two curves: a fleet is a staircase, and may be overtaken again.
+
+    \b
+    atlas cost --rate 2.50 --tokens-s 700 --counts output --price-out 0.90 --tokens 500M --bare
+    atlas cost --api openai/gpt-6.1-terra --gpu h100-sxm --model llama-3.3-70b-instruct --tokens 20B --ratio 8:1
+    atlas cost --workload internal-knowledge-assistant --api gpt-6-luna --gpu l40s --tokens-s 1200
+    atlas cost --price 4000 --watts 350 --kwh 0.30 --api-month 280 --bare
+    """
+    try:
+        if evaluate:
+            click.echo(published_report(as_data))
+            return
+        if listing:
+            click.echo(_listing(_atlas(root)))
+            return
+        said = {**(_file(file) if file else {}), **{k: v for k, v in given.items() if v is not None}}
+        if not said:
+            raise CostError(
+                "say what to compare, such as --rate, --tokens-s, --price-out and --tokens; see --help"
+            )
+        needs = not bare or any(said.get(name) for name in NAMING)
+        _print(_atlas(root) if needs else None, said, bare, as_data, as_table)
+    except CostError as error:
+        if as_data:
+            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from error
+
+
+def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, as_data: bool, as_table: bool) -> None:
+    found, used, currency = compare(atlas, said, bare)
+    result = answer(found.ranged())
+    if as_table:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(as_csv(result, found.unit))
+        click.echo(text.getvalue().rstrip())
+        return
+    plain, _, _ = compare(atlas, said, True)
+    alone = answer(plain.ranged())
+    if as_data:
+        body = as_json(result, found.unit, currency, found.notes, used)
+        if not bare:
+            body["bare"] = as_json(alone, plain.unit, currency, plain.notes, [])
+        click.echo(json.dumps(body, indent=2, ensure_ascii=False))
+        return
+    click.echo(as_text(result, found.unit, currency, found.notes, used))
+    if not bare:
+        click.echo("\nWith nothing assumed (--bare)")
+        for item in alone.fleets:
+            click.echo(f"  {sentence(alone, item, plain.unit, currency)}")
+
+
+def _listing(atlas: Atlas) -> str:
+    lines = ["models behind APIs"]
+    lines += [f"  {o.provider}/{o.model}: {o.title}, weights {o.weights}" for o in atlas.offers.values()]
+    lines.append("assumed")
+    for p in atlas.prices.values():
+        where = f" ({p.accelerator})" if p.accelerator else ""
+        lines.append(
+            f"  {p.figure}{where}: {p.low:g}..{p.base:g}..{p.high:g} {p.currency or ''}; {p.title}, {p.as_of}"
+        )
+    return "\n".join(lines)

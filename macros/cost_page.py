@@ -1,0 +1,192 @@
+"""The page `/cost/`: the data of its script, and a worked example for readers without one.
+
+The browser composes figures from this data and computes with `docs/assets/js/cost/`, which a test compares with
+`macros/cost` over random figures. List prices of APIs are evaluated here, at the day of the atlas.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from macros import api_prices
+from macros.cost import published, words
+from macros.cost.answer import Answer, answer
+from macros.cost.defaults import Named, Used, assumed, named, speed
+from macros.cost.figures import Figures
+from macros.cost.given import Reading, read
+from macros.cost.keys import BY_NAME, FIGURES
+from macros.derive import Derived
+from macros.model import Atlas, Workload
+from macros.scripts import as_script
+
+FILE = "assets/js/cost/data.js"
+FIRST = {
+    "workload": "internal-knowledge-assistant",
+    "api": "openai-gpt-6.1-terra",
+    "gpu": "h200-sxm",
+    "model": "gpt-oss-120b",
+}
+"""What is compared before anything is chosen, and in the example for readers without a script."""
+GROUPS = {
+    "volume": "Volume",
+    "api": "API",
+    "rent": "Rented accelerators",
+    "own": "Machines of one’s own",
+    "serving": "Serving",
+    "people": "People and the rest",
+}
+
+
+def script(atlas: Atlas) -> str:
+    """The data as a script that sets `window.WA_COST`."""
+    return as_script("WA_COST", data(atlas))
+
+
+def data(atlas: Atlas) -> dict[str, Any]:
+    """Keys, neutral figures, what can be chosen, and what the atlas assumes."""
+    day = atlas.settings.as_of
+    pairs = {(row.record, row.accelerator) for row in atlas.speeds.values() if row.record}
+    return {
+        "first": FIRST,
+        "groups": GROUPS,
+        "keys": [{**asdict(key), "most": None if math.isinf(key.most) else key.most} for key in FIGURES],
+        "neutral": asdict(Figures()),
+        "workloads": [workload(item) for item in atlas.workloads.values()],
+        "offers": [
+            {
+                "id": item.id,
+                "title": item.title,
+                "weights": item.weights,
+                "tiers": [
+                    [t.above, t.price_in, t.price_cached, t.price_write, t.price_out, t.batch_off]
+                    for t in api_prices.tiers(item.provider, item.model, day)
+                ],
+            }
+            for item in atlas.offers.values()
+        ],
+        "gpus": [
+            {"id": item.id, "title": item.title}
+            for item in atlas.accelerators.values()
+            if any(p.accelerator == item.id for p in atlas.prices.values())
+        ],
+        "models": [
+            {"id": item.id, "title": item.title}
+            for item in atlas.models.values()
+            if any(record == item.id for record, _ in pairs)
+        ],
+        "speeds": {f"{model}|{gpu}": _speeds(atlas, str(model), gpu) for model, gpu in sorted(pairs, key=str)},
+        "prices": [
+            {
+                "figure": p.figure,
+                "gpu": p.accelerator,
+                "currency": p.currency,
+                "value": [p.low, p.base, p.high],
+                "title": p.title,
+                "as_of": p.as_of,
+                "basis": p.basis,
+                "sources": p.sources,
+            }
+            for p in atlas.prices.values()
+        ],
+    }
+
+
+def workload(item: Workload) -> dict[str, Any]:
+    """The volumes of a workload, in its own unit."""
+    v = item.volumes
+    return {
+        "id": item.id,
+        "title": item.title,
+        "unit": v.unit,
+        "units": v.per_month.typical,
+        "tokens_in": v.tokens_in_per_unit,
+        "tokens_out": v.tokens_out_per_unit,
+        "peak": v.peak_factor,
+        "requests": v.requests_per_unit,
+    }
+
+
+def _speeds(atlas: Atlas, model: str, gpu: str) -> list[dict[str, Any]]:
+    """Published speeds of a pair: the one taken where no number of accelerators is given, then one by number."""
+    counts = {row.gpus for row in atlas.speeds.values() if (row.record, row.accelerator) == (model, gpu)}
+    return [_speed(atlas, model, gpu, None), *(_speed(atlas, model, gpu, count) for count in sorted(counts))]
+
+
+def _speed(atlas: Atlas, model: str, gpu: str, gpus: int | None) -> dict[str, Any]:
+    """Published speed of a pair, as `macros.cost.defaults.speed` reads it."""
+    found = Reading()
+    if gpus is not None:
+        found.put("gpus", (float(gpus),) * 3)
+    used = speed(atlas, found, model, gpu)
+    return {
+        "gpus": found.base("gpus"),
+        "speed_in": found.base("speed_in"),
+        "speed_out": found.base("speed_out"),
+        "basis": used[0].basis,
+        "as_of": used[0].as_of,
+        "notes": found.notes,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comparison for a page: the answer with its words, and what the atlas put in."""
+
+    unit: str
+    answer: Answer
+    sentences: tuple[str, ...]
+    used: tuple[Used, ...]
+    notes: tuple[str, ...]
+
+
+def shown(atlas: Atlas, volumes: Workload, offer: str, gpu: str, model: str) -> Shown:
+    """A workload's own volumes with everything else from the atlas."""
+    v = volumes.volumes
+    found = read(
+        {
+            "unit": v.unit,
+            "units": v.per_month.typical,
+            "tokens_in": v.tokens_in_per_unit,
+            "tokens_out": v.tokens_out_per_unit,
+            "peak": v.peak_factor,
+            "requests_unit": v.requests_per_unit,
+        }
+    )
+    what = Named(atlas.offers[offer], gpu, model)
+    used = named(atlas, found, what)
+    used += assumed(atlas, found, what)
+    result = answer(found.ranged())
+    lines = tuple(words.sentence(result, item, found.unit, "USD") for item in result.fleets)
+    return Shown(found.unit, result, lines, tuple(used), tuple(found.notes))
+
+
+def values(derived: Derived, loaded: str) -> dict[str, Any]:
+    """What the template is given; `loaded` is the data that the page loads."""
+    atlas = derived.atlas
+    first = atlas.workloads[FIRST["workload"]]
+    example = shown(atlas, first, FIRST["api"], FIRST["gpu"], FIRST["model"])
+    return {
+        "workload": first,
+        "offer": atlas.offers[FIRST["api"]],
+        "gpu": atlas.accelerators[FIRST["gpu"]],
+        "model": atlas.models[FIRST["model"]],
+        "example": example,
+        "words": words,
+        "shown_value": published.shown_value,
+        "labels": BY_NAME,
+        "cases": published.cases(),
+        "summary": published.summary(),
+        "near": published.NEAR,
+        "package": api_prices.package(),
+        "offers": atlas.offers.values(),
+        "tiers": {
+            item.id: api_prices.tiers(item.provider, item.model, atlas.settings.as_of)
+            for item in atlas.offers.values()
+        },
+        "prices": atlas.prices.values(),
+        "script_bytes": len(loaded.encode()),
+        "packed_bytes": len(zlib.compress(loaded.encode(), 6)),
+    }

@@ -1,0 +1,373 @@
+"""The cost calculator in a real Chromium: Python’s answers over random figures and choices, and the page."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros import cost_page
+from macros.cost.answer import Answer, Fleet, answer
+from macros.cost.curves import month
+from macros.cost.figures import NAMES, Figures, Ranged
+from macros.cost.words import amount, sentence, volume
+from macros.cost_cli import compare
+from macros.derive import Derived
+from macros.model import Atlas
+from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
+from tests.conftest import ROOT
+
+SCRIPTS = ROOT / "docs/assets/js/cost"
+CASES = 2000
+RANGED = 60
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from faultless(browser, viewport={"width": 390, "height": 844})
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, atlas: Atlas) -> Iterator[Page]:
+    """The scripts without the page around them."""
+    found = browser.new_context().new_page()
+    found.goto("about:blank")
+    found.add_script_tag(content=cost_page.script(atlas))
+    for name in ("engine", "words", "given"):
+        found.add_script_tag(path=str(SCRIPTS / f"{name}.js"))
+    yield found
+    found.context.close()
+
+
+def figures(luck: random.Random) -> Figures:
+    """Random figures, from tiny to huge, often with nothing of a kind."""
+
+    def some(low: float, high: float, none: float = 0.2) -> float:
+        return 0.0 if luck.random() < none else low * (high / low) ** luck.random()
+
+    def share(most: float = 1.0) -> float:
+        return luck.choice([0.0, luck.random() * most])
+
+    cached = share(0.6)
+    return Figures(
+        units=some(1, 1e6, 0.05),
+        tokens_in=some(1, 1e6),
+        tokens_out=some(1, 1e6),
+        cached=cached,
+        written=share(0.4),
+        batch=share(),
+        peak=1 + some(0.1, 20),
+        growth=luck.choice([0.0, -0.3, 0.5, 2.0]),
+        price_in=some(0.01, 20),
+        price_cached=some(0.001, 2),
+        price_write=some(0.01, 20),
+        price_out=some(0.01, 80),
+        price_unit=some(0.001, 5, 0.7),
+        batch_off=share(),
+        retry=share(0.2),
+        off=share(),
+        api_fixed=some(1, 1e5, 0.6),
+        api_decline=share(0.6),
+        rate=some(0.1, 15),
+        reserved_rate=some(0.1, 15, 0.6),
+        reserved_share=share(),
+        uplift=share(0.5),
+        gpus=luck.choice([1.0, 2.0, 4.0, 8.0]),
+        machine_gpus=luck.choice([1.0, 2.0, 8.0]),
+        bought_gpus=luck.choice([0.0, 8.0]),
+        hours=luck.choice([730.0, 240.0, 176.3]),
+        speed_in=some(100, 1e5),
+        speed_out=some(10, 1e4),
+        speed_units=some(0.01, 100, 0.8),
+        of_published=0.3 + 0.7 * luck.random(),
+        usable=0.3 + 0.7 * luck.random(),
+        kept=share(),
+        capacity=some(10, 1e6, 0.9),
+        least=luck.choice([1.0, 2.0, 1.5, 2.5]),
+        spare=luck.choice([0.0, 1.0, 0.5, 1.7]),
+        price=some(1e3, 1e6),
+        life=luck.choice([12.0, 36.0, 60.0]),
+        resale=share(0.5),
+        interest=share(0.2),
+        maintenance=share(0.1),
+        idle_kw=some(0.1, 3),
+        max_kw=some(0.1, 15),
+        pue=1 + share(),
+        kwh=some(0.05, 0.5),
+        hosting_kw=some(50, 300),
+        machine_month=some(1, 1000, 0.7),
+        fte=some(0.1, 3),
+        fte_machine=some(0.01, 1, 0.8),
+        salary=some(1e4, 4e5),
+        platform=some(1, 1e4, 0.7),
+        one_off=some(1, 1e6, 0.6),
+    )
+
+
+def balanced(f: Figures, share: float) -> Figures:
+    """The same with an API that costs this share of the fleet, so that ranges decide."""
+    own = month(f, f.units).total
+    return replace(f, price_in=0.0, price_out=0.0, price_unit=own * share / max(f.units, 1.0), api_fixed=0.0)
+
+
+def told(a: Answer, unit: str = "million tokens", currency: str = "USD") -> Any:
+    """What is compared: every number that a page shows, and the sentence."""
+    return [a.api_month, [_fleet(a, f, unit, currency) for f in a.fleets]]
+
+
+def _fleet(a: Answer, f: Fleet, unit: str, currency: str) -> Any:
+    c, s = f.crossings, f.spread
+    return [
+        f.kind,
+        f.month.total,
+        f.month.replicas,
+        f.month.gpus,
+        f.month.utilisation,
+        [[x.volume, x.to, x.replicas, x.jump] for x in c.found],
+        [c.at_zero, c.at_last, c.first, c.lasting],
+        f.one_step,
+        None if math.isinf(f.capacity) else f.capacity,
+        f.at_capacity,
+        [s.api.low, s.api.base, s.api.high],
+        [s.fleet.low, s.fleet.base, s.fleet.high],
+        [s.break_even.low, s.break_even.base, s.break_even.high],
+        s.fleet_cheaper,
+        s.verdict,
+        [f.payback.upfront, f.payback.months, f.payback.first_month] if f.payback else None,
+        [[p.volume, p.api, p.fleet, p.replicas] for p in f.curve],
+        [[x.name, x.difference_low, x.difference_high, x.break_even_low, x.break_even_high] for x in f.tornado],
+        sentence(a, f, unit, currency),
+    ]
+
+
+TOLD = """(a, unit, currency) => [a.api, a.fleets.map(f => [f.kind, f.month.total, f.month.replicas, f.month.gpus,
+  f.month.utilisation, f.crossings.found.map(c => [c.volume, c.to, c.replicas, c.jump]),
+  [f.crossings.atZero, f.crossings.atLast, f.crossings.first, f.crossings.lasting], f.oneStep,
+  f.capacity === Infinity ? null : f.capacity, f.atCapacity, f.spread.api, f.spread.fleet, f.spread.breakEven,
+  f.spread.cheaper, f.spread.verdict, f.payback && [f.payback.upfront, f.payback.months, f.payback.first],
+  f.curve.map(p => [p.volume, p.api, p.fleet, p.replicas]),
+  f.tornado.map(x => [x.name, ...x.difference, ...x.breakEven]),
+  window.WACost.words.sentence(a, f, unit, currency)])]"""
+
+
+def alike(mine: Any, theirs: Any) -> bool:
+    """Equal to nine digits: powers may differ in the last place between two languages."""
+    if isinstance(mine, list | tuple):
+        return len(mine) == len(theirs) and all(map(alike, mine, theirs))
+    if isinstance(mine, bool) or mine is None or isinstance(mine, str):
+        return bool(mine == theirs)
+    return theirs is not None and math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-7)
+
+
+def test_the_browser_finds_what_python_finds_over_thousands_of_figures(engine: Page) -> None:
+    luck = random.Random(7)
+    every = [figures(luck) for _ in range(CASES)]
+    script = f"""list => list.map(f => ({TOLD})(window.WACost.answer(f, []), "million tokens", "USD"))"""
+    kinds: set[str] = set()
+    for start in range(0, CASES, 500):
+        part = every[start : start + 500]
+        found = engine.evaluate(script, [asdict(f) for f in part])
+        for f, theirs in zip(part, found, strict=True):
+            a = answer(Ranged(f))
+            mine = told(a)
+            kinds |= {item.spread.verdict for item in a.fleets}
+            assert alike(mine, theirs), (f, mine, theirs)
+    assert {"api", "self", "close"} <= kinds
+
+
+def test_ranges_draws_and_swings_are_pythons(engine: Page) -> None:
+    luck = random.Random(11)
+    script = f"([f, r]) => ({TOLD})(window.WACost.answer(f, r), 'page', 'CHF')"
+    seen: set[str] = set()
+    for _ in range(RANGED):
+        f = balanced(figures(luck), luck.choice([0.5, 0.75, 0.9, 1.15, 1.4]))
+        names = luck.sample([n for n in NAMES if getattr(f, n) > 0 and n not in ("units", "month", "life")], 6)
+        tops = {"cached", "written", "batch", "batch_off", "off", "reserved_share", "kept", "resale", "usable"}
+        ranges = tuple(
+            (
+                n,
+                getattr(f, n) * 0.6 if n not in ("peak", "pue") else 1.0,
+                min(1.0, getattr(f, n) * 1.8) if n in tops else getattr(f, n) * 1.8,
+            )
+            for n in NAMES
+            if n in names
+        )
+        a = answer(Ranged(f, ranges))
+        theirs = engine.evaluate(script, [asdict(f), [list(item) for item in ranges]])
+        mine = told(a, "page", "CHF")
+        seen |= {item.spread.verdict for item in a.fleets}
+        assert alike(mine, theirs), (f, ranges, mine, theirs)
+    assert len(seen) >= 4, seen
+
+
+def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page, atlas: Atlas) -> None:
+    luck = random.Random(3)
+    values = {
+        "units": "1200",
+        "tokens_in": "4k",
+        "price_in": "0.5..1..2",
+        "gpus": "2",
+        "speed_out": "900",
+        "fte": "0",
+    }
+    values |= {
+        "cached": "20%",
+        "platform": "500",
+        "price_out": "7",
+        "peak": "3",
+        "price_unit": "0.2",
+        "capacity": "1e5",
+    }
+    for _ in range(300):
+        choice = {
+            "workload": luck.choice([*atlas.workloads, ""]),
+            "api": luck.choice([*atlas.offers, ""]),
+            "gpu": luck.choice(["h100-sxm", "h200-sxm", "b200", "l40s", ""]),
+            "model": luck.choice(["gpt-oss-120b", "llama-3.3-70b-instruct", "llama-3.1-8b-instruct", ""]),
+        }
+        own = {name: values[name] for name in luck.sample(list(values), luck.randint(0, 4))}
+        if "units" in own and "tokens_in" not in own and not choice["workload"]:
+            own["tokens_in"] = "1k"
+        if luck.random() < 0.2:
+            choice |= {"currency": "EUR", "per_usd": "0.9"}
+        said = {k: v for k, v in {**choice, **own}.items() if v}
+        found, _, _ = compare(atlas, said, False)
+        ranged = found.ranged()
+        theirs = engine.evaluate(
+            "([s, o]) => { const c = window.WACost.given.compose({ ...s, figures: o }, window.WA_COST);"
+            " return [c.figures, c.ranges, c.unit]; }",
+            [choice, own],
+        )
+        assert alike([list(asdict(ranged.base).values())], [list(theirs[0].values())]), (
+            said,
+            ranged.base,
+            theirs[0],
+        )
+        assert alike([list(item) for item in ranged.ranges], theirs[1]), said
+        assert theirs[2] == found.unit
+
+
+@pytest.mark.parametrize("value", [0.0, 0.000123456, 0.5, 1.25, 9.96, 12.5, 125.0, 99.5, 1234.5, 987654.3, 2.5e9])
+def test_numbers_are_written_alike(engine: Page, value: float) -> None:
+    script = """v => { const w = window.WACost.words;
+      return [w.amount(v, "USD"), w.volume(v, "million tokens"), w.volume(v, "page")]; }"""
+    assert engine.evaluate(script, value) == [
+        amount(value),
+        volume(value, "million tokens"),
+        volume(value, "page"),
+    ]
+
+
+def visit(page: Page, site_url: str, fragment: str = "") -> None:
+    open_tool(page, site_url, "cost", fragment)
+
+
+def test_the_page_says_what_the_command_says(page: Page, site_url: str, atlas: Atlas) -> None:
+    visit(page, site_url, "#api=openai-gpt-6.1-terra&rate=2.5&speed_out=700&units=500&tokens_in=0&tokens_out=1M")
+    said = {"api": "openai-gpt-6.1-terra", "rate": "2.5", "speed_out": "700", "units": "500", "tokens_in": "0"}
+    found, _, _ = compare(atlas, {**said, "tokens_out": "1M"}, False)
+    a = answer(found.ranged())
+    assert page.locator("#wa-cost [role=status]").first.inner_text() == sentence(a, a.fleets[0], found.unit, "USD")
+    assert page.locator(".wa-command").inner_text().startswith("atlas cost --api openai-gpt-6.1-terra")
+
+
+def test_a_change_goes_into_the_address_and_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
+    with sending_nothing(page, lambda: visit(page, site_url)):
+        page.get_by_label("Model behind an API").select_option("openai-gpt-6-luna")
+        page.get_by_label("Volume, units a month").fill("5000")
+        page.get_by_label("Volume, units a month").press("Tab")
+        page.locator("summary", has_text="Every figure").click()
+        page.get_by_label("Busiest hour over mean").fill("2..3..4")
+        page.get_by_label("Busiest hour over mean").press("Tab")
+    assert "api=openai-gpt-6-luna" in page.url and "units=5000" in page.url and "peak=2..3..4" in page.url
+    shown = page.locator("#wa-cost").inner_text()
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("#wa-cost[data-ready]")
+    page.locator("summary", has_text="Every figure").click()
+    assert page.locator("#wa-cost").inner_text() == shown
+
+
+def test_what_makes_no_sense_is_told_and_left_out(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#api=none&rate=-2&peak=3..2&units=100")
+    told = page.locator("#wa-cost .wa-caution").first.inner_text()
+    assert all(part in told for part in ("api=none", "rate=-2", "peak=3..2"))
+    assert "rate=-2" not in page.url
+
+
+def test_another_currency_without_a_rate_converts_nothing(page: Page, site_url: str) -> None:
+    visit(
+        page, site_url, "#api=openai-gpt-6-luna&gpu=h100-sxm&currency=EUR&units=100&tokens_in=1000&tokens_out=10"
+    )
+    assert "what a dollar costs in EUR" in page.locator("#wa-cost").inner_text()
+
+
+def test_the_curve_can_be_taken_away(page: Page, site_url: str) -> None:
+    visit(page, site_url)
+    rows = page.evaluate("window.WACost.csv()").split("\n")
+    assert rows[0].startswith("question a month,API,rented") or ",API,rented" in rows[0]
+    assert len(rows) > 10
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.get_by_text("Brief copied.").wait_for()
+    assert "| API |" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_staircase_is_drawn_and_told(page: Page, site_url: str) -> None:
+    visit(page, site_url)
+    picture = page.locator("#wa-cost svg[role=img]")
+    assert picture.count() == 1
+    assert str(picture.get_attribute("aria-label")).startswith("Money a month by volume.")
+    assert page.locator("#wa-cost .wa-chart__line").count() >= 4
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible(browser: Browser, site_url: str, width: int, scheme: Any) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    visit(page, site_url)
+    assert_accessible(page, width, f"{width} {scheme}")
+    context.close()
+
+
+def test_without_a_script_an_example_is_told(browser: Browser, site_url: str, derived: Derived) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}cost/")
+    assert page.locator("#wa-cost").is_hidden()
+    text = page.locator("main").inner_text()
+    first = derived.atlas.workloads[cost_page.FIRST["workload"]]
+    shown = cost_page.shown(derived.atlas, first, *(cost_page.FIRST[k] for k in ("api", "gpu", "model")))
+    assert shown.sentences[0] in text
+    assert page.locator(".wa-cost__example tbody tr").count() == len(shown.answer.fleets[0].curve)
+    context.close()
+
+
+def test_it_works_from_a_disk(page: Page, site: Path) -> None:
+    page.goto(f"{(site / 'cost' / 'index.html').as_uri()}#workload=recruitment-screening&api=openai-gpt-6-luna")
+    page.wait_for_selector("#wa-cost[data-ready]")
+    assert "application" in page.locator("#wa-cost [role=status]").first.inner_text()
+
+
+def test_a_workload_leads_to_the_calculator_with_its_own_volumes(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    page.goto(f"{site_url}workloads/recruitment-screening/")
+    page.get_by_role("link", name="Change every figure in the calculator").click()
+    page.wait_for_selector("#wa-cost[data-ready]")
+    volumes = derived.atlas.workloads["recruitment-screening"].volumes
+    assert page.get_by_label("Volume, units a month").input_value() == str(volumes.per_month.typical)
+    assert page.get_by_label("What the volume counts").input_value() == volumes.unit
+
+
+def test_the_default_is_the_example_of_the_page(atlas: Atlas) -> None:
+    assert set(cost_page.FIRST) == {"workload", "api", "gpu", "model"}
+    assert json.loads(json.dumps(cost_page.data(atlas)))["first"] == cost_page.FIRST
