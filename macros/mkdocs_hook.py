@@ -2,7 +2,8 @@
 
 Events used: `on_config` (validate, then navigation), `on_files` (pages and files), `on_page_markdown`
 (titles and descriptions, escaped for the theme, which does not escape them), `on_post_page` and `on_post_template`
-(corrections of the theme's HTML, and tags for results and shared links) and `on_serve` (what to watch).
+(corrections of the theme's HTML, and tags for results and shared links), `on_post_build` (the theme's style sheet,
+trimmed to what the pages use) and `on_serve` (what to watch).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, former, found, search_link, site, theme_fixes
+from macros import api, cards, former, found, search_link, site, theme_assets, theme_fixes
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
@@ -82,6 +83,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for every record, its JSON and YAML, and the schemas."""
     root = _root(config)
     current = site.current(root)
+    for file in [file for file in files if theme_assets.DROPPED.fullmatch(file.src_uri)]:
+        files.remove(file)
+    _CLASSES.clear()
     for spec in current.pages.values():
         hidden = ["navigation", "toc"] if spec.wide else []
         meta = json.dumps({"hide": hidden})
@@ -134,7 +138,7 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = search_link.add(theme_fixes.apply(output))
+    html = _light(search_link.add(theme_fixes.apply(output)), config)
     return found.add(html, _found(page, config), derived, base, cards.cards(derived))
 
 
@@ -142,8 +146,25 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """The same on the page for missing addresses, which is no result; no sitemap without the site’s address."""
     if template_name == "sitemap.xml" and not config.site_url:
         return ""
-    html = template_name.endswith(".html")
-    return found.missing(search_link.add(theme_fixes.apply(output_content))) if html else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    return found.missing(_light(search_link.add(theme_fixes.apply(output_content)), config))
+
+
+_CLASSES: set[str] = set()
+"""Classes of the pages written so far in this build."""
+
+
+def _light(html: str, config: MkDocsConfig) -> str:
+    """The page without what it does not use of the theme and of our own styles."""
+    light = theme_assets.lighten(html, theme_assets.tool_classes(Path(config.docs_dir) / "assets/css"))
+    _CLASSES.update(theme_assets.classes(light))
+    return light
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """One style sheet of the theme, with what the pages and scripts of this build use."""
+    theme_assets.trim(Path(config.site_dir), _CLASSES)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
