@@ -32,6 +32,8 @@ _SCHEME = (
     '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20m0 2v16a8 8 0 0'
     ' 1 0-16"/></svg></button>'
 )
+# The theme has none on pages without a table of contents.
+_SKIP = '<div><a href="#content" class="md-skip">Skip to content</a></div>'
 # Asked for with the styles, not after them.
 _FONT = r'<link rel="preload" href="\2assets/fonts/atlas-{}-latin.woff2" as="font" type="font/woff2" crossorigin>'
 _FONTS = _FONT.format("sans") + _FONT.format("serif")
@@ -45,6 +47,11 @@ _REPLACED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'<form class="md-header__option".*?</form>', re.DOTALL), _SCHEME),
     (re.compile(r'<input class="md-toggle" data-md-toggle="search"[^>]*>'), ""),
     (re.compile(r'<div class="md-header__topic" data-md-component="header-topic">.*?</div>', re.DOTALL), ""),
+    (re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL), _SKIP),
+    (
+        re.compile(r'<article class="md-content__inner'),
+        '<article id="content" tabindex="-1" class="md-content__inner',
+    ),
     (re.compile(r"(<body[^>]*>)"), rf"\1{_FIRST}"),
     (re.compile(r'(<link rel="stylesheet" href="([^"]*)assets/stylesheets/main\.[^"]*">)'), rf"{_FONTS}\1"),
 )
@@ -133,12 +140,14 @@ def tool_classes(folder: Path) -> frozenset[str]:
 
 
 def trim(site: Path, used: set[str]) -> None:
-    """Write the theme's style sheets below `site` as one; `used` are the classes of its pages."""
+    """Write the theme's style sheets below `site` as one, and trim ours; `used` are the classes of its pages."""
     main, palette = (next((site / "assets/stylesheets").glob(f"{name}.*.css")) for name in STYLES)
     scripts = (path.read_text(encoding="utf-8") for path in sorted((site / "assets/js").rglob("*.js")))
     said = used.union(*map(words, scripts))
     main.write_text(trimmed(main.read_text("utf-8") + palette.read_text("utf-8"), said), encoding="utf-8")
     palette.unlink()
+    for own in sorted((site / "assets/css").glob("*.css")):
+        own.write_text(trimmed(own.read_text(encoding="utf-8"), said), encoding="utf-8")
 
 
 def trimmed(css: str, used: set[str]) -> str:
@@ -189,7 +198,7 @@ def _kept(rules: Iterable[Rule], used: set[str]) -> Iterator[Rule]:
         elif rule.head.startswith("@"):
             yield rule
         else:
-            heads = [head for head in _selectors(rule.head) if _occurs(head, used)]
+            heads = [head for every in _selectors(rule.head) for head in _plain(every) if _occurs(head, used)]
             if heads:
                 yield Rule(",".join(heads), rule.body)
 
@@ -203,6 +212,24 @@ def _selectors(head: str) -> list[str]:
             found.append(head[start:at])
             start = at + 1
     return [*found, head[start:]]
+
+
+_LAST = re.compile(r"(?P<before>.*[\s>+~])?:is\((?P<each>[^()]*)\)(?P<after>[^\s>+~,()]*)")
+_ALIKE = (re.compile(r"[a-z][a-z0-9]*"), re.compile(r"\.[\w-]+"))
+
+
+def _plain(selector: str) -> list[str]:
+    """A selector that ends in a list, once for each member where all weigh alike.
+
+    Browsers look rules up by what stands last; a list of names is looked at for every element of a page.
+    """
+    found = _LAST.fullmatch(selector)
+    if not found:
+        return [selector]
+    each = [part.strip() for part in found["each"].split(",")]
+    if not any(all(kind.fullmatch(part) for part in each) for kind in _ALIKE):
+        return [selector]
+    return [f"{found['before'] or ''}{part}{found['after']}" for part in each]
 
 
 def _occurs(selector: str, used: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The kinds of pages of a built site, found in it, so that measurements and tests take in new pages by themselves."""
+"""The kinds of pages of a built site, found in it, so that measures and tests take in new pages by themselves."""
 
 from __future__ import annotations
 

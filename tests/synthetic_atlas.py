@@ -1,12 +1,10 @@
 """An atlas of any size to measure with: `python -m tests.synthetic_atlas OUT [--workloads 3000] [--seed 29]`.
 
-Writes a project below OUT that passes `atlas check` and builds: all records of the atlas as they are, and as many
-mixed workloads as make the number asked for. Each takes task and steps of one workload, facts of a second, pattern
-and signals of a third, drawn by a fixed sequence, so that the same number and seed give the same bytes. The measures
-of the list of workloads and of the search use the same mixture without files (`enlarged`).
-
-    PYTHONPATH=. .venv/bin/atlas check --root OUT
-    PYTHONPATH=. .venv/bin/mkdocs build -f OUT/mkdocs.yml
+Writes a project below OUT that passes `atlas check --root OUT` and builds (`mkdocs build -f OUT/mkdocs.yml`): all
+records of the atlas as they are, and as many mixed workloads as make the number asked for. Each takes task and
+steps of one workload, facts of a second, pattern and signals of a third, drawn by a fixed sequence, so that the
+same number and seed give the same bytes. The measures of the list of workloads and of the search use the same
+mixture without files (`enlarged`).
 """
 
 from __future__ import annotations
@@ -59,8 +57,8 @@ def write(out: Path, total: int, seed: int = SEED) -> None:
     """Write the project with `total` workloads below `out`, which must not exist or be empty."""
     library, problems = check_root(ROOT)
     assert problems == []
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, out / folder, dirs_exist_ok=True)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, out / name, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", out)
     (out / "macros").symlink_to(ROOT / "macros")
     found = {entry.id: entry.document for entry in library.readable("workloads")}

@@ -1,9 +1,9 @@
 """What each type of page weighs: `python -m tests.weight SITE`.
 
 Opens the heaviest page of every type in Chromium, from a server that compresses with gzip and lets everything but
-pages be kept: once with nothing kept (first visit), and once after the home page and, where there is one, another page of
-its type (next visit). Prints kilobytes of bodies as sent, requests, and requests to other hosts. Not part of the tests, but
-`tests/site/test_weight.py` holds the pages to limits with the same code.
+pages be kept: once with nothing kept (first visit), and once after the home page and, where there is one, another
+page of its type (next visit). Prints kilobytes of bodies as sent, requests, and requests to other hosts. Not part
+of the tests, but `tests/site/test_weight.py` holds the pages to limits with the same code.
 """
 
 from __future__ import annotations
