@@ -43,7 +43,7 @@
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       box.click();
-      if (menu && box.checked) document.querySelector(".md-sidebar--primary a").focus();
+      if (menu && box.checked) document.querySelector(".md-sidebar--primary :is(a.md-nav__link--active, .md-nav__item a)").focus();
     });
   }
   const drawer = document.getElementById("__drawer");
