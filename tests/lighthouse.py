@@ -1,9 +1,9 @@
 """Lighthouse's marks for each type of page: `python -m tests.lighthouse SITE [TYPE …]`.
 
 Needs `lighthouse` on the path, or `npx` to fetch it; it is no dependency of the project. Each page is measured
-three times, one after the other, as a phone on a slow line, and its median is told. An empty page of the theme, made
-on the spot with nothing of the atlas, is measured beside them: on a busy machine its mark says how far to trust the
-others. Build the site with ATLAS_SITE_URL set, or the mark for search engines misses canonical addresses.
+three times, one after the other, as a phone on a slow line, and its median is told. An empty page of the theme,
+made on the spot with nothing of the atlas, is measured beside them: on a busy machine its mark says how far to
+trust the others. Build the site with ATLAS_SITE_URL set, or the mark for search engines lacks canonical addresses.
 """
 
 from __future__ import annotations
@@ -99,9 +99,8 @@ def empty_page(folder: Path) -> Path:
 def main() -> None:
     """Measure and print a table."""
     site, wanted, tool = Path(sys.argv[1]), sys.argv[2:], command()
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, {RUNS} runs each"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    print(f"{machine}, {RUNS} runs each")
     print(
         " ".join(f"{head:>8}" for head in ("perf", "a11y", "practice", "SEO", *FIGURES)), " page, and what failed"
     )
