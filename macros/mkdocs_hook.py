@@ -21,7 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, former, found, search_link, site, theme_assets, theme_fixes
+from macros import api, cards, former, found, search_link, site, theme_assets, theme_fixes, theme_styles
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
@@ -157,14 +157,14 @@ _CLASSES: set[str] = set()
 
 def _light(html: str, config: MkDocsConfig) -> str:
     """The page without what it does not use of the theme and of our own styles."""
-    light = theme_assets.lighten(html, theme_assets.tool_classes(Path(config.docs_dir) / "assets/css"))
+    light = theme_assets.lighten(html, theme_styles.tool_classes(Path(config.docs_dir) / "assets/css"))
     _CLASSES.update(theme_assets.classes(light))
     return light
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """One style sheet of the theme, with what the pages and scripts of this build use."""
-    theme_assets.trim(Path(config.site_dir), _CLASSES)
+    theme_styles.trim(Path(config.site_dir), _CLASSES)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -45,7 +45,7 @@ TYPE = """queries => {
 
 
 def synthetic(script: str, total: int) -> str:
-    """The first script of the index with as many workloads as `total`, mixed as `tests/synthetic_atlas.py` mixes."""
+    """The first script of the index with as many workloads as `total`, mixed as in `tests/synthetic_atlas.py`."""
     head, _, body = script.partition("=")
     data: dict[str, Any] = json.loads(body.strip().rstrip(";"))
     pages = re.compile(r"workloads/([^/]+)/")

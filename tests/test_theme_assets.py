@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from macros import theme_assets
+from macros import theme_assets, theme_styles
 
 CSS = (
     '@charset "UTF-8";:root{--a:url("data:image/svg+xml;charset=utf-8,<svg d=\'M(1)\'>");--b:1px;--c:var(--b)}'
@@ -15,7 +16,7 @@ CSS = (
 
 
 def test_rules_of_classes_that_do_not_occur_go() -> None:
-    css = theme_assets.trimmed(CSS, {"used"})
+    css = theme_styles.trimmed(CSS, {"used"})
     assert ".used{color:red}" in css
     assert "blue" not in css
     assert "rtl" not in css
@@ -27,15 +28,25 @@ def test_rules_of_classes_that_do_not_occur_go() -> None:
 
 
 def test_variables_that_nothing_reads_go_and_those_read_by_others_stay() -> None:
-    css = theme_assets.trimmed(CSS, {"used"})
+    css = theme_styles.read_only(theme_styles.trimmed(CSS, {"used"}), set())
     assert "--a" not in css
     assert ":root{--b:1px;--c:var(--b)}" in css
-    read = theme_assets.trimmed(CSS + ".used{background:var(--a)}", {"used"})
+    read = theme_styles.read_only(theme_styles.trimmed(CSS, {"used"}), {"--a"})
     assert "--a:url(\"data:image/svg+xml;charset=utf-8,<svg d='M(1)'>\")" in read
 
 
+def test_the_built_styles_keep_what_each_reads_of_the_other(site: Path) -> None:
+    """Ours set variables that the theme reads, and read some that only the theme sets."""
+    theme = next((site / "assets/stylesheets").glob("main.*.css")).read_text(encoding="utf-8")
+    ours = "".join(path.read_text(encoding="utf-8") for path in (site / "assets/css").glob("*.css"))
+    assert "--md-primary-fg-color:#12394d" in ours.replace(": ", ":")
+    assert "--md-text-font-family:" in theme
+    set_ = set(re.findall(r"(--[\w-]+)\s*:", theme + ours))
+    assert set(re.findall(r"var\((--(?:wa|md)-[\w-]+)\)", ours)) <= set_
+
+
 def test_a_list_at_the_end_is_told_apart_only_where_all_weigh_alike() -> None:
-    css = theme_assets.trimmed(CSS, {"used"})
+    css = theme_styles.trimmed(CSS, {"used"})
     assert ".used th,.used td{top:1px}" in css
     assert ".used :is(.used,td){top:2px}" in css
 

@@ -104,6 +104,7 @@ def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, site_url
     page.keyboard.press("Enter")
     assert menu.get_attribute("aria-expanded") == "true"
     assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    assert everyone.violations(page) == []
     page.keyboard.press("Escape")
     assert menu.get_attribute("aria-expanded") == "false"
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from macros import theme_assets
+from macros import theme_assets, theme_styles
 from tests.page_types import page_types
 from tests.serving import serving
 from tests.weight import Weight, pages_to_weigh, weigh
@@ -53,9 +53,9 @@ def test_of_the_theme_only_what_is_used_is_published(site: Path) -> None:
     assert len(css) < 60_000
     used = set().union(*(theme_assets.classes(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")))
     scripts = set().union(
-        *(theme_assets.words(path.read_text("utf-8")) for path in site.rglob("assets/js/**/*.js"))
+        *(theme_styles.words(path.read_text("utf-8")) for path in site.rglob("assets/js/**/*.js"))
     )
-    named = theme_assets.style_classes(css)
+    named = theme_styles.style_classes(css)
     assert "md-header" in named
     unknown = {name for name in named if name.startswith("md-") and name not in used | scripts}
     assert unknown <= set(re.findall(r":(?:not|is|has)\([^{]*?\.([\w-]+)", css)), "only in exceptions"

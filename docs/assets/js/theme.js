@@ -27,21 +27,23 @@
   colour(body.dataset.mdColorScheme);
   system.addEventListener("change", () => { if (!chosen()) colour(system.matches ? "slate" : "default"); });
 
-  // The theme opens its menu with a label of a hidden box, which no key reaches.
+  // The theme opens its menu with labels of hidden boxes, which no key reaches: they become buttons.
   for (const label of document.querySelectorAll("label[for=__drawer].md-header__button, label[for^=__nav]")) {
     const box = document.getElementById(label.htmlFor);
     if (!box) continue;
     const menu = box.id === "__drawer";
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    if (menu) label.setAttribute("aria-label", "Menu");
-    else label.setAttribute("aria-label", `${box.parentElement.querySelector(".md-ellipsis, .md-nav__title").textContent.trim()}, open or close`);
-    const tell = () => label.setAttribute("aria-expanded", String(box.checked));
+    const toggle = document.createElement("button");
+    for (const { name, value } of label.attributes) toggle.setAttribute(name, value);
+    toggle.type = "button";
+    toggle.classList.add("wa-toggle");
+    const name = menu ? "Menu" : `${box.parentElement.querySelector(".md-ellipsis, .md-nav__title").textContent.trim()}, open or close`;
+    toggle.setAttribute("aria-label", name);
+    toggle.append(...label.childNodes);
+    label.replaceWith(toggle);
+    const tell = () => toggle.setAttribute("aria-expanded", String(box.checked));
     tell();
     box.addEventListener("change", tell);
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
+    toggle.addEventListener("click", () => {
       box.click();
       if (menu && box.checked) document.querySelector(".md-sidebar--primary :is(a.md-nav__link--active, .md-nav__item a)").focus();
     });
@@ -50,7 +52,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer?.checked) return;
     drawer.click();
-    document.querySelector("label[for=__drawer].md-header__button").focus();
+    document.querySelector(".wa-toggle.md-header__button").focus();
   });
 
   // The heading under which one reads is marked in the contents.
