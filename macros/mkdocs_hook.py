@@ -22,11 +22,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros import api, cards, former, found, search_link, site, theme_assets, theme_fixes, theme_styles
+from macros.derive import Derived
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
+IN_NAVIGATION = 60
+"""Workloads of a larger region leave the navigation, whose cost for all pages grows by the square of their number."""
 LAW = ("instruments", "obligations", "sources")
 
 
@@ -51,8 +54,10 @@ def _navigation(current: site.Site) -> list[Any]:
     derived = current.derived
     patterns = [
         {
-            escape(pattern.title): [f"patterns/{pattern.id}/index.md"]
-            + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]
+            escape(pattern.title): [
+                f"patterns/{pattern.id}/index.md",
+                *(f"workloads/{id_}/index.md" for id_ in _named(derived, pattern.id)),
+            ]
         }
         for pattern in derived.atlas.patterns.values()
     ]
@@ -72,6 +77,12 @@ def _navigation(current: site.Site) -> list[Any]:
         {"Method": ["about.md", "vocabulary/index.md", "decisions.md"]},
         {"Contribute": ["contributing.md", "errors.md"]},
     ]
+
+
+def _named(derived: Derived, pattern: str) -> list[str]:
+    """The workloads of a region that the navigation names."""
+    found = [item.workload.id for item in derived.by_pattern[pattern]]
+    return found if len(found) <= IN_NAVIGATION else []
 
 
 def _law(current: site.Site) -> list[str]:
