@@ -29,7 +29,7 @@ from macros.problems import InvalidAtlasError, render
 
 MACHINERY = ("accelerators", "engines")
 IN_NAVIGATION = 60
-"""Workloads of a larger region leave the navigation, whose cost for all pages grows by the square of their number."""
+"""Workloads of a larger region leave the navigation, whose cost for all pages grows with the square of it."""
 LAW = ("instruments", "obligations", "sources")
 
 
