@@ -227,8 +227,8 @@ class _Sheet:
 
 @lru_cache(maxsize=64)
 def _font(folder: Path, family: str, extended: bool, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    name = {"serif": "source-serif-4", "sans": "source-sans-3"}[family]
-    file = folder / f"{name}-latin{'-ext' if extended else ''}-wght-normal.woff2"
+    source = {"serif": "source-serif-4", "sans": "source-sans-3"}[family]
+    file = folder / (f"{source}-latin-ext-wght-normal.woff2" if extended else f"atlas-{family}-latin.woff2")
     font = ImageFont.truetype(str(file), size * _SCALE, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font

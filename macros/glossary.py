@@ -100,7 +100,7 @@ def _in_text(text: str, known: Words, root: str, used: set[str]) -> str:
         if id_ in used:
             return match.group()
         used.add(id_)
-        return f'<a class="wa-term" href="{root}{address("glossary", id_)}">{match.group()}</a>'
+        return f'<a class="wa-word" href="{root}{address("glossary", id_)}">{match.group()}</a>'
 
     return known.pattern.sub(link, text) if text.strip() else text
 

@@ -2,8 +2,8 @@
 
 Events used: `on_config` (validate, then navigation), `on_files` (pages and files), `on_page_markdown`
 (titles and descriptions, escaped for the theme, which does not escape them), `on_page_content` (words of the
-glossary), `on_post_page` and `on_post_template`
-(corrections of the theme's HTML, and tags for results and shared links) and `on_serve` (what to watch).
+glossary), `on_post_page` and `on_post_template` (corrections of the theme's HTML, and tags for results and shared
+links), `on_post_build` (the theme's style sheet, trimmed to what the pages use) and `on_serve` (what to watch).
 """
 
 from __future__ import annotations
@@ -22,7 +22,20 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from macros import api, cards, footer, former, found, glossary, search_link, site, theme_fixes
+from macros import (
+    api,
+    cards,
+    footer,
+    former,
+    found,
+    glossary,
+    search_link,
+    site,
+    theme_assets,
+    theme_fixes,
+    theme_styles,
+)
+from macros.derive import Derived
 from macros.law import feeds
 from macros.page_spec import Found
 from macros.problems import InvalidAtlasError, render
@@ -41,6 +54,8 @@ DECIDE = (
     "deployments",
     "routing",
 )
+IN_NAVIGATION = 60
+"""Workloads of a larger region leave the navigation, whose cost for all pages grows with the square of it."""
 LAW = ("instruments", "obligations", "sources")
 METHOD = (
     "about.md",
@@ -74,8 +89,10 @@ def _navigation(current: site.Site) -> list[Any]:
     derived = current.derived
     patterns = [
         {
-            escape(pattern.title): [f"patterns/{pattern.id}/index.md"]
-            + [f"workloads/{item.workload.id}/index.md" for item in derived.by_pattern[pattern.id]]
+            escape(pattern.title): [
+                f"patterns/{pattern.id}/index.md",
+                *(f"workloads/{id_}/index.md" for id_ in _named(derived, pattern.id)),
+            ]
         }
         for pattern in derived.atlas.patterns.values()
     ]
@@ -106,6 +123,12 @@ def _leaves(nav: Any) -> Iterator[str]:
             yield from _leaves(item)
 
 
+def _named(derived: Derived, pattern: str) -> list[str]:
+    """The workloads of a region that the navigation names."""
+    found = [item.workload.id for item in derived.by_pattern[pattern]]
+    return found if len(found) <= IN_NAVIGATION else []
+
+
 def _law(current: site.Site) -> list[str]:
     """The pages about law as a whole, the landing page first."""
     return [spec.src for path, spec in current.pages.items() if path.startswith("regulation/")]
@@ -118,6 +141,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     listed = set(_leaves(config.nav))
     for written in files.documentation_pages():
         written.edit_uri = f"docs/{written.src_uri}"
+    for file in [file for file in files if theme_assets.DROPPED.fullmatch(file.src_uri)]:
+        files.remove(file)
+    _CLASSES.clear()
     for spec in current.pages.values():
         hidden = ["navigation", "toc"] if spec.wide else ["navigation"] if spec.src not in listed else []
         meta = json.dumps({"hide": hidden})
@@ -177,8 +203,13 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    html = footer.add(search_link.add(theme_fixes.apply(output)), derived.atlas.settings.as_of)
-    return found.add(html, _found(page, config), derived, base, cards.cards(derived))
+    return found.add(_corrected(output, config), _found(page, config), derived, base, cards.cards(derived))
+
+
+def _corrected(html: str, config: MkDocsConfig) -> str:
+    """The theme's HTML with our link of the search and our foot, without what the page does not use."""
+    as_of = site.current(_root(config)).derived.atlas.settings.as_of
+    return _light(footer.add(search_link.add(theme_fixes.apply(html)), as_of), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -187,8 +218,23 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
         return ""
     if not template_name.endswith(".html"):
         return output_content
-    html = search_link.add(theme_fixes.apply(output_content))
-    return found.missing(footer.add(html, site.current(_root(config)).derived.atlas.settings.as_of))
+    return found.missing(_corrected(output_content, config))
+
+
+_CLASSES: set[str] = set()
+"""Classes of the pages written so far in this build."""
+
+
+def _light(html: str, config: MkDocsConfig) -> str:
+    """The page without what it does not use of the theme and of our own styles."""
+    light = theme_assets.lighten(html, theme_styles.tool_classes(Path(config.docs_dir) / "assets/css"))
+    _CLASSES.update(theme_assets.classes(light))
+    return light
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """One style sheet of the theme, with what the pages and scripts of this build use."""
+    theme_styles.trim(Path(config.site_dir), _CLASSES)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

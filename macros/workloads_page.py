@@ -19,10 +19,12 @@ from macros.law.classify import ON_THE_FACTS, Classification
 from macros.model import Atlas
 from macros.routing import VERDICTS
 from macros.scripts import as_script
+from macros.search_page import PATH as ALL_PAGES
+from macros.urls import address
 from macros.words import lower_first, one_line
 
 FILE = "assets/js/workloads/data.js"
-SCRIPTS = ("filter", "address", "export", "facets", "view")
+SCRIPTS = ("filter", "address", "export", "facets", "rows", "view")
 ANY_SECTOR = "any"
 WAYS = ("in", "out")
 SHOWN_WHOLE = ("verdict", "form", "latency", "size", "stage")
@@ -62,6 +64,10 @@ FACETS: tuple[tuple[str, str, str], ...] = (
 """Key in the address, name, and what it means."""
 
 
+STATIC = 500
+"""Rows of the page itself, which is all that is seen where no script runs; more would make it megabytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One workload with the words that the table shows of it."""
@@ -73,17 +79,35 @@ class Row:
     stage: str
 
 
-def values(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> dict[str, Any]:
-    """What the template is given; `items` stand in for the workloads of the atlas when speed is measured."""
+def values(derived: Derived) -> dict[str, Any]:
+    """What the template is given."""
     atlas = derived.atlas
-    found = table.ordered(derived.workloads.values() if items is None else items)
+    found = table.ordered(derived.workloads.values())
     return {
-        "rows": [_row(atlas, item) for item in found],
+        "rows": [_row(atlas, item) for item in found[:STATIC]],
+        "total": len(found),
+        "verdicts": VERDICTS,
+        "all_pages": ALL_PAGES,
         "scripts": SCRIPTS,
         "data": FILE,
         "csv": table.CSV,
         "json": table.JSON,
     }
+
+
+def _said(atlas: Atlas, item: DerivedWorkload) -> tuple[str, ...]:
+    """The words of a row as the template writes them, from the pattern to the number of notes."""
+    row = _row(atlas, item)
+    return (
+        one_line(atlas.patterns[item.workload.pattern].title),
+        one_line(item.verdict.deciding.title),
+        ", ".join(row.forms),
+        item.classification.title,
+        row.latency,
+        row.size,
+        row.stage,
+        str(len(item.notes)),
+    )
 
 
 def _row(atlas: Atlas, item: DerivedWorkload) -> Row:
@@ -96,18 +120,21 @@ def _row(atlas: Atlas, item: DerivedWorkload) -> Row:
     )
 
 
-def script(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> str:
+def script(derived: Derived) -> str:
     """The data of the page as a script that sets `window.WA_WORKLOADS`."""
-    return as_script("WA_WORKLOADS", data(derived, items))
+    return as_script("WA_WORKLOADS", data(derived))
 
 
-def data(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> dict[str, Any]:
+def data(derived: Derived) -> dict[str, Any]:
     """Facets with the values that occur, orders, and workloads with the place of each of their values."""
     atlas = derived.atlas
-    found = table.ordered(derived.workloads.values() if items is None else items)
+    found = table.ordered(derived.workloads.values())
     held = [keys(atlas, item) for item in found]
     facets = list(_facets(atlas, found, held))
     places = {facet["id"]: {id_: n for n, (id_, _) in enumerate(facet["values"])} for facet in facets}
+    # What the table says of each, as places in a list of texts: there are few texts and many workloads.
+    texts: dict[str, int] = {}
+    shown = [[texts.setdefault(text, len(texts)) for text in _said(atlas, item)] for item in found]
     return {
         "beside": compare_page.MOST,
         "columns": table.COLUMNS,
@@ -120,9 +147,12 @@ def data(derived: Derived, items: Iterable[DerivedWorkload] | None = None) -> di
                 "keys": [[places[name][value] for value in own[name]] for name, _, _ in FACETS],
                 "words": _words(derived, item),
                 "row": table.row(atlas, item),
+                "shown": said,
             }
-            for item, own in zip(found, held, strict=True)
+            for item, own, said in zip(found, held, shown, strict=True)
         ],
+        "texts": list(texts),
+        "patterns": {id_: address("patterns", id_) for id_ in atlas.patterns},
     }
 
 

@@ -2,20 +2,16 @@
 
 Types a third of the tuned queries letter by letter into the real dialog in Chromium and prints the
 milliseconds from the keystroke to the drawn results (style and layout included), and from opening the
-search to its first answer. With a number of workloads, the index is filled up to it with synthetic ones:
-names, summaries and texts of the real workloads, mixed by a fixed sequence, so that they match the same
-words and weigh as much. Not part of the tests.
+search to its first answer. With a number of workloads, the index is filled up to it with those of
+`tests/synthetic_atlas.py`, which match the same words and weigh as much. Not part of the tests.
 """
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import random
+import re
 import statistics
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.install_browser import installed
 from tests.search_report import queries
+from tests.serving import serving
+from tests.synthetic_atlas import mixtures, title_of
 
 OPEN = """async () => {
   const start = performance.now();
@@ -47,19 +45,18 @@ TYPE = """queries => {
 
 
 def synthetic(script: str, total: int) -> str:
-    """The first script of the index with as many workloads as `total`."""
+    """The first script of the index with as many workloads as `total`, mixed as in `tests/synthetic_atlas.py`."""
     head, _, body = script.partition("=")
     data: dict[str, Any] = json.loads(body.strip().rstrip(";"))
-    real = [row for row in data["entries"] if row[0].startswith("workloads/") and row[1] == 0 and row[2] > 1]
-    draw = random.Random(29)
-    for n in range(len(real), total):
-        one, two, three = (draw.choice(real) for _ in range(3))
+    pages = re.compile(r"workloads/([^/]+)/")
+    real = {found[1]: row for row in data["entries"] if (found := pages.fullmatch(row[0]))}
+    for number, *ids in mixtures(sorted(real), total):
+        one, two, three = (real[id_] for id_ in ids)
         half = len(two[7]) // 2
-        names = draw.sample([*one[4], *two[4], *three[4]], 14)
-        title = f"{one[3]} and {two[3]} {n}"
-        data["entries"].append(
-            [f"workloads/x{n}/", 0, 4.0, title, names, [], three[6], one[7][:half] + two[7][half:]]
-        )
+        names = [f"{name} {number}" for name in dict.fromkeys([*one[4][:6], *two[4][:6]])]
+        title = title_of(one[3], two[3], number)
+        text = one[7][:half] + two[7][half:]
+        data["entries"].append([f"workloads/x{number}/", 0, 4.0, title, names, [], three[6], text])
     return f"{head}={json.dumps(data, ensure_ascii=False)};"
 
 
@@ -85,13 +82,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     total = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serving(folder) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         if total:
@@ -99,9 +90,8 @@ def main() -> None:
             page.route(
                 "**/search/data.js", lambda route: route.fulfill(content_type="text/javascript", body=script)
             )
-        measure(page, f"http://127.0.0.1:{server.server_port}/")
+        measure(page, served.address)
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

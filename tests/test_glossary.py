@@ -24,7 +24,7 @@ WORDS = glossary.words(
 
 
 def links(html: str) -> list[tuple[str, str]]:
-    return re.findall(r'<a class="wa-term" href="\.\./glossary/#([\w-]+)">([^<]*)</a>', html)
+    return re.findall(r'<a class="wa-word" href="\.\./glossary/#([\w-]+)">([^<]*)</a>', html)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_first_use_in_prose_is_a_link(html: str, expected: list[tuple[str, str]]
 def test_only_links_are_added(parts: list[str]) -> None:
     html = "".join(parts)
     marked = glossary.marked(html, WORDS, "../")
-    assert re.sub(r'<a class="wa-term" href="[^"]*">(.*?)</a>', r"\1", marked, flags=re.DOTALL) == html
+    assert re.sub(r'<a class="wa-word" href="[^"]*">(.*?)</a>', r"\1", marked, flags=re.DOTALL) == html
     found = [id_ for id_, _ in links(marked)]
     assert len(found) == len(set(found))
 
@@ -70,7 +70,7 @@ def test_words_are_marked_across_the_site_and_lead_to_their_meaning(site: Path, 
     marked: dict[str, set[str]] = {}
     for path in site.rglob("index.html"):
         folder = path.relative_to(site).parts[0]
-        for id_ in re.findall(r'class="wa-term" href="[./]*glossary/#([\w-]+)"', path.read_text(encoding="utf-8")):
+        for id_ in re.findall(r'class="wa-word" href="[./]*glossary/#([\w-]+)"', path.read_text(encoding="utf-8")):
             marked.setdefault(id_, set()).add(folder)
     assert marked.keys() <= atlas.glossary.keys()
     assert len(marked) > len(atlas.glossary) * 0.7

@@ -11,7 +11,7 @@ import pytest
 
 from macros import workloads_page, workloads_table
 from macros.derive import Derived
-from tests.workloads_bench import synthetic
+from tests.synthetic_atlas import enlarged
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,8 @@ def test_csv_and_json_say_the_same(derived: Derived) -> None:
 
 
 def test_the_synthetic_workloads_are_the_same_each_time(derived: Derived) -> None:
-    first, second = (workloads_page.script(derived, synthetic(derived, 300)) for _ in range(2))
+    first, second = (workloads_page.script(enlarged(derived, 300)) for _ in range(2))
     assert first == second
-    made = synthetic(derived, 300)
-    assert len({item.workload.id for item in made}) == 300
-    assert made[: len(derived.workloads)] == list(derived.workloads.values())
+    made = enlarged(derived, 300).workloads
+    assert len(made) == 300
+    assert dict(list(made.items())[: len(derived.workloads)]) == derived.workloads

@@ -21,7 +21,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_meaning_by_keyboard_and_pointer(page: Page, site_url: str, atlas: Atlas) -> None:
     page.goto(f"{site_url}{PLACE}")
-    link = page.locator("a.wa-term").first
+    link = page.locator("a.wa-word").first
     term = atlas.glossary[str(link.get_attribute("href")).rpartition("#")[2]]
     bubble = page.get_by_role("tooltip")
     link.focus()
@@ -48,7 +48,7 @@ def test_meaning_by_keyboard_and_pointer(page: Page, site_url: str, atlas: Atlas
 def test_no_accessibility_violations_with_a_meaning_shown(browser: Browser, site_url: str, scheme: str) -> None:
     for page in faultless(browser, clipboard=False, color_scheme=scheme):
         page.goto(f"{site_url}{PLACE}")
-        page.locator("a.wa-term").first.focus()
+        page.locator("a.wa-word").first.focus()
         expect(page.get_by_role("tooltip")).to_be_visible()
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert found.response["violations"] == []
@@ -57,7 +57,7 @@ def test_no_accessibility_violations_with_a_meaning_shown(browser: Browser, site
 def test_without_script_words_lead_to_the_glossary(browser: Browser, site_url: str, atlas: Atlas) -> None:
     for page in faultless(browser, clipboard=False, java_script_enabled=False):
         page.goto(f"{site_url}{PLACE}")
-        page.locator("a.wa-term").first.click()
+        page.locator("a.wa-word").first.click()
         id_ = page.url.rpartition("#")[2]
         assert id_ in atlas.glossary
         expect(page.locator(f"[id='{id_}']")).to_be_in_viewport()

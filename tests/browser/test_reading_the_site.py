@@ -1,50 +1,14 @@
-"""What a visitor sees in a real Chromium: light and dark, phones, keyboard, no third parties."""
+"""What a visitor sees in a real Chromium: light and dark, no third parties, print; more in test_everyone.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PAGES = [
-    "",
-    "workloads/",
-    "compare/",
-    "workloads/recruitment-screening/",
-    "workloads/recruitment-screening/checklist/",
-    "workloads/repository-coding-agent/",
-    "patterns/regulated-decisions/",
-    "patterns/",
-    "models/",
-    "size/",
-    "models/qwen3.8-27b/",
-    "accelerators/l40s/",
-    "engines/vllm/",
-    "instruments/",
-    "instruments/eu-ai-act/",
-    "obligations/",
-    "obligations/ai-act-26-6-keep-logs/",
-    "regulation/",
-    "regulation/matrix/",
-    "regulation/changes/",
-    "regulation/evidence/",
-    "sources/",
-    "routing/",
-    "decide/",
-    "assurances/",
-    "why/",
-    "private-or-api/",
-    "origin/",
-    "deployments/",
-    "infrastructure/",
-    "vocabulary/",
-    "about/",
-    "errors/",
-    "contributing/",
-    "pages/",
-]
+from tests.page_types import heaviest
 
 
 @pytest.fixture
@@ -67,46 +31,13 @@ def test_light_and_dark_are_really_different(browser: Browser, site_url: str, sc
     context.close()
 
 
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("width", [320, 390])
-def test_a_phone_does_not_scroll_sideways(browser: Browser, site_url: str, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, is_mobile=True)
-    page = context.new_page()
-    page.goto(site_url + address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_accessibility_violations(browser: Browser, site_url: str, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="light" if scheme == "light" else "dark",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    violations: list[str] = []
-    for address in PAGES:
-        # Thousands of equal cells take axe minutes; a filter leaves every kind of cell.
-        page.goto(site_url + address + ("#control=logs" if address == "regulation/matrix/" else ""))
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        for found in Axe().run(page).response["violations"]:
-            nodes = [node["target"] for node in found["nodes"]][:3]
-            violations.append(f"{address or 'home'}: {found['id']} ({found['impact']}) at {nodes}")
-    context.close()
-    assert violations == []
-
-
-def test_no_request_leaves_the_site_and_nothing_fails(page: Page, site_url: str) -> None:
+def test_no_request_leaves_the_site_and_nothing_fails(page: Page, site: Path, site_url: str) -> None:
     requests: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    for address in PAGES:
+    for address in heaviest(site).values():
         page.goto(site_url + address)
         page.wait_for_load_state("networkidle")
     assert [url for url in requests if not url.startswith(site_url) and not url.startswith("data:")] == []

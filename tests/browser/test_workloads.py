@@ -77,6 +77,8 @@ def visit(page: Page, site_url: str, address: str = "") -> None:
 
 
 def shown(page: Page) -> list[str]:
+    """Once the rows below the window have followed."""
+    page.wait_for_selector("#wa-workloads:not([data-drawing])")
     return [str(row.get_attribute("data-workload")) for row in page.locator(".wa-workloads tbody tr").all()]
 
 
@@ -284,6 +286,7 @@ def test_cards_have_what_the_table_has_and_a_phone_begins_with_them(
     visit(page, site_url, "#verdict=hybrid&sort=notes")
     order = [derived.workloads[id_].workload.title for id_ in shown(page)]
     page.get_by_role("button", name="Cards").click()
+    page.wait_for_selector("#wa-workloads:not([data-drawing])")
     assert page.locator(".wa-explore__cards .wa-card__title").all_inner_texts() == order
     address_is(page, "#verdict=hybrid&sort=notes&view=cards")
     page.get_by_label(f"Choose {order[0]}").check()
@@ -292,6 +295,7 @@ def test_cards_have_what_the_table_has_and_a_phone_begins_with_them(
     context = browser.new_context(viewport={"width": 390, "height": 844})
     phone = context.new_page()
     visit(phone, site_url)
+    phone.wait_for_selector("#wa-workloads:not([data-drawing])")
     assert phone.locator(".wa-explore__cards .wa-card").count() == len(derived.workloads)
     assert phone.locator(".wa-explore__filters").get_attribute("open") is None
     visit(phone, site_url, "#view=table")
@@ -323,6 +327,21 @@ def test_it_sends_nothing_and_works_from_a_disk(page: Page, site_url: str, site:
     page.goto(f"{(site / 'workloads' / 'index.html').as_uri()}#verdict=hybrid")
     page.wait_for_selector("#wa-workloads[data-ready]")
     assert 0 < len(shown(page)) < 29
+
+
+def test_with_a_script_it_says_what_the_plain_table_says(browser: Browser, page: Page, site_url: str) -> None:
+    """Rows are filled from data; those of the page itself come from the template."""
+    texts = "[...document.querySelectorAll('.wa-workloads tbody :is(th, td)')].map((cell) => cell.textContent)"
+    links = "[...document.querySelectorAll('.wa-workloads tbody a')].map((a) => a.getAttribute('href'))"
+    marks = "[...document.querySelectorAll('.wa-workloads tbody svg')].map((svg) => svg.outerHTML)"
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{site_url}workloads/")
+    visit(page, site_url)
+    shown(page)
+    for told in (texts, links, marks):
+        assert page.evaluate(told) == plain.evaluate(told)
+    context.close()
 
 
 def test_without_a_script_it_is_a_plain_table(browser: Browser, site_url: str, derived: Derived) -> None:

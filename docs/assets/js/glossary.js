@@ -9,7 +9,7 @@
   let timer = 0;
   let loading = null;
 
-  const term = (target) => (target instanceof Element ? target.closest("a.wa-term") : null);
+  const term = (target) => (target instanceof Element ? target.closest("a.wa-word") : null);
   const load = () => (loading ||= new Promise((done) => {
     const script = document.createElement("script");
     script.src = new URL("glossary/data.js", here);

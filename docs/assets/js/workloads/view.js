@@ -3,17 +3,15 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
-  const { index, address, facets, csv, json, save } = window.WAWorkloads;
+  const { index, address, facets, lists, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
   if (!host || !data) return;
   const STEP = 30;
   const table = host.querySelector(".wa-workloads");
   const body = table.tBodies[0];
-  const rows = [...body.rows];
   const label = (key) => (key === "q" ? "Text" : data.facets.find(({ id }) => id === key).label);
   const text = (key, value) => (key === "q" ? `“${value}”` : data.facets.find(({ id }) => id === key).values.find(([id]) => id === value)[1]);
-  const titled = (n) => data.workloads[n].row[1];
   const atlas = index(data);
   const way = address(data);
   const narrow = window.matchMedia("(max-width: 47.9375em)");
@@ -68,56 +66,18 @@
   const more = button("", () => {
     const from = limit;
     limit += 2 * STEP;
-    draw();
+    draw(true);
     (drawnAsCards() ? cards.children[from] : body.rows[from])?.querySelector("a").focus();
   });
 
-  const box = (n) => {
-    const id = data.workloads[n].row[0];
-    const input = el("input", { type: "checkbox", "aria-label": `Choose ${titled(n)}`, onchange: () => pick(id, input.checked) });
-    return input;
-  };
-  // Rows and cards get what they lack when they are first shown; there may be thousands.
-  const boxes = new Map();
-  function row(n) {
-    if (!boxes.has(n)) {
-      boxes.set(n, box(n));
-      rows[n].cells[0].append(boxes.get(n));
-    }
-    boxes.get(n).checked = state.pick.includes(data.workloads[n].row[0]);
-    return rows[n];
-  }
-  const made = new Map();
-  function card(n) {
-    if (!made.has(n)) {
-      const [, name, verdict, , act, , , , notes] = rows[n].cells;
-      const input = box(n);
-      const node = el("li", { class: `wa-card wa-card--${data.workloads[n].row[4]}` },
-        el("p", { class: "wa-card__rank" }, el("span", {}, name.querySelector(".wa-quiet").textContent), input),
-        el("p", { class: "wa-card__title" }, name.querySelector("a").cloneNode(true)),
-        el("p", {}, verdict.querySelector(".wa-verdict").cloneNode(true)),
-        el("p", {}, data.workloads[n].row[2]),
-        el("p", { class: "wa-quiet" }, `${act.textContent}; ${notes.textContent} notes on law`));
-      made.set(n, { node, input });
-    }
-    made.get(n).input.checked = state.pick.includes(data.workloads[n].row[0]);
-    return made.get(n).node;
-  }
-
-  // What stays is not touched, so that the browser lays out only what is new.
-  function put(parent, wanted) {
-    const keep = new Set(wanted);
-    for (const node of [...parent.children]) if (!keep.has(node)) node.remove();
-    wanted.forEach((node, n) => { if (parent.children[n] !== node) parent.insertBefore(node, parent.children[n] || null); });
-  }
+  const drawn = lists(data, host, cards, { picked: (id) => state.pick.includes(id), pick });
   const drawnAsCards = () => (state.view || (narrow.matches ? "cards" : "table")) === "cards";
-  function list() {
+  function list(whole) {
     const shown = left.slice(0, limit);
     const asCards = drawnAsCards();
     table.parentElement.hidden = asCards || !left.length;
     cards.hidden = !asCards || !left.length;
-    put(body, asCards ? [] : shown.map(row));
-    put(cards, asCards ? shown.map(card) : []);
+    drawn[asCards ? "cards" : "rows"](shown, whole);
     more.textContent = `Show ${number(Math.min(2 * STEP, left.length - shown.length))} more`;
     more.hidden = left.length <= shown.length;
     for (const view of views) view.setAttribute("aria-pressed", String((view.dataset.view === "cards") === asCards));
@@ -178,7 +138,7 @@
     else beside.removeAttribute("href");
   }
 
-  function draw() {
+  function draw(whole = false) {
     const found = atlas.find(state);
     left = atlas.order(state.sort, found.set);
     side.update(state, found.counts);
@@ -186,7 +146,7 @@
     sort.querySelector("select").value = state.sort;
     chipped();
     nothing();
-    tell(list());
+    tell(list(whole));
   }
 
   const sort = choice("wa-sort", "Order", data.sorts.map(([id, name]) => [id, name]), state.sort, (value) => go({ sort: value }));

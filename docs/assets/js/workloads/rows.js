@@ -1,0 +1,118 @@
+// The rows and cards of the list. They are made once and filled anew in each step, so that the browser lays out other
+// texts instead of making and styling other elements. A row is a copy of the page's own, so that both look the same.
+(() => {
+  "use strict";
+
+  const { el } = window.WATools;
+
+  const say = (node, text) => { if (node.data !== text) node.data = text; };
+  const lead = (link, href) => { if (link.getAttribute("href") !== href) link.setAttribute("href", href); };
+  const set = (node, key, value) => { if (node[key] !== value) node[key] = value; };
+
+  // Shows the workloads at `places` in `parent`, in elements that `make` makes when more are needed than ever before.
+  // The first fill the window; the rest follow when they have been drawn, unless something else is shown by then.
+  const FIRST = 12;
+  let waiting = 0;
+  const after = (act) => { waiting = requestAnimationFrame(() => { waiting = setTimeout(act); }); };
+  function pool(parent, make, host) {
+    const slots = [];
+    parent.replaceChildren();
+    function fill(places, from, to) {
+      for (let at = from; at < Math.min(to, places.length); at += 1) {
+        slots[at] ||= make();
+        slots[at].fill(places[at]);
+        if (at >= parent.children.length) parent.append(slots[at].node);
+      }
+    }
+    return (places, all) => {
+      cancelAnimationFrame(waiting);
+      clearTimeout(waiting);
+      delete host.dataset.drawing;
+      while (parent.children.length > places.length) parent.lastElementChild.remove();
+      fill(places, 0, all ? Infinity : FIRST);
+      if (all || places.length <= FIRST) return;
+      host.dataset.drawing = "";
+      after(() => {
+        fill(places, FIRST, Infinity);
+        delete host.dataset.drawing;
+      });
+    };
+  }
+
+  function lists(data, host, cards, { picked, pick }) {
+    const body = host.querySelector("tbody");
+    const sample = body.rows[0].cloneNode(true);
+    const marks = host.querySelector("template").content;
+    const { root } = host.dataset;
+
+    // What rows and cards share: the box, the way to the page, and the verdict.
+    function common(link, verdict, input) {
+      let word = null;
+      let id = "";
+      input.addEventListener("change", () => pick(id, input.checked));
+      return (row) => {
+        [id] = row;
+        const [, title, , , means] = row;
+        set(input, "ariaLabel", `Choose ${title}`);
+        set(input, "checked", picked(id));
+        say(link.firstChild, title);
+        lead(link, root + row.at(-1));
+        if (word === means) return;
+        word = means;
+        verdict.replaceChildren(marks.querySelector(`.wa-verdict--${means}`).cloneNode(true));
+      };
+    }
+
+    function row() {
+      const node = sample.cloneNode(true);
+      const [choose, name, verdict, ...rest] = node.cells;
+      const [link, region] = name.querySelectorAll("a");
+      const badge = el("span");
+      verdict.querySelector(".wa-verdict").replaceWith(badge);
+      const why = verdict.querySelector(".wa-quiet").firstChild;
+      const input = el("input", { type: "checkbox" });
+      choose.append(input);
+      const fill = common(link, badge, input);
+      const texts = rest.map((cell) => cell.firstChild);
+      return {
+        node,
+        fill: (n) => {
+          const { row: values, shown } = data.workloads[n];
+          const [pattern, deciding, ...said] = shown.map((at) => data.texts[at]);
+          fill(values);
+          set(node.dataset, "workload", values[0]);
+          say(region.firstChild, pattern);
+          lead(region, root + data.patterns[values[3]]);
+          say(why, deciding);
+          texts.forEach((text, at) => say(text, said[at]));
+        },
+      };
+    }
+
+    function card() {
+      const [region, title, summary, law] = [0, 1, 2, 3].map(() => document.createTextNode(""));
+      const input = el("input", { type: "checkbox" });
+      const link = el("a", {}, title);
+      const badge = el("p");
+      const node = el("li", { class: "wa-card" },
+        el("p", { class: "wa-card__rank" }, el("span", {}, region), input),
+        el("p", { class: "wa-card__title" }, link), badge, el("p", {}, summary), el("p", { class: "wa-quiet" }, law));
+      const fill = common(link, badge, input);
+      return {
+        node,
+        fill: (n) => {
+          const { row: values, shown } = data.workloads[n];
+          const said = shown.map((at) => data.texts[at]);
+          fill(values);
+          set(node, "className", `wa-card wa-card--${values[4]}`);
+          say(region, said[0]);
+          say(summary, values[2]);
+          say(law, `${said[3]}; ${said.at(-1)} notes on law`);
+        },
+      };
+    }
+    return { rows: pool(body, row, host), cards: pool(cards, card, host) };
+  }
+
+  Object.assign(window.WAWorkloads, { lists });
+})();

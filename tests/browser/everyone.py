@@ -1,0 +1,176 @@
+"""What is looked at in every type of page for people who use ears, keyboard, enlarging or other colours."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = {"desk": 1280, "200 %": 640, "phone": 390, "400 %": 320}
+"""Enlarging a window of 1,280 pixels to 200 and 400 % leaves it 640 and 320."""
+
+COLOURS = ("color-contrast", "link-in-text-block")
+BY_WIDTH = ("target-size", "scrollable-region-focusable", "color-contrast")
+"""What can differ from one scheme to the other, and from one width to the other; the rest is checked once."""
+
+RUN = """async (only) => {
+  const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
+  if (only.length) options.runOnly = { type: "rule", values: only };
+  const { violations } = await axe.run(document, options);
+  const at = (nodes) => nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ");
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}) at ${at(nodes)}`);
+}"""
+
+# WCAG 1.4.12: nothing may be lost with these distances.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+
+LOST = """() => [...document.querySelectorAll("body *")].filter((node) => {
+  const style = getComputedStyle(node);
+  if (style.overflowY !== "hidden" && style.overflowX !== "hidden") return false;
+  if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) return false;
+  const unseen = style.clipPath !== "none" || style.visibility === "hidden" || style.textIndent !== "0px";
+  if (unseen || node.clientHeight <= 1) return false;
+  return node.scrollHeight > node.clientHeight + 4
+    || (style.textOverflow !== "ellipsis" && node.scrollWidth > node.clientWidth + 4);
+}).slice(0, 3).map((node) => `${node.className} “${node.textContent.trim().slice(0, 40)}”`)"""
+
+# After a key was pressed, focus set by a script is shown as that of the keyboard.
+FOCUS = """(most) => {
+  const seen = (node) => node.getClientRects().length && getComputedStyle(node).visibility === "visible";
+  const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const found = [...document.querySelectorAll(all)].filter(seen);
+  const step = Math.max(1, Math.ceil(found.length / most));
+  const look = ({ boxShadow, borderColor, backgroundColor }) => [boxShadow, borderColor, backgroundColor].join();
+  const bad = [];
+  for (const node of found.filter((_, n) => n % step === 0 || n < 20)) {
+    const plain = look(getComputedStyle(node));
+    node.focus({ focusVisible: true });
+    if (document.activeElement !== node) continue;
+    const style = getComputedStyle(node);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    const said = (node.textContent || node.getAttribute("aria-label") || "").trim().slice(0, 30);
+    const name = `${node.tagName.toLowerCase()}.${node.className} “${said}”`;
+    if (!outlined && look(style) === plain) bad.push(`no focus seen: ${name}`);
+    if (node.closest(".md-header, .md-skip, .md-sidebar")) continue;
+    const header = document.querySelector(".md-header").getBoundingClientRect();
+    if (node.getBoundingClientRect().bottom <= header.bottom) bad.push(`under the header: ${name}`);
+  }
+  document.activeElement.blur();
+  return bad.slice(0, 5);
+}"""
+
+MOVING = """() => [...document.querySelectorAll("body *")].filter((node) => {
+  const style = getComputedStyle(node);
+  const long = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+  return long(style.transitionDuration) || (style.animationName !== "none" && long(style.animationDuration));
+}).slice(0, 3).map((node) => node.className || node.tagName)"""
+
+SHIFTS = """() => new Promise((done) => {
+  const found = [];
+  const seen = new PerformanceObserver((list) => found.push(...list.getEntries()));
+  seen.observe({ type: "layout-shift", buffered: true });
+  const name = ({ node }) => node?.parentElement?.className || node?.nodeName || "?";
+  setTimeout(() => done(found.filter((shift) => !shift.hadRecentInput).map((shift) => [
+    shift.value, shift.sources.slice(0, 2).map(name),
+  ])), 50);
+})"""
+
+
+@cache
+def axe() -> str:
+    """The library, read once."""
+    return str(Axe().axe_script)
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+
+
+def violations(page: Page, *only: str) -> list[str]:
+    """What axe finds in the page as it is now, by all rules or only by these; the library is put in once."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(axe())
+    found: list[str] = page.evaluate(RUN, list(only))
+    return found
+
+
+def widened(page: Page) -> list[str]:
+    """Widths at which the page scrolls sideways."""
+    found = []
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"scrolls sideways at {name}")
+    return found
+
+
+def look(page: Page) -> list[str]:
+    """Everything about the page as it is now, in both schemes and at all widths, in one visit."""
+    found = violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    found += [f"dark: {said}" for said in violations(page, *COLOURS)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    found += widened(page)
+    found += [f"at 320: {said}" for said in violations(page, *BY_WIDTH)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def spread(page: Page) -> list[str]:
+    """What is lost or pushed out with wider lines, letters and words."""
+    style = page.add_style_tag(content=SPACING)
+    found = [f"spaced, {said}" for said in widened(page)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += [f"spaced, cut: {said}" for said in page.evaluate(LOST)]
+    style.evaluate("(node) => node.remove()")
+    return found
+
+
+def focused(page: Page, most: int = 60) -> list[str]:
+    """Which of at most about `most` places show no focus, or show it under the header."""
+    page.keyboard.press("Tab")
+    found: list[str] = page.evaluate(FOCUS, most)
+    return found
+
+
+def shift(page: Page, address: str) -> list[Any]:
+    """What moved while the page was loading, as [share of the window, what moved]; fonts come late."""
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    found: list[Any] = page.evaluate(SHIFTS)
+    return found
+
+
+def late_fonts(page: Page, milliseconds: int) -> None:
+    """Let fonts come this much later than the rest."""
+
+    def later(route: Any) -> None:
+        page.wait_for_timeout(milliseconds)
+        route.continue_()
+
+    page.route("**/*.woff2", later)
+
+
+def addresses(types: dict[str, list[str]], share: int, shares: int) -> list[str]:
+    """The part that one test looks at: of each type the heaviest page, and where there are many the lightest."""
+    pages = [page for own in types.values() for page in dict.fromkeys((own[0], own[-1]))]
+    return pages[share::shares]
+
+
+def sample(site: Path) -> dict[str, list[str]]:
+    """The types of pages of the built site."""
+    from tests.page_types import page_types
+
+    found = page_types(site)
+    # Thousands of equal cells take axe minutes; a filter leaves every kind of cell.
+    return {
+        type_: ["regulation/matrix/#control=logs"] if type_ == "regulation/matrix/" else own
+        for type_, own in found.items()
+    }

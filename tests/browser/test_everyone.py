@@ -1,0 +1,127 @@
+"""Every type of page of the built site, for people who use ears, keyboard, enlarging or other colours.
+
+States of tools are looked at in the tests of the tools, with the same checks (`assert_accessible`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import everyone
+from tests.page_types import heaviest
+
+MARKS = """() => [...document.querySelectorAll("main .wa-mark")].filter((mark) => {
+  const { fill, stroke } = getComputedStyle(mark.lastElementChild);
+  const ground = getComputedStyle(document.body).backgroundColor;
+  return mark.getClientRects().length && (fill === "none" ? stroke : fill) === ground;
+}).map((mark) => `not drawn: ${mark.getAttribute("class")}`).slice(0, 3)"""
+
+SHARES = 6
+"""Tests that the pages are divided among, so that they run side by side."""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_violation_in_any_scheme_at_any_width(page: Page, site: Path, site_url: str, share: int) -> None:
+    """Axe by all rules, target size too; dark colours; widths down to 320 pixels; wider spacing; focus; motion."""
+    found: list[str] = []
+    for address in everyone.addresses(everyone.sample(site), share, SHARES):
+        page.goto(site_url + address, wait_until="networkidle")
+        said = everyone.focused(page)
+        everyone.unfold(page)
+        said += everyone.look(page) + everyone.spread(page)
+        said += [f"moves: {name}" for name in page.evaluate(everyone.MOVING)]
+        found += [f"{address or 'home'}: {problem}" for problem in said]
+    assert found == []
+
+
+def test_colours_chosen_by_the_system_keep_everything(browser: Browser, site: Path, site_url: str) -> None:
+    """Forced colours: text keeps its contrast, focus is seen, and each verdict mark is still drawn."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    found: list[str] = []
+    for own in everyone.sample(site).values():
+        address = own[0]
+        page.goto(site_url + address, wait_until="networkidle")
+        said = everyone.violations(page, "color-contrast") + everyone.focused(page, 20)
+        said += page.evaluate(MARKS)
+        found += [f"{address or 'home'}: {problem}" for problem in said]
+    context.close()
+    assert found == []
+
+
+def test_the_first_key_skips_to_the_content(page: Page, site: Path, site_url: str) -> None:
+    for address in heaviest(site).values():
+        page.goto(site_url + address)
+        first = "document.querySelector('a[href], button, summary, select, textarea, [tabindex]').className"
+        assert page.evaluate(first) == "md-skip", address
+        # A tool may have put the focus into itself.
+        page.locator(".md-skip").focus()
+        box = page.locator(".md-skip").bounding_box()
+        assert box and box["x"] >= 0 and box["y"] >= 0, address
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        inside = "document.activeElement.closest('.md-content, .md-footer') !== null"
+        assert page.evaluate(inside), f"{address}: {page.evaluate('document.activeElement.outerHTML')[:200]}"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_loads(browser: Browser, site: Path, site_url: str, width: int) -> None:
+    """With fonts that come late, since a first visit on a slow line has them late. 0.1 is what is called good."""
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    everyone.late_fonts(page, 150)
+    moved = {}
+    for address in heaviest(site).values():
+        found = everyone.shift(page, site_url + address)
+        if sum(value for value, _ in found) > 0.02:
+            moved[address] = found
+    context.close()
+    assert moved == {}
+
+
+def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(site_url + "workloads/recruitment-screening/")
+    menu = page.get_by_role("button", name="Menu")
+    assert menu.get_attribute("aria-expanded") == "false"
+    assert page.get_by_role("link", name="All workloads").first.is_hidden(), "what is folded takes no focus"
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    assert everyone.violations(page) == []
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
+    context.close()
+
+
+def test_colours_are_those_of_the_system_until_chosen(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(site_url)
+    scheme = "document.body.dataset.mdColorScheme"
+    assert page.evaluate(scheme) == "slate"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"{scheme} === 'default'")
+    button = page.get_by_role("button", name="Dark colours")
+    button.press("Enter")
+    assert page.evaluate(scheme) == "slate"
+    assert button.get_attribute("aria-pressed") == "true"
+    page.goto(site_url + "about/")
+    assert page.evaluate(scheme) == "slate", "what was chosen holds on other pages, before anything is drawn"
+    context.close()
