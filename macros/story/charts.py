@@ -123,9 +123,13 @@ def _line(chart: Chart, form: Form) -> tuple[list[Markup], float]:
         for figure in own:
             x, y = place(figure)
             parts.append(_mark(number == 0, x, y))
+            near = any(0 < px - x < 80 and abs(py - y) < 30 for px, py in map(place, chart.figures))
             parts.append(
-                Markup('<text class="wa-chart__value" x="{:g}" y="{:g}">{}</text>').format(
-                    x + MARK + 4, y - 7, told(figure)
+                Markup('<text class="wa-chart__value" x="{:g}" y="{:g}"{}>{}</text>').format(
+                    x - MARK - 2 if near else x + MARK + 4,
+                    y - 7,
+                    Markup(' text-anchor="end"') if near else "",
+                    told(figure),
                 )
             )
     return parts, bottom + 26

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
@@ -35,17 +36,45 @@ def text(element: lxml.html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def figures_of(derived: Derived, *ids: str) -> frozenset[float]:
+    """The figures of some claims."""
+    return frozenset().union(*(own(derived.atlas.raw["claims", id_]) for id_ in ids))
+
+
+def parts(
+    page: lxml.html.HtmlElement, derived: Derived
+) -> Iterator[tuple[lxml.html.HtmlElement, frozenset[float]]]:
+    """The parts of a page that may state figures, and which: each only those of its own claims."""
+    atlas = derived.atlas
+    for section in page.xpath(".//section[contains(@class, 'wa-claim')]"):
+        yield section, figures_of(derived, section.get("id").removeprefix("claim-"))
+    for name, folder in (("dimension", "comparisons"), ("faq", "faq")):
+        for section in page.xpath(f".//section[contains(@class, 'wa-{name}')]"):
+            raw = json.dumps(atlas.raw[folder, section.get("id").removeprefix(f"{name}-")])
+            yield section, figures_of(derived, *(id_ for id_ in atlas.claims if f'"{id_}"' in raw))
+    for part in page.xpath(".//figure | .//ul[@class='wa-origin']/li | .//tbody/tr"):
+        linked = (urldefrag(href)[1].removeprefix("claim-") for href in part.xpath(".//a/@href"))
+        yield part, figures_of(derived, *(id_ for id_ in linked if id_ in atlas.claims))
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_of_the_story_states_a_figure_that_is_no_claim(site: Path, derived: Derived, path: str) -> None:
+    """A claim, chart or row states only figures of its own claims, and the rest of the page states none."""
     page = article(site / path / "index.html")
+    own_parts = list(parts(page, derived))
     for element in page.xpath(f".//{FROM_ELSEWHERE}"):
-        element.drop_tag() if element.tag == "a" and path == "origin/" else element.drop_tree()
-    figures = frozenset().union(*(own(derived.atlas.raw["claims", id_]) for id_ in derived.atlas.claims))
-    if path == "origin/":
-        figures |= {len(derived.workloads)}
-    said = [t for t in page.itertext() if t.strip()] + page.xpath(".//@aria-label")
-    found = {number for piece in said for number in strange(piece, figures)}
-    assert found == set(), found
+        element.drop_tree()
+    counted = frozenset({float(len(derived.workloads))}) if path == "origin/" else frozenset()
+    for part, figures in own_parts:
+        assert foreign(part, figures | counted) == set(), (part.tag, part.get("id"))
+        part.drop_tree()
+    assert foreign(page, frozenset()) == set()
+
+
+def foreign(element: lxml.html.HtmlElement, figures: frozenset[float]) -> set[str]:
+    """Numbers in texts and labels of `element` that are none of `figures`, no date and no provision."""
+    said = [piece for piece in element.itertext() if piece.strip()] + element.xpath(".//@aria-label")
+    return {number for piece in said for number in strange(piece, figures)}
 
 
 def test_each_claim_is_told_once_with_source_sample_and_what_it_does_not_show(
