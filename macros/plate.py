@@ -16,7 +16,7 @@ from macros.derive import Derived, DerivedWorkload
 
 COLUMN, HALF, SHORE = 200, 60, 36
 """Units of the drawing: width of a column of places, height of half a step, and the shore left around them."""
-MOST_SHIFT = 14
+MOST_SHIFT = 9
 """How far a place may stand right of the start of its column, in hundredths of the column."""
 NUMERALS = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 RING = 19
