@@ -84,7 +84,7 @@
     const days = brief.days(found);
     return [el("h2", {}, "Obligations of all together"),
       el("p", {}, el("strong", {}, `${brief.headline(data, found.counts)}. `), "Each counted once, however many of the workloads meet it. Law of all jurisdictions of the atlas; where it reaches you is for you to say."),
-      days.length ? el("ul", {}, days.map(({ day, duties, workloads }) => el("li", {}, el("time", { datetime: day }, day), `: ${many(duties, "duty begins", "duties begin")} to apply for ${many(workloads.size, "workload")}`))) : null,
+      days.length ? el("ul", {}, days.map(({ day, duties, workloads }) => el("li", {}, el("time", { datetime: day }, day), `: ${many(duties, "duty begins", "duties begin")} to apply for ${many(workloads.size, "workload")}, counted also where it depends on an answer`))) : null,
       data.kinds.map(group),
       el("p", { class: "wa-advice" }, data.advice)];
   }
