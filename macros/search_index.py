@@ -52,6 +52,8 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "assurances": lambda r: r.summary,
     "techniques": lambda r: f"{r.changes} {r.model_layer.note}",
     "upkeep": lambda r: r.why,
+    "platform": lambda r: f"{r.means} {r.leaves}",
+    "projects": lambda r: f"{r.summary} {r.not_for}",
     "stages": lambda r: r.summary,
     "signals": lambda r: f"{r.question} {r.help}",
     "hops": lambda r: f"{r.carries} {r.overlooked}",
