@@ -124,5 +124,5 @@ def test_every_statement_of_a_control_has_a_source(atlas: Atlas) -> None:
     for control in atlas.platform.values():
         assert control.on_kubernetes
         assert control.projects
-        for part in (*control.on_kubernetes, *control.projects, *control.engines):
-            assert part.sources
+        assert all(row.sources for row in control.on_kubernetes)
+        assert all(use.sources for use in (*control.projects, *control.engines))
