@@ -31,6 +31,8 @@ RECORDS: dict[str, type[Any]] = {
     "glossary": model.GlossaryTerm,
     "stages": model.Stage,
     "upkeep": model.Upkeep,
+    "platform": model.PlatformControl,
+    "projects": model.Project,
     "steps": model.NextSteps,
     "deployments": model.Deployment,
     "patterns": model.Pattern,

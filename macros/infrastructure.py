@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from macros import spectrum, stages
+from macros import platform, spectrum, stages
 from macros.derive import Derived, DerivedWorkload
 from macros.model import Accelerator, Atlas, Model
 from macros.sizing.engines import DEFAULT_ENGINE, rules
@@ -66,4 +66,8 @@ def values(derived: Derived) -> dict[str, Any]:
         "nodes": nodes(atlas),
         "least_times": min((found.times for found in sized), default=0.0),
         "sized": len(sized),
+        "platform": tuple(platform.served(derived, control) for control in atlas.platform.values()),
+        "unanswered": platform.unanswered(atlas),
+        "project_uses": platform.uses(atlas),
+        "home_of": platform.home,
     }

@@ -35,6 +35,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("hops", "hop", "hop", "hops"),
     Kind("stages", "stage", "stage", "stages"),
     Kind("upkeep", "upkeep", "duty that stays yours", "duties that stay yours"),
+    Kind("platform", "platform", "control on the platform", "controls on the platform"),
+    Kind("projects", "project", "project for the platform", "projects for the platform"),
     Kind("steps", "next-step", "list of next steps", "lists of next steps"),
     Kind("patterns", "pattern", "pattern", "patterns", "patterns"),
     Kind("workloads", "workload", "workload", "workloads", "workloads", True, "patterns"),

@@ -486,6 +486,96 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
+class Serves:
+    """A stack control that obligations name, and the part of it that a control on the platform answers."""
+
+    control: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnKubernetes:
+    """What a control means on Kubernetes: resource kinds or settings, and what they do."""
+
+    kinds: tuple[str, ...]
+    says: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectUse:
+    """A project, and what it does for one control."""
+
+    project: str
+    what: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineUse:
+    """An engine of the atlas, and what it does for one control."""
+
+    engine: str
+    what: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformControl:
+    """One thing that a platform does for every workload on it. Its obligations are derived: `macros.platform`."""
+
+    id: str
+    title: str
+    term: str
+    order: int
+    means: str
+    serves: tuple[Serves, ...]
+    on_kubernetes: tuple[OnKubernetes, ...]
+    projects: tuple[ProjectUse, ...]
+    leaves: str
+    proof: str
+    sources: tuple[str, ...]
+    reviewed: str
+    engines: tuple[EngineUse, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Who carries a project, with the level a foundation gives it and the day from which."""
+
+    name: str
+    level: str | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The newest release in a copy of the repository; `read_in` is the day of that copy."""
+
+    version: str
+    date: str
+    read_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A maintained open-source project that controls on the platform name."""
+
+    id: str
+    title: str
+    license: SoftwareLicense
+    home: Home
+    summary: str
+    not_for: str
+    sources: tuple[str, ...]
+    reviewed: str
+    release: Release | None = None
+    """None where no release was read."""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """What an organisation did. `signals` are those its source states; None if it was not coded."""
 
@@ -959,10 +1049,11 @@ class Accelerator:
 
 @dataclass(frozen=True, slots=True)
 class SoftwareLicense:
-    """Licence of an engine."""
+    """Licence of an engine or a project."""
 
     spdx: str
     confidence: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1321,6 +1412,8 @@ class Atlas:
     glossary: Mapping[str, GlossaryTerm]
     stages: Mapping[str, Stage]
     upkeep: Mapping[str, Upkeep]
+    platform: Mapping[str, PlatformControl]
+    projects: Mapping[str, Project]
     steps: Mapping[str, NextSteps]
     patterns: Mapping[str, Pattern]
     workloads: Mapping[str, Workload]

@@ -19,6 +19,7 @@ from macros import (
     licences,
     memory_bar,
     models_page,
+    platform,
     printed,
     size,
     size_page,
@@ -159,12 +160,17 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
         PageSpec(
             "infrastructure/",
             "Infrastructure",
-            "From Ollama to KServe: what each step adds, where each workload sits, and what stays yours.",
+            "From Ollama to KServe: steps, controls of a platform with the law they serve, and what stays yours.",
             "infrastructure.jinja",
             infrastructure.values(derived),
             boost=2.0,
             wide=True,
-            words=("stages", "self-hosting duties", *(duty.title for duty in derived.atlas.upkeep.values())),
+            words=(
+                "stages",
+                "platform controls",
+                "self-hosting duties",
+                *(duty.title for duty in derived.atlas.upkeep.values()),
+            ),
         ),
         PageSpec(
             "routing/",
@@ -381,7 +387,11 @@ _RECORD_PAGES: dict[str, Callable[[Derived, str], PageSpec]] = {
         "obligations",
         lambda r: r.asks,
         1.4,
-        lambda derived, o: {"state": _state(derived, o), **law_pages.of_record(derived, o)},
+        lambda derived, o: {
+            "state": _state(derived, o),
+            "platform": platform.of_obligation(derived.atlas, o),
+            **law_pages.of_record(derived, o),
+        },
     ),
     "sources": _record("sources", lambda r: r.shows, 0.02, lambda _, __: {"kinds": BY_FOLDER}),
 }

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from macros.derive import Derived
-from macros.model import Instrument, Obligation
+from macros.model import Instrument, Obligation, PlatformControl
 from macros.page_spec import PageSpec
 from macros.scripts import as_script
 from macros.search_text import EQUAL, STOP, body
@@ -52,6 +52,8 @@ _KIND_OF = {
 
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "upkeep": lambda r: r.why,
+    "platform": lambda r: f"{r.means} {r.leaves}",
+    "projects": lambda r: f"{r.summary} {r.not_for}",
     "stages": lambda r: r.summary,
     "signals": lambda r: f"{r.question} {r.help}",
     "hops": lambda r: f"{r.carries} {r.overlooked}",
@@ -154,6 +156,11 @@ def _provision(derived: Derived, obligation: Obligation) -> tuple[str, ...]:
     return (obligation.provision, instrument.title, *instrument.synonyms)
 
 
+def _term(record: Any) -> tuple[str, ...]:
+    """The standard term of a record that is titled in a visitor’s words."""
+    return (record.term,) if isinstance(record, PlatformControl) else ()
+
+
 def _parts(derived: Derived) -> Iterator[Entry]:
     for folder, summary in _PARTS.items():
         for record in getattr(derived.atlas, folder).values():
@@ -162,7 +169,7 @@ def _parts(derived: Derived) -> Iterator[Entry]:
                 "guide",
                 PART_WEIGHT,
                 record.title,
-                tuple(getattr(record, "synonyms", ())),
+                (*_term(record), *getattr(record, "synonyms", ())),
                 (),
                 summary(record),
             )

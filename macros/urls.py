@@ -15,6 +15,8 @@ _ANCHORED = {
     "steps": "decide/#next-",
     "stages": "infrastructure/#stage-",
     "upkeep": "infrastructure/#upkeep-",
+    "platform": "infrastructure/#platform-",
+    "projects": "infrastructure/#project-",
     "glossary": "glossary/#",
     "law": "regulation/#",
     "changes": "regulation/changes/#",

@@ -346,6 +346,24 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ),
     (
         "WA218",
+        edit(r"^  - engine: kserve", "  - engine: tgi", "atlas/platform/logging.yml"),
+        "atlas/platform/logging.yml",
+        "tgi.*retired",
+    ),
+    (
+        "WA218",
+        edit(r"^  - control: retention", "  - control: logs", "atlas/platform/logging.yml"),
+        "atlas/platform/logging.yml",
+        "logs.*told twice",
+    ),
+    (
+        "WA218",
+        edit(r"^  - project: dcgm-exporter", "  - project: loki", "atlas/platform/monitoring.yml"),
+        "atlas/projects/dcgm-exporter.yml",
+        "no control.*names this project",
+    ),
+    (
+        "WA218",
         lambda root: (root / "atlas/stages/edge.yml").unlink(),
         "atlas/vocabulary/stages.yml",
         "edge.*no record",

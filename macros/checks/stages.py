@@ -1,4 +1,4 @@
-"""Stages, the engines named at them, and duties agree with the engines’ own records (WA218)."""
+"""Stages, duties, controls on the platform, and the engines and projects they name agree (WA218)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     for entry in library.readable("upkeep"):
         if entry.document.file not in broken:
             yield from _duty(entry.document, engines)
+    yield from _platform(library, broken, engines)
 
 
 def _stage(stage: str, document: Document, engines: dict[str, dict[str, object]]) -> Iterator[Problem]:
@@ -67,6 +68,31 @@ def _duty(document: Document, engines: dict[str, dict[str, object]]) -> Iterator
             what = f"`{id_}` is told twice"
             yield document.problem("WA218", ("by_engine", index, "engine"), what, "join the two")
         seen.add(id_)
+
+
+def _platform(library: Library, broken: set[str], engines: dict[str, dict[str, object]]) -> Iterator[Problem]:
+    """No retired engine, nothing twice in a control, and every project named by one."""
+    named: set[str] = set()
+    controls = [entry.document for entry in library.readable("platform")]
+    for document in controls:
+        if document.file in broken:
+            continue
+        for key, part in (("serves", "control"), ("projects", "project"), ("engines", "engine")):
+            seen: set[str] = set()
+            for index, item in enumerate(document.data.get(key, [])):
+                id_ = item[part]
+                if key == "engines" and engines.get(id_, {}).get("retired"):
+                    yield document.problem("WA218", (key, index, part), f"`{id_}` is retired", "remove it")
+                if id_ in seen:
+                    yield document.problem("WA218", (key, index, part), f"`{id_}` is told twice", "join the two")
+                seen.add(id_)
+            if key == "projects":
+                named |= seen
+    if broken.isdisjoint(document.file for document in controls):
+        for entry in library.readable("projects"):
+            if entry.id not in named and entry.document.file not in broken:
+                what, hint = "no control on the platform names this project", "name it in one, or remove the file"
+                yield entry.document.problem("WA218", (), what, hint)
 
 
 def _stages(engine: dict[str, object]) -> list[str]:

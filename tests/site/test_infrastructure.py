@@ -7,6 +7,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from macros import platform
 from macros.derive import Derived
 from macros.stages import RULE
 
@@ -77,3 +78,45 @@ def test_engines_and_workloads_lead_to_it(site: Path, derived: Derived) -> None:
         for duty in derived.atlas.upkeep.values():
             told = any(fact.engine == id_ for fact in duty.by_engine)
             assert (f"infrastructure/#upkeep-{duty.id}" in built) == told
+
+
+def test_each_control_on_the_platform_links_what_it_serves(page: lxml.html.HtmlElement, derived: Derived) -> None:
+    for control in derived.atlas.platform.values():
+        section = page.xpath(f".//section[@id='platform-{control.id}']")[0]
+        said = text(section)
+        assert control.means in said
+        assert control.term in said
+        assert all(row.says in said for row in control.on_kubernetes)
+        linked = [
+            href.strip("/").split("/")[-1]
+            for href in section.xpath(".//a[contains(@href, '/obligations/')]/@href")
+        ]
+        found = platform.served(derived, control)
+        assert set(linked) == {o.id for o, _ in found.obligations}
+        for o, state in found.obligations:
+            item = section.xpath(f".//li[a[contains(@href, '/obligations/{o.id}/')]]")[0]
+            assert ("not law" in text(item)) == (state == "proposed")
+        workloads = section.xpath(".//a[contains(@href, '/workloads/')]/@href")
+        assert len(workloads) == len(found.workloads)
+        if not found.obligations:
+            assert "Serves no obligation" in said
+        for use in control.projects:
+            assert section.xpath(f".//a[@href='#project-{use.project}']")
+
+
+def test_each_project_has_its_place_with_licence_and_release(
+    page: lxml.html.HtmlElement, derived: Derived
+) -> None:
+    for project in derived.atlas.projects.values():
+        said = text(page.xpath(f".//section[@id='project-{project.id}']")[0])
+        assert project.license.spdx in said
+        assert project.not_for in said
+        assert (project.release.version if project.release else "release not read") in said
+
+
+def test_obligations_lead_back_to_the_platform(site: Path, derived: Derived) -> None:
+    for id_, obligation in derived.atlas.obligations.items():
+        built = (site / f"obligations/{id_}/index.html").read_text()
+        serving = {control.id for control in platform.of_obligation(derived.atlas, obligation)}
+        for control in derived.atlas.platform:
+            assert (f"infrastructure/#platform-{control}" in built) == (control in serving)
