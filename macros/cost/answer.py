@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from macros.cost.crossings import Crossings, crossings
-from macros.cost.curves import MILLION, Month, api, capacity, fleet, month, seconds
+from macros.cost.curves import MILLION, Month, api, capacity, fleet, month
 from macros.cost.figures import Figures, Ranged, owned, rented
 from macros.cost.payback import Payback, own_or_rent, payback
 from macros.cost.spread import Spread, Swing, spread, tornado
@@ -134,8 +134,3 @@ def curve(f: Figures) -> tuple[Point, ...]:
         Point(v, line.at(v) / v / per(f), stairs.at(v) / v / per(f), stairs.active(v) + stairs.spare)
         for v in volumes(f, edges)
     )
-
-
-def busy(f: Figures, volume: float) -> float:
-    """Share of one replica's hours that a volume takes, for the words about utilisation."""
-    return volume * seconds(f) / (f.hours * 3600.0)

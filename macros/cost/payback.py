@@ -4,9 +4,9 @@ prices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from macros.cost.curves import api, fleet, rent
+from macros.cost.curves import api, fleet
 from macros.cost.figures import Figures, owned, rented
 
 LONGEST = 120
@@ -62,8 +62,3 @@ def own_or_rent(f: Figures) -> Payback:
     saved = renting.at(f.units) - stairs.at(f.units)
     upfront = machines * f.price
     return Payback(upfront, upfront / saved if saved > 0 else None, saved)
-
-
-def worth(f: Figures) -> float:
-    """Rent of the accelerators that one owned machine replaces, for a month; for tables."""
-    return rent(replace(f, price=0.0))
