@@ -388,7 +388,7 @@ class Grounded:
 class Dependence(Grounded):
     """One thing that an answer depends on, and how."""
 
-    on: str
+    point: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,19 +99,19 @@ def _source(_: Derived, s: Source) -> Iterable[str]:
 
 def _asked(_: Derived, q: AskedQuestion) -> Iterable[str]:
     yield from (part.text for part in q.answer[1:])
-    yield from (f"{point.on}. {point.text}" for point in q.depends_on)
+    yield from (item.point for item in q.depends_on)
 
 
 def _technique(_: Derived, t: Technique) -> Iterable[str]:
-    yield from (t.changes, t.model_layer.note, *(part.text for part in t.runs_on))
+    yield from (t.changes, t.model_layer.note)
 
 
 def _practice(_: Derived, t: Practice) -> Iterable[str]:
-    yield from (part.text for part in (*t.does, *t.does_not, *t.runs_on, *t.law))
+    yield from (part.text for part in t.does)
 
 
 def _assurance(_: Derived, a: Assurance) -> Iterable[str]:
-    yield from (*a.settles, *a.does_not_settle, *(term.vendor for term in a.terms))
+    yield from (term.vendor for term in a.terms)
 
 
 _BODIES: Mapping[type, Callable[[Derived, Any], Iterable[str]]] = {

@@ -144,7 +144,7 @@ def _pages() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "macros/templates").glob("*.jinja")):
         yield path.name, CSS_AND_CODE.sub(" ", path.read_text())
     for path in sorted((ROOT / "docs").glob("*.md")):
-        if path.name not in ("decisions.md", "errors.md"):  # they quote and explain
+        if path.name not in ("contributing.md", "decisions.md", "errors.md"):  # they quote and explain
             yield path.name, path.read_text()
     for path in sorted((ROOT / "docs/assets/js").rglob("*.js")):
         if "vendor" not in path.parts:
