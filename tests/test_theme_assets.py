@@ -57,8 +57,9 @@ def test_everything_that_is_replaced_is_there(site: Path) -> None:
     assert "assets/javascripts/" not in html
     assert "__md_scope" not in html
     assert "__config" not in html
-    for part in ('class="js"', "wa-scheme", 'href="#content" class="md-skip"', 'id="content"', 'rel="preload"'):
-        assert html.count(part) == (2 if part == 'rel="preload"' else 1), part
+    once = ('className="js"', 'class="md-header__button md-icon wa-scheme"', 'class="md-skip"', 'id="content"')
+    assert [html.count(part) for part in once] == [1, 1, 1, 1]
+    assert html.count('rel="preload"') == 2
 
 
 def test_lines_in_code_stay_and_blank_ones_elsewhere_go() -> None:

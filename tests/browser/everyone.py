@@ -34,8 +34,10 @@ LOST = """() => [...document.querySelectorAll("body *")].filter((node) => {
   if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) return false;
   const unseen = style.clipPath !== "none" || style.visibility === "hidden" || style.textIndent !== "0px";
   if (unseen || node.clientHeight <= 1) return false;
-  return node.scrollHeight > node.clientHeight + 4
-    || (style.textOverflow !== "ellipsis" && node.scrollWidth > node.clientWidth + 4);
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const [said, box] = [range.getBoundingClientRect(), node.getBoundingClientRect()];
+  return said.bottom > box.bottom + 4 || (style.textOverflow !== "ellipsis" && said.right > box.right + 4);
 }).slice(0, 3).map((node) => `${node.className} “${node.textContent.trim().slice(0, 40)}”`)"""
 
 # After a key was pressed, focus set by a script is shown as that of the keyboard.

