@@ -13,6 +13,7 @@ from typing import Any
 
 from macros.compare import cells as c
 from macros.compare import law, plans, records, verdicts
+from macros.compare.cost import cost
 from macros.derive import Derived
 from macros.page_spec import PageSpec
 from macros.routing import VERDICTS
@@ -33,10 +34,11 @@ SECTIONS: tuple[Callable[[Derived], c.Section], ...] = (
     records.facts,
     plans.models,
     plans.infrastructure,
+    cost,
     law.classes,
     law.counts,
 )
-"""Sections before the obligations, in order. A new one (cost, say) is a function here and needs nothing else."""
+"""Sections before the obligations, in order. A new one is a function here and needs nothing else."""
 
 AFTER: tuple[Callable[[Derived], c.Section], ...] = (records.deployments, records.record)
 
@@ -120,7 +122,7 @@ def spec(derived: Derived, loaded: str) -> PageSpec:
     return PageSpec(
         "compare/",
         "Compare workloads",
-        "Two to four AI workloads side by side: verdict, signals, models, hardware, law; what differs is marked.",
+        "Two to four AI workloads side by side: verdict, signals, models, cost, law; what differs is marked.",
         "compare.jinja",
         values(loaded),
         boost=1.5,

@@ -13,6 +13,9 @@ from macros.words import upper_first
 TOOLS: Mapping[str, str] = {
     "decide": "decide/",
     "size": "size/",
+    "cost": "cost/",
+    "compare": "compare/",
+    "portfolio": "portfolio/",
     "models": "models/",
     "workloads": "workloads/",
     "class": "regulation/class/",
