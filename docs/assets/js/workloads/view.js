@@ -77,6 +77,7 @@
     const asCards = drawnAsCards();
     table.parentElement.hidden = asCards || !left.length;
     cards.hidden = !asCards || !left.length;
+    drawn[asCards ? "rows" : "cards"]([], true);
     drawn[asCards ? "cards" : "rows"](shown, whole);
     more.textContent = `Show ${number(Math.min(2 * STEP, left.length - shown.length))} more`;
     more.hidden = left.length <= shown.length;
