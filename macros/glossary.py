@@ -49,6 +49,8 @@ _SILENT = frozenset(
     }
 )
 """Elements in which no word is marked: a link must not stand in them, or would disturb."""
+_MARKS = re.compile(r'class="wa-(?:verdict|plate__verdict|place)\b')
+"""Marks of a verdict, which are no running text; none holds another element of its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,11 @@ def marked(html: str, known: Words, root: str) -> str:
         out.append(tag.group())
         end = tag.end()
         closing, name, single = (tag.group(1), (tag.group(2) or "").lower(), tag.group(3))
-        if name in _SILENT and not single:
-            if not closing:
-                silent.append(name)
-            elif name in silent:
+        if closing:
+            if name in silent:
                 del silent[len(silent) - 1 - silent[::-1].index(name) :]
+        elif not single and (name in _SILENT or _MARKS.search(tag.group())):
+            silent.append(name)
     out.append(_in_text(html[end:], known, root, used))
     return "".join(out)
 

@@ -40,6 +40,8 @@ def links(html: str) -> list[tuple[str, str]]:
         ('<p title="RAG">x</p><!-- RAG --><script>"RAG"</script>', []),
         ("<svg><text>RAG</text></svg><p>RAG</p>", [("rag", "RAG")]),
         ("<button>RAG<br></button><p>RAG</p>", [("rag", "RAG")]),
+        ('<p><span class="wa-verdict wa-verdict--api">RAG</span> RAG</p>', [("rag", "RAG")]),
+        ('<p><span class="wa-verdict">x</span> <span>RAG</span></p>', [("rag", "RAG")]),
     ],
 )
 def test_first_use_in_prose_is_a_link(html: str, expected: list[tuple[str, str]]) -> None:
