@@ -71,8 +71,6 @@ def test_a_page_loads_scripts_and_styles_only_where_it_uses_them(site: Path) -> 
 
 def test_types_of_pages_are_found_in_the_site(site: Path) -> None:
     found = page_types(site)
-    assert {"", "workloads/", "workloads/*/", "workloads/*/checklist/", "regulation/class/", "about/"} <= set(
-        found
-    )
+    assert {"", "workloads/", "workloads/*/", "workloads/*/law/", "workloads/*/checklist/", "about/"} <= set(found)
     assert len(found["workloads/*/"]) == 29
     assert sum(map(len, found.values())) == len(list(site.rglob("index.html")))
