@@ -29,6 +29,7 @@ from macros import (
 )
 from macros.compare import page as compare_page
 from macros.cost import words
+from macros.deploy import page as run_pages
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import feeds as law_feeds
@@ -191,6 +192,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     ]
     specs += story_pages.pages(derived)
     specs += law_pages.pages(derived)
+    specs += run_pages.pages(derived)
     specs += ways.pages(derived)
     for folder, make in _RECORD_PAGES.items():
         for id_ in derived.atlas.of(folder):

@@ -8,7 +8,7 @@ from macros.page_spec import PageSpec
 from macros.search_index import KINDS, Entry, kind_of
 
 PATH = "pages/"
-OF_A_WORKLOAD = ("/law/", "/checklist/")
+OF_A_WORKLOAD = ("/law/", "/run/", "/checklist/")
 """Ends of the addresses of pages that every workload has beside its own, which leads to them."""
 
 

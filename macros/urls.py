@@ -52,6 +52,11 @@ def law_address(workload: str, obligation: str | None = None) -> str:
     return f"{address('workloads', workload)}law/{f'#{obligation}' if obligation else ''}"
 
 
+def run_address(workload: str, need: str | None = None, model: str | None = None) -> str:
+    """Path of the page with what one runs for a workload, or of one model for one of its steps on it."""
+    return f"{address('workloads', workload)}run/{f'#{need}-{model}' if need else ''}"
+
+
 def json_address(folder: str, id_: str) -> str:
     """Path of the JSON of a record below the site root."""
     return f"api/{folder}/{id_}.json"
