@@ -15,7 +15,7 @@ WAYS = (
     ("compare/", "Compare"),
     ("portfolio/", "Several together"),
     ("questions/", "Questions people ask"),
-    ("private-or-api/", "Private or API"),
+    ("private-or-api/", "Private LLM or API"),
     ("models/", "Models"),
     ("size/", "Size a model"),
     ("regulation/", "Law"),
