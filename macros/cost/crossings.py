@@ -105,12 +105,12 @@ def _window(api: Line, fleet: Stairs, gain: float) -> tuple[int, int]:
     earns = gain * fleet.capacity - step
     least = fleet.least
     if earns > 0:
-        last = math.ceil((gain * fleet.capacity + ceiling - api.fixed) / earns) + 1
+        last = math.ceil(min((gain * fleet.capacity + ceiling - api.fixed) / earns, 2.0**53)) + 1
         enough = (floor - api.fixed) / earns
         first = max(least, math.floor(min(enough, 2.0**53)) - 1)
         return first, max(last, first)
     if earns < 0:
         # At the end of stair n the API is ahead by at most what it costs less now, plus n of those losses.
-        last = math.ceil((api.fixed - floor) / -earns) + 1
+        last = math.ceil(min((api.fixed - floor) / -earns, 2.0**53)) + 1
         return least, max(last, least)
     return least, least + 1 + round(fleet.machine_gpus)
