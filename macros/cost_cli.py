@@ -18,7 +18,7 @@ import yaml
 
 from macros.cost.answer import answer
 from macros.cost.defaults import Named, Used, assumed, named
-from macros.cost.given import CostError, Reading, read
+from macros.cost.given import CostError, Reading, number, read
 from macros.cost.keys import FIGURES, WORDS
 from macros.cost.published import report as published_report
 from macros.cost.report import as_csv, as_json, as_text
@@ -69,10 +69,20 @@ def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[
         gpu=_known(atlas, "accelerators", names.get("gpu")),
         model=_known(atlas, "models", names.get("model")),
         currency=currency,
-        per_usd=float(per_usd) if per_usd is not None else None,
+        per_usd=_exchange(per_usd),
     )
     used = named(atlas, found, what)
     return found, used if bare else used + assumed(atlas, found, what), currency
+
+
+def _exchange(per_usd: Any) -> float | None:
+    """What one US dollar costs. Raises CostError."""
+    if per_usd is None:
+        return None
+    value = number(per_usd, "per_usd")
+    if value <= 0:
+        raise CostError(f"per_usd is {value:g}; it is what one US dollar costs, more than 0")
+    return value
 
 
 def _workload(atlas: Atlas, name: str) -> dict[str, Any]:
@@ -112,7 +122,8 @@ def _options(command: Any) -> Any:
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # Every value as text: YAML would read the ratio 3:1 as a number to the base of sixty.
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text and nothing else
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise CostError(f"{path} cannot be read as YAML: {error}") from error
     if not isinstance(data, dict):

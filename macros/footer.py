@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from macros.search_link import HOME
+
 WAYS = (
     ("", "The map"),
     ("workloads/", "All workloads"),
@@ -15,7 +17,7 @@ WAYS = (
     ("compare/", "Compare"),
     ("portfolio/", "Several together"),
     ("questions/", "Questions people ask"),
-    ("private-or-api/", "Private or API"),
+    ("private-or-api/", "Private LLM or API"),
     ("models/", "Models"),
     ("size/", "Size a model"),
     ("regulation/", "Law"),
@@ -25,7 +27,7 @@ WAYS = (
 )
 """Address below the site root, and its name."""
 
-_ROOT = re.compile(r'<a href="([^"]*?)(?:/\.?)?" title="[^"]*" class="md-header__button md-logo"')
+_ROOT = re.compile(HOME)
 _EDIT = re.compile(r'<a href="([^"]+)" title="Edit this page" class="md-content__button')
 _PLACE = '<div class="md-footer-meta__inner md-grid">'
 

@@ -29,6 +29,7 @@ _SILENT = frozenset(
         "abbr",
         "button",
         "code",
+        "dt",
         "h1",
         "h2",
         "h3",
@@ -46,6 +47,7 @@ _SILENT = frozenset(
         "summary",
         "svg",
         "textarea",
+        "th",
     }
 )
 """Elements in which no word is marked: a link must not stand in them, or would disturb."""

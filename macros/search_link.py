@@ -9,7 +9,9 @@ import re
 
 from macros.search_page import PATH
 
-_FROM_HOME = r'(?s)(<a href="([^"]*?)(?:/\.?)?" title="[^"]*" class="md-header__button md-logo".*?)'
+HOME = r'<a href="([^"]*?)(?:/\.?)?" title="[^"]*" class="md-header__button md-logo"'
+"""The theme's link to the home page; its group is the way to the site root, without the last slash."""
+_FROM_HOME = rf"(?s)({HOME}.*?)"
 """Everything from the link to the home page on; the second group is the way to the site root."""
 
 _LINK = (

@@ -25,6 +25,8 @@ _SCHEME = (
 )
 # The theme has none on pages without a table of contents.
 _SKIP = '<div><a href="#content" class="md-skip">Skip to content</a></div>'
+_SKIP_TO = re.compile(r'data-wa-skip="([a-z-]+)"')
+"""A tool names the place on its page to which the link leads instead."""
 # Asked for with the styles, not after them.
 _FONT = r'<link rel="preload" href="\2assets/fonts/atlas-{}-latin.woff2" as="font" type="font/woff2" crossorigin>'
 _FONTS = _FONT.format("sans") + _FONT.format("serif")
@@ -70,6 +72,8 @@ def lighten(html: str, tools: frozenset[str] = frozenset()) -> str:
     """
     for find, replace in _REPLACED:
         html = find.sub(replace, html, count=1)
+    if tool := _SKIP_TO.search(html):
+        html = html.replace('<a href="#content" class="md-skip"', f'<a href="#{tool[1]}" class="md-skip"', 1)
     # A block of code scrolls by itself, so the keyboard must reach it.
     html = re.sub(r"<pre>((?:<span></span>)?)<code(?=[ >])", r'<pre>\1<code tabindex="0"', html)
     found = classes(html)

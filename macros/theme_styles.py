@@ -52,7 +52,10 @@ def tool_classes(folder: Path) -> frozenset[str]:
 
 
 def trim(site: Path, used: set[str]) -> None:
-    """Write the theme's style sheets below `site` as one, and trim ours; `used` are the classes of its pages."""
+    """Write the theme's style sheets below `site` as one, and ours closer; `used` are the classes of its pages.
+
+    Ours keep every rule: scripts put some of their classes together, and nothing is described there without use.
+    """
     main, palette = (next((site / "assets/stylesheets").glob(f"{name}.*.css")) for name in STYLES)
     ours = {path: path.read_text(encoding="utf-8") for path in sorted((site / "assets/css").glob("*.css"))}
     scripts = [path.read_text(encoding="utf-8") for path in sorted((site / "assets/js").rglob("*.js"))]
@@ -62,13 +65,18 @@ def trim(site: Path, used: set[str]) -> None:
     main.write_text(read_only(theme, read), encoding="utf-8")
     palette.unlink()
     for path, css in ours.items():
-        path.write_text(trimmed(css, said), encoding="utf-8")
+        path.write_text(closer(css), encoding="utf-8")
 
 
 def trimmed(css: str, used: set[str]) -> str:
     """The style sheet without selectors that name a class not in `used`."""
     rules = _kept(_parse(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)), used)
     return "".join(_written(rule) for rule in rules)
+
+
+def closer(css: str) -> str:
+    """The style sheet without comments and blank lines. Raises ValueError if a block is not closed."""
+    return "".join(_written(rule) for rule in _parse(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)))
 
 
 def read_only(css: str, elsewhere: set[str]) -> str:
@@ -106,6 +114,8 @@ def _parse(css: str) -> list[Rule]:
             open_.pop().body = css[start:at].strip()
             start = at + 1
         at += 1
+    if len(open_) != 1:
+        raise ValueError(f"a block is not closed: {open_[-1].head}")
     return root.inner
 
 

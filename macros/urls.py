@@ -17,6 +17,8 @@ _ANCHORED = {
     "upkeep": "infrastructure/#upkeep-",
     "platform": "infrastructure/#platform-",
     "projects": "infrastructure/#project-",
+    "prices": "cost/#price-",
+    "offers": "cost/#offer-",
     "glossary": "glossary/#",
     "law": "regulation/#",
     "changes": "regulation/changes/#",
@@ -28,6 +30,7 @@ _ANCHORED = {
 }
 
 _TOGETHER = {
+    "speeds": "cost/#what-is-assumed",
     "role-questions": "regulation/role/#find-your-roles",
     "role-duties": "regulation/role/#find-your-roles",
     "role-guidance": "regulation/role/#which-version-of-the-guidelines",

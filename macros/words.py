@@ -6,8 +6,8 @@ from calendar import month_name
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, to stand inside a sentence."""
-    return text[:1].lower() + text[1:]
+    """The text with a small first letter, to stand inside a sentence; `US states` and `AI` keep theirs."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

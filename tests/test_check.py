@@ -453,6 +453,12 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "did you mean `recruitment-screening`",
     ),
     (
+        "WA202",
+        edit(r"^sources: .*\n", "", "atlas/glossary/deployer.yml"),
+        "atlas/glossary/deployer.yml",
+        "a word of law names no source",
+    ),
+    (
         "WA230",
         edit(r"sources: \[vendor, repository\]", "sources: [vendor]", "atlas/atlas.yml"),
         "atlas/atlas.yml",

@@ -136,6 +136,11 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         (("--gpu", "h1000", "--tokens", "1M"), "no record 'h1000'"),
         (("--tokens", "1M", "--input-tokens", "1M"), "input and output together"),
         (("--counts", "words", "--tokens-s", "1"), "none of output, input, total"),
+        (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
+        (("--model", "gpt-oss-120b"), "name one with --gpu"),
+        (("--rate", "2", "--reserved-rate", "1"), "reserved_share"),
+        (("--rate", "1", "--growth", "300"), "at most 10"),
+        (("--rate", "1", "--currency", "EUR", "--per-usd", "-1"), "more than 0"),
     ],
 )
 def test_wrong_usage_says_what_would_do(args: tuple[str, ...], words: str) -> None:
@@ -206,3 +211,44 @@ def test_the_error_table_is_printed() -> None:
     assert {item["id"] for item in json.loads(run("--evaluate", "--json").output)} == {
         item.id for item in published.cases()
     }
+
+
+@pytest.mark.parametrize(
+    ("args", "fleet"),
+    [
+        (("--reserved-rate", "1.79"), 1.79 * 730),
+        (("--reserved-rate", "1", "--rate", "3", "--reserved-share", "50%"), 2 * 730),
+    ],
+)
+def test_a_reserved_rate_is_paid(args: tuple[str, ...], fleet: float) -> None:
+    found = told(*args, "--price-out", "1", "--tokens", "1B", "--bare")
+    assert found["options"][0]["month"] == pytest.approx(fleet)
+
+
+def test_tokens_of_a_unit_make_a_unit_and_the_price_of_its_size() -> None:
+    """300,000 tokens of one request stand in the dearer tier, whether or not the unit has a name."""
+    asked = ("--units", "1000", "--tokens-in", "300000", "--tokens-out", "1000", "--api", "gpt-6-luna")
+    without, named = (told(*asked, *more, "--fleet-month", "100", "--bare") for more in ((), ("--unit", "call")))
+    assert without["api_month"] == named["api_month"]
+    assert without["unit"] == "units"
+
+
+def test_what_has_no_tokens_is_not_told_by_the_million() -> None:
+    found = told("--units", "6000", "--unit", "minute", "--price-unit", "0.02", "--fleet-month", "450", "--bare")
+    assert found["options"][0]["break_even"] == pytest.approx(22500)
+    assert found["options"][0]["break_even_tokens"] is None
+    assert found["tokens_per_unit"] is None
+
+
+def test_rented_cards_are_given_back_when_the_volume_falls() -> None:
+    months = told(
+        *("--rate", "2", "--capacity", "1000", "--units", "5000", "--unit", "call", "--price-unit", "4"),
+        *("--growth", "-0.5", "--one-off", "100000", "--bare"),
+    )["options"][0]["payback_months"]
+    assert months == pytest.approx(10.9, abs=0.1)
+
+
+def test_a_ratio_in_a_file_is_not_read_to_the_base_of_sixty(tmp_path: Path) -> None:
+    path = tmp_path / "asked.yml"
+    path.write_text("ratio: 3:1\ntokens: 4M\nprice_in: 1\nprice_out: 2\nfleet_month: 10\n")
+    assert told(str(path), "--bare")["api_month"] == pytest.approx(3 * 1 + 1 * 2)

@@ -220,12 +220,14 @@ def test_a_brief_without_an_address_names_the_page(made: Site) -> None:
 
 
 def test_the_palette_of_paper_is_the_light_one() -> None:
-    """Dark pages print with the light colours; each is that of the light scheme, or white for a ground."""
+    """The dark colours are for screens alone, so a dark page prints with the light ones, on white."""
     css = ROOT / "docs/assets/css"
-    light = re.search(r'\[data-md-color-scheme="default"\] \{(.*?)\}', (css / "atlas.css").read_text(), re.S)
-    assert light
-    known = dict(re.findall(r"(--[\w-]+): (#\w+);", light[1]))
-    printed = re.search(r'\[data-md-color-scheme="slate"\] \{(.*?)\}', (css / "print.css").read_text(), re.S)
-    assert printed
-    for name, colour in re.findall(r"(--[\w-]+): (#\w+);", printed[1]):
-        assert colour == "#fff" or known.get(name, known.get("--wa-accent")) == colour, name
+    atlas, paper = ((css / name).read_text(encoding="utf-8") for name in ("atlas.css", "print.css"))
+    screen = re.search(
+        r"@media screen \{\n  \[data-md-color-scheme=\"slate\"\] \{(.*?)\n  \}\n\}", atlas, re.DOTALL
+    )
+    assert screen
+    assert "--wa-paper:" in screen[1]
+    outside = atlas.replace(screen[0], "")
+    assert not re.search(r'"slate"\][^{]*\{[^}]*--wa-(?:paper|ink)', outside)
+    assert re.search(r'@media print \{.*?"slate"\] \{[^}]*--wa-paper: #fff', paper, re.DOTALL)

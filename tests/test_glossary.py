@@ -76,7 +76,7 @@ def test_words_are_marked_across_the_site_and_lead_to_their_meaning(site: Path, 
             marked.setdefault(id_, set()).add(folder)
     assert marked.keys() <= atlas.glossary.keys()
     assert len(marked) > len(atlas.glossary) * 0.7
-    for id_, folder in (("kv-cache", "workloads"), ("deployer", "obligations"), ("lora", "regulation")):
+    for id_, folder in (("third-country", "obligations"), ("deployer", "obligations"), ("lora", "techniques")):
         assert folder in marked[id_]
     assert not {"sources", "glossary", "vocabulary"} & set().union(*marked.values())
     page = lxml.html.parse(str(site / "glossary/index.html")).getroot()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from macros import theme_assets, theme_styles
+from tests.conftest import ROOT
 
 CSS = (
     '@charset "UTF-8";:root{--a:url("data:image/svg+xml;charset=utf-8,<svg d=\'M(1)\'>");--b:1px;--c:var(--b)}'
@@ -43,6 +46,22 @@ def test_the_built_styles_keep_what_each_reads_of_the_other(site: Path) -> None:
     assert "--md-text-font-family:" in theme
     set_ = set(re.findall(r"(--[\w-]+)\s*:", theme + ours))
     assert set(re.findall(r"var\((--(?:wa|md)-[\w-]+)\)", ours)) <= set_
+
+
+def test_our_styles_keep_classes_that_scripts_put_together(site: Path) -> None:
+    built = (site / "assets/css/tools.css").read_text(encoding="utf-8")
+    assert ".wa-chart__line--rented{" in built
+    assert "/*" not in built
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/assets/css").glob("*.css")), ids=lambda path: path.name)
+def test_blocks_are_closed_and_say_the_same_afterwards(path: Path) -> None:
+    css = path.read_text(encoding="utf-8")
+    tight = theme_styles.closer(css)
+    assert theme_styles.closer(tight) == tight
+    assert tight.count("{") == re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).count("{")
+    with pytest.raises(ValueError, match="not closed: @media print"):
+        theme_styles.closer(css + "@media print { .wa-x { top: 0; }")
 
 
 def test_a_list_at_the_end_is_told_apart_only_where_all_weigh_alike() -> None:

@@ -145,7 +145,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         yield path.name, CSS_AND_CODE.sub(" ", path.read_text())
     for path in sorted((ROOT / "docs").glob("*.md")):
         if path.name not in ("contributing.md", "decisions.md", "errors.md"):  # they quote and explain
-            yield path.name, path.read_text()
+            yield path.name, re.sub(r"\]\([^)]*\)", "]", path.read_text())
     for path in sorted((ROOT / "docs/assets/js").rglob("*.js")):
         if "vendor" not in path.parts:
             yield path.name, re.sub(r"(?m)//.*$", "", path.read_text())

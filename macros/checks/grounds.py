@@ -1,4 +1,4 @@
-"""Every statement of a question or technique rests on something (WA202), and none on itself (WA209)."""
+"""Statements of questions and techniques and words of law rest on something (WA202), none on itself (WA209)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
         for entry in library.readable(kind):
             if entry.document.file not in broken:
                 yield from _record(entry, entry.document.data)
+    for entry in library.readable("glossary"):
+        data = entry.document.data
+        if entry.document.file not in broken and data["group"] == "law" and not data.get("sources"):
+            what = "a word of law names no source"
+            yield entry.document.problem("WA202", ("group",), what, "add `sources:` with the law that defines it")
 
 
 def _record(entry: Entry, data: dict[str, Any]) -> Iterator[Problem]:

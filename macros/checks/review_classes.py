@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros.kinds import BY_FOLDER
+from macros.kinds import KINDS
 from macros.library import Library
 from macros.problems import Problem, did_you_mean
 
 
-def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
+def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
     """No kind of fact is without an interval, and none has two."""
     settings = library.settings
     if settings.data is None or settings.file in broken:
         return
     classes: dict[str, dict[str, Any]] = settings.data["review"]
-    reviewed = {
-        folder
-        for folder in BY_FOLDER
-        if any("reviewed" in (entry.document.data or {}) for entry in library.readable(folder))
-    }
+    reviewed = {kind.folder for kind in KINDS if _has_review(root / "schema" / f"{kind.schema}.schema.json")}
     yield from _once(library, classes, "records", reviewed)
     kinds = library.kind("vocabulary").get("source-kinds")
     if kinds and kinds.document.data and kinds.document.file not in broken:
@@ -29,9 +26,14 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     for name, class_ in classes.items():
         for n, folder in enumerate(class_["records"]):
             if folder not in reviewed:
-                what = f"no record of `{folder}` has a day of review"
+                what = f"no kind of record with a day of review lies in `{folder}`"
                 hint = did_you_mean(folder, reviewed, "remove it")
                 yield settings.problem("WA230", ("review", name, "records", n), what, hint)
+
+
+def _has_review(schema: Path) -> bool:
+    """Whether records of this schema have a day of review, whether or not any was read."""
+    return "reviewed" in json.loads(schema.read_text(encoding="utf-8"))["properties"]
 
 
 def _once(library: Library, classes: dict[str, dict[str, Any]], key: str, wanted: set[str]) -> Iterator[Problem]:

@@ -94,6 +94,11 @@ def _step(fleet: Stairs) -> float:
     return fleet.per_machine * fleet.gpus / fleet.machine_gpus
 
 
+def _within(stairs: float) -> float:
+    """A number of stairs, kept within what can be counted one by one."""
+    return max(-(2.0**53), min(stairs, 2.0**53))
+
+
 def _window(api: Line, fleet: Stairs, gain: float) -> tuple[int, int]:
     """The first and last stair that can hold a crossing. Beyond the last one the cheaper side does not change.
 
@@ -105,12 +110,12 @@ def _window(api: Line, fleet: Stairs, gain: float) -> tuple[int, int]:
     earns = gain * fleet.capacity - step
     least = fleet.least
     if earns > 0:
-        last = math.ceil((gain * fleet.capacity + ceiling - api.fixed) / earns) + 1
+        last = math.ceil(_within((gain * fleet.capacity + ceiling - api.fixed) / earns)) + 1
         enough = (floor - api.fixed) / earns
-        first = max(least, math.floor(min(enough, 2.0**53)) - 1)
+        first = max(least, math.floor(_within(enough)) - 1)
         return first, max(last, first)
     if earns < 0:
         # At the end of stair n the API is ahead by at most what it costs less now, plus n of those losses.
-        last = math.ceil((api.fixed - floor) / -earns) + 1
+        last = math.ceil(_within((api.fixed - floor) / -earns)) + 1
         return least, max(last, least)
     return least, least + 1 + round(fleet.machine_gpus)

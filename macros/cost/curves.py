@@ -18,6 +18,10 @@ from macros.cost.figures import Figures
 MILLION = 1e6
 
 
+COUNTABLE = 2**53
+"""Replicas from which one more is the same number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Money in a month: `fixed + volume × slope`."""
@@ -49,6 +53,8 @@ class Stairs:
         if math.isinf(self.capacity):
             return self.least
         count = max(math.ceil(volume / self.capacity), self.least)
+        if count >= COUNTABLE:
+            return count
         while count > self.least and (count - 1) * self.capacity >= volume:
             count -= 1
         while count * self.capacity < volume:

@@ -69,6 +69,10 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
                 used += _put(found, price, what)
         if "price" in found.values and "price" not in found.said and "bought_gpus" not in found.said:
             found.values["bought_gpus"] = (SERVER_GPUS,) * 3
+        if not {"rate", "reserved_rate", "price"} & set(found.values):
+            raise CostError(f"the atlas has no price of {what.gpu}; give --rate or --price")
+    if what.model is not None and what.gpu is None:
+        raise CostError(f"a speed of {what.model} is known for an accelerator only; name one with --gpu")
     return used
 
 

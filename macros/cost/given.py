@@ -114,7 +114,9 @@ def read(given: Mapping[str, Any]) -> Reading:
     numbers = {
         name: triple(value, name) for name, value in given.items() if name not in TEXTS and value is not None
     }
-    found = Reading(unit=texts.get("unit", TOKENS_UNIT))
+    # Who counts tokens of a unit, or prices one, has units of his own, even if he gives them no name.
+    own = {"tokens_in", "tokens_out", "characters_in", "characters_out", "price_unit"} & set(numbers)
+    found = Reading(unit=texts.get("unit", "units" if own else TOKENS_UNIT))
     for name in [name for name in NAMES if name in numbers]:
         found.put(name, numbers.pop(name))
     _volume(found, numbers, texts)
@@ -225,6 +227,10 @@ def _rent(found: Reading, numbers: dict[str, Triple]) -> None:
     if "gpu_month" in numbers:
         hours = found.base("hours") if "hours" in found.values else MONTH_HOURS
         found.put("rate", numbers.pop("gpu_month"), 1.0 / hours)
+    if "reserved_rate" in found.said and "reserved_share" not in found.said:
+        if "rate" in found.said:
+            raise CostError("`rate` and `reserved_rate` are given; say how much is reserved with `reserved_share`")
+        found.values["reserved_share"] = _exact(1.0)
     fixed = {"fleet_month": 1.0, "fleet_year": 1.0 / 12.0}
     for name, times in fixed.items():
         if name in numbers:

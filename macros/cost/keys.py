@@ -39,7 +39,7 @@ FIGURES: tuple[Key, ...] = (
         ("written", "Input written to the API’s cache", "share", *SHARE),
         ("batch", "Work that can wait a day", "share", *SHARE),
         ("peak", "Busiest hour over mean", "times", 1.0, float("inf")),
-        ("growth", "Growth of the volume", "a year", -0.99, float("inf")),
+        ("growth", "Growth of the volume", "a year", -0.99, 10.0),
     ),
     *_keys(
         "api",
@@ -49,7 +49,7 @@ FIGURES: tuple[Key, ...] = (
         ("price_out", "Output price", "a million tokens"),
         ("price_unit", "Price of a unit", "a unit"),
         ("batch_off", "Batch discount", "share", *SHARE),
-        ("retry", "Requests sent again", "share"),
+        ("retry", "Requests sent again", "share", 0.0, 10.0),
         ("off", "Negotiated discount", "share", *SHARE),
         ("api_fixed", "Fixed cost beside the API", "a month"),
         ("api_decline", "Fall of API prices", "a year", 0.0, 0.99),

@@ -44,7 +44,7 @@ def payback(f: Figures) -> Payback:
         if needed > machines:
             balance -= (needed - machines) * f.price
             machines = needed
-        idle = (machines - needed) * stairs.per_machine
+        idle = (machines - needed) * stairs.per_machine if f.price > 0 else 0.0  # what is rented is given back
         bill = line.fixed + volume * line.slope * falls
         saved = bill - stairs.at(volume) - idle
         if balance + saved >= 0:

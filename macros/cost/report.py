@@ -26,10 +26,10 @@ def as_json(answer: Answer, unit: str, currency: str, notes: list[str], used: li
         "unit": unit,
         "currency": currency,
         "volume": f.units,
-        "tokens_per_unit": None if unit == TODAY else per(f) * 1e6,
+        "tokens_per_unit": None if unit == TODAY or not _counted(f) else per(f) * 1e6,
         "api_month": answer.api_month,
         "api_per_unit": unit_price(f),
-        "api_per_million": unit_price(f) / per(f),
+        "api_per_million": unit_price(f) / per(f) if unit == TODAY or _counted(f) else None,
         "options": [_fleet(answer, found, unit, currency) for found in answer.fleets],
         "own_or_rent_months": answer.own_or_rent.months if answer.own_or_rent else None,
         "figures": {name: getattr(f, name) for name in NAMES},
@@ -48,9 +48,14 @@ def as_json(answer: Answer, unit: str, currency: str, notes: list[str], used: li
     }
 
 
+def _counted(f: Figures) -> bool:
+    """Whether a unit has tokens, so that figures by the million mean something."""
+    return f.tokens_in + f.tokens_out > 0
+
+
 def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, Any]:
     month, cross = found.month, found.crossings
-    tokens = per(found.given.base) * 1e6 if unit != TODAY else None
+    tokens = per(found.given.base) * 1e6 if unit != TODAY and _counted(found.given.base) else None
     even = cross.lasting
     return {
         "kind": found.kind,

@@ -134,4 +134,9 @@ def _paid(found: Fleet) -> str:
         return ""
     if back.months is None:
         return " What is put in at the start does not come back within ten years."
+    base = found.given.base
+    if base.price > 0 and back.months > base.life:
+        return (
+            f" What is put in at the start does not come back within the {plain(base.life)} months of a machine."
+        )
     return f" What is put in at the start has come back after {plain(back.months)} months."

@@ -70,8 +70,15 @@ PLANS: Mapping[str, tuple[_Plan, ...]] = {
         _Plan(
             "open-share",
             "bars",
-            "Open models in enterprise workloads and in one router’s traffic",
-            ("open-weights-enterprise-2025", "open-weights-tokens-2025"),
+            "Open models in enterprise use, by surveys of one investor that count differently",
+            ("open-weights-enterprise-2025",),
+            "percent",
+        ),
+        _Plan(
+            "open-tokens",
+            "bars",
+            "Open-weight models in the tokens of one router, by two counts",
+            ("open-weights-tokens-2025", "open-weights-tokens-2026"),
             "percent",
         ),
     ),

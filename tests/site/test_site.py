@@ -30,6 +30,7 @@ ORDER = [
     "Where does the data go?",
     "Which models can do it?",
     "What hardware does it take?",
+    "What does it cost?",
     "What does law ask of it?",
     "What stays yours when you self-host",
     "How does it fail, and how do you notice?",
@@ -46,6 +47,7 @@ FRAGMENTS = [
     "where-the-data-goes",
     "suggested-models",
     "what-it-runs-on",
+    "cost-shape",
     "regulatory-notes",
     "what-stays-yours-when-you-self-host",
     "risks-and-what-to-measure",
@@ -177,7 +179,16 @@ def test_no_dead_links_and_no_dead_anchors(site: Path, pages: dict[str, lxml.htm
                 if own == "decide/" and parts.fragment.startswith("v="):
                     continue  # the state of the decision tool; see test_links_into_the_decision_tool
                 if (
-                    own in ("size/", "models/", "compare/", "regulation/class/", "regulation/matrix/")
+                    own
+                    in (
+                        "size/",
+                        "models/",
+                        "compare/",
+                        "cost/",
+                        "portfolio/",
+                        "regulation/class/",
+                        "regulation/matrix/",
+                    )
                     and "=" in parts.fragment
                 ):
                     continue  # the state of another tool; see the tests after that

@@ -73,7 +73,9 @@ def test_no_page_of_the_story_states_a_figure_that_is_no_claim(site: Path, deriv
 
 def foreign(element: lxml.html.HtmlElement, figures: frozenset[float]) -> set[str]:
     """Numbers in texts and labels of `element` that are none of `figures`, no date and no provision."""
-    said = [piece for piece in element.itertext() if piece.strip()] + element.xpath(".//@aria-label")
+    said = [piece for piece in element.itertext() if piece.strip()] + element.xpath(
+        ".//@aria-label[not(starts-with(., 'Table '))]"
+    )
     return {number for piece in said for number in strange(piece, figures)}
 
 

@@ -72,5 +72,16 @@
       el("p", {}, done));
   }
 
-  window.WATools = { el, table, choice, number, copier, takeAway };
+  // As Python's csv module writes it: quotes only where they are needed, lines ended by CR LF.
+  const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const csv = (rows) => rows.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+
+  // A file to take away, made in the browser.
+  function save(name, type, text) {
+    const link = el("a", { href: URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  window.WATools = { el, table, choice, number, copier, takeAway, csv, save };
 })();

@@ -37,19 +37,25 @@
       bubble.setAttribute("role", "tooltip");
       bubble.addEventListener("mouseenter", () => clearTimeout(timer));
       bubble.addEventListener("mouseleave", leave);
-      document.body.append(bubble);
     }
+    (link.closest("main") || document.body).append(bubble);
     const title = document.createElement("strong");
     title.textContent = found[0];
     bubble.replaceChildren(title, ` ${found[1]}`);
     bubble.hidden = false;
-    const at = link.getClientRects()[0];
-    const width = document.documentElement.clientWidth;
-    bubble.style.left = `${Math.max(8, Math.min(at.left, width - bubble.offsetWidth - 8)) + scrollX}px`;
-    const below = at.bottom + bubble.offsetHeight + 8 < innerHeight;
-    bubble.style.top = `${(below ? at.bottom + 4 : at.top - bubble.offsetHeight - 4) + scrollY}px`;
     link.setAttribute("aria-describedby", bubble.id);
     shown = link;
+    place();
+  }
+
+  function place() {
+    if (!shown) return;
+    const at = shown.getClientRects()[0];
+    if (!at) return hide();
+    const width = document.documentElement.clientWidth;
+    bubble.style.left = `${Math.max(8, Math.min(at.left, width - bubble.offsetWidth - 8))}px`;
+    const below = at.bottom + bubble.offsetHeight + 8 < innerHeight;
+    bubble.style.top = `${below ? at.bottom + 4 : at.top - bubble.offsetHeight - 4}px`;
   }
 
   function soon(link) {
@@ -73,5 +79,7 @@
     else hide();
   });
   document.addEventListener("focusout", (event) => { if (term(event.target)) hide(); });
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 })();

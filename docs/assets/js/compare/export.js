@@ -22,11 +22,10 @@
 
   function csv(data, { chosen, sections }, only) {
     const { told, label, under } = words(data);
-    const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
     const head = ["section", "row", "about", "differs", ...chosen.map(({ id }) => id), "as_of"];
     const body = sections.flatMap(({ title, rows }) => shown(rows, only).map((row) => [
       title, label(row), under(row), row.differs ? "yes" : "no", ...row.cells.map((cell) => told(row, cell)), data.as_of]));
-    return [head, ...body].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+    return window.WATools.csv([head, ...body]);
   }
 
   function markdown(data, { chosen, sections }, only, link) {
@@ -52,13 +51,5 @@
     ].join("\n");
   }
 
-  function save(name, type, text) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-
-  Object.assign(window.WACompare, { csv, markdown, save });
+  Object.assign(window.WACompare, { csv, markdown, save: window.WATools.save });
 })();

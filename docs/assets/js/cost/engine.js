@@ -84,9 +84,13 @@
     };
   }
 
+  // From here on one more is the same number.
+  const COUNTABLE = 2 ** 53;
+
   function active(s, volume) {
     if (s.capacity === Infinity) return s.least;
     let count = Math.max(Math.ceil(volume / s.capacity), s.least);
+    if (count >= COUNTABLE) return count;
     while (count > s.least && (count - 1) * s.capacity >= volume) count -= 1;
     while (count * s.capacity < volume) count += 1;
     return count;
@@ -193,7 +197,7 @@
         balance -= (needed - owned) * f.price;
         owned = needed;
       }
-      const idle = (owned - needed) * s.perMachine;
+      const idle = f.price > 0 ? (owned - needed) * s.perMachine : 0; // what is rented is given back
       const saved = bill.fixed + volume * bill.slope * falls - fleetAt(s, volume) - idle;
       if (balance + saved >= 0) return { upfront, months: index + (saved > 0 ? -balance / saved : 0), first };
       balance += saved;

@@ -76,6 +76,8 @@
     const back = found.payback;
     if (!back || !back.upfront || !found.figures.units) return "";
     if (back.months === null) return " What is put in at the start does not come back within ten years.";
+    const { price, life } = found.figures;
+    if (price > 0 && back.months > life) return ` What is put in at the start does not come back within the ${plain(life)} months of a machine.`;
     return ` What is put in at the start has come back after ${plain(back.months)} months.`;
   }
 

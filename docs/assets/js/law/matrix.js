@@ -30,17 +30,11 @@
   const fitsPair = ([, , conditional]) => !state.certain || (state.certain === "yes") === !conditional;
   const selection = () => data.pairs.filter((pair) => fitsColumn(data.workloads[pair[0]]) && fitsRow(data.obligations[pair[1]]) && fitsPair(pair));
 
-  // As Python's csv module writes it: quotes only where they are needed, lines ended by CR LF.
-  const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   function csv() {
     const lines = selection().map(([w, o, conditional, onlyIf]) => [...data.workloads[w].cells, ...data.obligations[o].cells, conditional ? "yes" : "no", onlyIf, data.as_of]);
-    return [data.columns, ...lines].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+    return window.WATools.csv([data.columns, ...lines]);
   }
-  function save() {
-    const link = el("a", { href: URL.createObjectURL(new Blob([csv()], { type: "text/csv;charset=utf-8" })), download: "obligations-selection.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
+  const save = () => window.WATools.save("obligations-selection.csv", "text/csv", csv());
 
   const said = el("p", { class: "wa-pick__said", role: "status" });
   const clear = el("button", { type: "button", class: "wa-link", onclick: () => { go(Object.fromEntries(KEYS.map((key) => [key, ""]))); document.getElementById("wa-instrument").focus(); } }, "Clear the filters");
