@@ -41,7 +41,6 @@ from macros.page_spec import PageSpec
 from macros.routing import VERDICTS, flips, judge, versions
 from macros.story import pages as story_pages
 from macros.suggestions import size_class
-from macros.tiers import RULES
 from macros.ways import pages as ways
 
 LISTS: dict[str, tuple[str, str]] = {
@@ -284,7 +283,6 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
     item = derived.workloads[workload.id]
     return {
         "item": item,
-        "tier_rules": RULES,
         "law": law_workload.law_part(derived.atlas, item.notes, VERDICTS),
         "flips": flips.told(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],

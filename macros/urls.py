@@ -56,8 +56,9 @@ def law_address(workload: str, obligation: str | None = None) -> str:
 
 
 def run_address(workload: str, need: str | None = None, model: str | None = None) -> str:
-    """Path of the page with what one runs for a workload, or of one model for one of its steps on it."""
-    return f"{address('workloads', workload)}run/{f'#{need}-{model}' if need else ''}"
+    """Path of the page with plans and commands for a workload, or on it of a step, or of one model for a step."""
+    place = "-".join(part for part in (need, model) if part)
+    return f"{address('workloads', workload)}run/{f'#{place}' if place else ''}"
 
 
 def json_address(folder: str, id_: str) -> str:

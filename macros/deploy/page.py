@@ -1,9 +1,10 @@
-"""The page of a workload with what one runs for it: commands and manifests for each step and suggested model."""
+"""The page of a workload with plans, terms, commands and manifests for each step and suggested model."""
 
 from __future__ import annotations
 
 from macros.derive import Derived
 from macros.page_spec import PageSpec
+from macros.tiers import RULES
 from macros.urls import run_address
 from macros.words import lower_first
 
@@ -13,10 +14,10 @@ def pages(derived: Derived) -> tuple[PageSpec, ...]:
     return tuple(
         PageSpec(
             run_address(item.workload.id),
-            f"Run it: commands and manifests for {lower_first(item.workload.title)}",
-            f"{item.workload.title}: a vLLM command, a KServe manifest and a trial for each suggested model.",
+            f"Run it: plans and commands for {lower_first(item.workload.title)}",
+            f"{item.workload.title}: the plan, terms, vLLM command and KServe manifest of each suggested model.",
             "workload_run.jinja",
-            values={"item": item},
+            values={"item": item, "tier_rules": RULES},
             file=item.workload.file,
             boost=0.3,
             wide=True,
