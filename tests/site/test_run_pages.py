@@ -10,7 +10,7 @@ from macros.deploy import from_atlas
 from macros.derive import Derived
 
 
-def test_every_suggestion_has_its_files_on_the_page_and_is_linked_from_its_plan(
+def test_every_suggestion_has_its_files_on_the_page_and_is_linked_from_its_card(
     site: Path, derived: Derived
 ) -> None:
     seen = 0
@@ -26,7 +26,7 @@ def test_every_suggestion_has_its_files_on_the_page_and_is_linked_from_its_plan(
                 place = f"{step.need.id}-{s.model.id}"
                 assert run.xpath(f"//h3[@id='{place}']"), place
                 link = f"../../workloads/{id_}/run/#{place}"
-                assert len(own.xpath(f"//details[contains(@class, 'wa-plan')]//a[@href='{link}']")) == 1, place
+                assert len(own.xpath(f"//article[contains(@class, 'wa-card')]//a[@href='{link}']")) == 1, place
                 expected += [file.text for file in from_atlas(derived.atlas, s.model, step.need, s.plan).files]
         assert texts == expected
         seen += len(texts)
