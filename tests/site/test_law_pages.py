@@ -49,25 +49,28 @@ def test_every_note_is_shown_once_under_a_question(
             assert words(group).startswith(str(terms[note.obligation.controls[0]].question))
 
 
-def test_the_workload_page_names_every_note_and_leads_to_it(
+def test_the_workload_page_leads_to_every_group_and_names_every_note(
     built: dict[str, lxml.html.HtmlElement], derived: Derived
 ) -> None:
-    """A row has the id of its note, so that an address of either page names it on both."""
     terms = derived.atlas.vocabulary["controls"].terms
     for id_, item in derived.workloads.items():
-        rows = built[id_].xpath("//details[contains(@class, 'wa-control')]//li")
-        assert sorted(row.get("id") for row in rows) == sorted(note.obligation.id for note in item.notes)
-        by_id = {note.obligation.id: note for note in item.notes}
+        rows = built[id_].xpath("//ul[@class='wa-obligations']/li")
+        controls = {note.obligation.controls[0] for note in item.notes}
+        assert len(rows) == len(controls)
         for row in rows:
-            note, said = by_id[row.get("id")], words(row)
             (link,) = row.xpath("./a")
-            assert link.get("href") == f"../../workloads/{id_}/law/#{note.obligation.id}"
-            assert words(link) == note.obligation.title
-            assert note.obligation.provision in said
-            assert ("if …" in said) is note.conditional
-            assert ("not law" in said) is (note.state == "proposed")
-            group = row.xpath("ancestor::details/summary")[0]
-            assert words(group).startswith(str(terms[note.obligation.controls[0]].question))
+            page, _, control = link.get("href").partition("#control-")
+            assert page == f"../../workloads/{id_}/law/"
+            controls.remove(control)
+            assert words(link) == terms[control].question
+            (group,) = built[f"{id_}/law"].xpath(f"//details[@id='control-{control}']")
+            assert words(group.xpath("./summary")[0]) == words(row)
+            notes = [note for note in item.notes if note.obligation.controls[0] == control]
+            assert len(group.xpath("./details[contains(@class, 'wa-note')]")) == len(notes)
+        (everything,) = built[id_].xpath("//details[contains(@class, 'wa-printed')]")
+        said = words(everything)
+        for note in item.notes:
+            assert f"{note.obligation.title} ({note.obligation.provision}" in said
             assert built[f"{id_}/law"].xpath(f"//details[contains(@class, 'wa-note')][@id='{note.obligation.id}']")
         assert not built[id_].xpath("//details[contains(@class, 'wa-note')]")
         for place in ("regulatory-notes", "what-you-must-be-able-to-do", "who-does-it-by-deployment"):
