@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from macros import (
@@ -30,35 +29,19 @@ from macros import (
 )
 from macros.compare import page as compare_page
 from macros.cost import words
+from macros.deploy import page as run_pages
 from macros.derive import Derived, DerivedWorkload
 from macros.kinds import BY_FOLDER
 from macros.law import feeds as law_feeds
 from macros.law import notes as law
 from macros.law import pages as law_pages
-from macros.law import questions as law_questions
 from macros.law import workload as law_workload
 from macros.model import Model, Obligation
 from macros.page_spec import PageSpec
 from macros.routing import VERDICTS, flips, judge, versions
 from macros.story import pages as story_pages
 from macros.suggestions import size_class
-from macros.tiers import RULES
 from macros.ways import pages as ways
-
-FACT_VOCABULARY = {
-    "data_kinds": "data-kinds",
-    "effects": "effects",
-    "decision": "decisions",
-    "audiences": "audiences",
-    "transparency": "transparency-triggers",
-    "product": "product-rules",
-    "annex_iii": "annex-iii-points",
-    "sectors": "sectors",
-    "system_role": "system-roles",
-    "system_name": "system-names",
-    "deployment": "verdicts",
-    "jurisdiction": "jurisdictions",
-}
 
 LISTS: dict[str, tuple[str, str]] = {
     "workloads": (
@@ -208,6 +191,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     ]
     specs += story_pages.pages(derived)
     specs += law_pages.pages(derived)
+    specs += run_pages.pages(derived)
     specs += ways.pages(derived)
     for folder, make in _RECORD_PAGES.items():
         for id_ in derived.atlas.of(folder):
@@ -299,11 +283,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
     item = derived.workloads[workload.id]
     return {
         "item": item,
-        "tier_rules": RULES,
         "law": law_workload.law_part(derived.atlas, item.notes, VERDICTS),
-        "ask": partial(law_questions.ask, derived.atlas),
-        "about": partial(law_questions.subject, derived.atlas),
-        "fact_vocabulary": FACT_VOCABULARY,
         "flips": flips.told(item.verdict),
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),

@@ -20,7 +20,7 @@ from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.model import Atlas
 from macros.routing import VERDICTS
-from macros.urls import address, json_address
+from macros.urls import address, json_address, law_address, run_address
 from macros.words import lower_first, upper_first
 
 _HEADING = "\x00"
@@ -46,6 +46,8 @@ def environment(derived: Derived) -> Environment:
         h3=partial(_heading, 3),
         url=_url,
         json_url=_json_url,
+        law_url=_law_url,
+        run_url=_run_url,
         title_of=lambda folder, id_: atlas.of(folder)[id_].title,
         verdicts=tuple(reversed(VERDICTS)),
         situation=situation(derived.atlas),
@@ -103,6 +105,16 @@ def _one_line(value: Any) -> Any:
 @pass_context
 def _url(context: Context, folder: str, id_: str | None = None) -> str:
     return str(context["root"]) + address(folder, id_)
+
+
+@pass_context
+def _law_url(context: Context, workload: str, obligation: str | None = None) -> str:
+    return str(context["root"]) + law_address(workload, obligation)
+
+
+@pass_context
+def _run_url(context: Context, workload: str, need: str | None = None, model: str | None = None) -> str:
+    return str(context["root"]) + run_address(workload, need, model)
 
 
 @pass_context

@@ -8,6 +8,8 @@ from macros.page_spec import PageSpec
 from macros.search_index import KINDS, Entry, kind_of
 
 PATH = "pages/"
+OF_A_WORKLOAD = ("/law/", "/run/", "/checklist/")
+"""Ends of the addresses of pages that every workload has beside its own, which leads to them."""
 
 
 def spec(pages: Iterable[PageSpec], documents: Iterable[Entry]) -> PageSpec:
@@ -15,7 +17,7 @@ def spec(pages: Iterable[PageSpec], documents: Iterable[Entry]) -> PageSpec:
     groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS if kind != "source"}
     for page in pages:
         kind = kind_of(page)
-        if kind in groups and not page.path.endswith("/checklist/"):
+        if kind in groups and not page.path.endswith(OF_A_WORKLOAD):
             groups[kind].append((page.path, page.title))
     groups["guide"] += [(entry.path, entry.title) for entry in documents]
     return PageSpec(

@@ -50,6 +50,17 @@ def address(folder: str, id_: str | None = None) -> str:
     return f"{url}/{id_}/" if id_ else f"{url}/"
 
 
+def law_address(workload: str, obligation: str | None = None) -> str:
+    """Path of the page on the law of a workload below the site root, or of one note on it."""
+    return f"{address('workloads', workload)}law/{f'#{obligation}' if obligation else ''}"
+
+
+def run_address(workload: str, need: str | None = None, model: str | None = None) -> str:
+    """Path of the page with plans and commands for a workload, or on it of a step, or of one model for a step."""
+    place = "-".join(part for part in (need, model) if part)
+    return f"{address('workloads', workload)}run/{f'#{place}' if place else ''}"
+
+
 def json_address(folder: str, id_: str) -> str:
     """Path of the JSON of a record below the site root."""
     return f"api/{folder}/{id_}.json"

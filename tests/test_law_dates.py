@@ -152,7 +152,7 @@ def test_the_matrix_and_the_json_say_the_same_as_the_pages(site_on: Site) -> Non
 def test_workload_pages_state_what_holds_on_the_day(site_on: Site) -> None:
     seen = set()
     for workload in SHOWN:
-        own = page(site_on, f"workloads/{workload}/")
+        own = page(site_on, f"workloads/{workload}/law/")
         for note in site_on.derived.workloads[workload].notes:
             if note.obligation.id in STATES:
                 body = own.xpath(f"//details[.//a[contains(@href, 'obligations/{note.obligation.id}/')]]")
@@ -202,7 +202,7 @@ def test_nothing_of_the_ai_act_is_told_before_it_was_published(site_on: Site, fe
     assert b"AI Act" not in fed[feeds.DATES]
     assert b"DORA" in fed[feeds.DATES]
     assert "no law on 1 June 2024" in text(page(site_on, "regulation/class/"))
-    box = page(site_on, "workloads/recruitment-screening/").xpath("//*[@class='wa-class']")[0]
+    box = page(site_on, "workloads/recruitment-screening/law/").xpath("//*[@class='wa-class']")[0]
     assert "not law yet on 2024-06-01" in text(box)
 
 
@@ -345,6 +345,7 @@ def test_every_page_about_law_says_that_it_is_no_advice(site_on: Site) -> None:
         "instruments/eu-ai-act/",
         "obligations/ai-act-4-literacy/",
         "workloads/machine-translation/",
+        "workloads/machine-translation/law/",
     ):
         assert "not legal advice" in text(page(site_on, path)), path
 

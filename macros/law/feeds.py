@@ -22,7 +22,7 @@ from macros.law.matrix import only_if
 from macros.law.notes import Note, state_on
 from macros.law.timeline import changes_until, coming, of_instrument
 from macros.model import Change, Event, Instrument, Obligation
-from macros.urls import address, to_root
+from macros.urls import address, law_address, to_root
 from macros.words import one_line
 
 FEED = "regulation/changes.xml"
@@ -136,7 +136,7 @@ def workload_calendar(derived: Derived, item: DerivedWorkload, base: str) -> byt
     days = _of_timelines(derived, instruments, {obligation.id for obligation in met})
     dates = [*days, *_of_obligations(derived, starting, item.workload.id)]
     name = f"law to come for {one_line(item.workload.title)}"
-    return _write(derived, dates, base, name, address("workloads", item.workload.id))
+    return _write(derived, dates, base, name, law_address(item.workload.id))
 
 
 def _condition(derived: Derived, note: Note) -> str:

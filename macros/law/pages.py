@@ -8,13 +8,32 @@ from typing import Any
 from macros.derive import Derived
 from macros.law import ADVICE, class_tool, evidence, feeds, landing, matrix, picture, role_page, timeline
 from macros.law.counts import headline
-from macros.law.questions import ask
-from macros.law.workload import checklist
+from macros.law.questions import ask, subject
+from macros.law.workload import checklist, law_part
 from macros.page_spec import PageSpec
+from macros.routing import VERDICTS
+from macros.urls import law_address
+from macros.words import lower_first
+
+FACT_VOCABULARY = {
+    "data_kinds": "data-kinds",
+    "effects": "effects",
+    "decision": "decisions",
+    "audiences": "audiences",
+    "transparency": "transparency-triggers",
+    "product": "product-rules",
+    "annex_iii": "annex-iii-points",
+    "sectors": "sectors",
+    "system_role": "system-roles",
+    "system_name": "system-names",
+    "deployment": "verdicts",
+    "jurisdiction": "jurisdictions",
+}
+"""Fact of a record -> the closed list that its terms are of."""
 
 
 def pages(derived: Derived) -> tuple[PageSpec, ...]:
-    """Every page below `/regulation/`, the landing page first, and the checklist of every workload."""
+    """Every page below `/regulation/`, the landing page first; law and checklist of every workload."""
     atlas = derived.atlas
     others: tuple[PageSpec, ...] = (
         PageSpec(
@@ -74,7 +93,31 @@ def pages(derived: Derived) -> tuple[PageSpec, ...]:
         boost=2.5,
         words=("regulation", "timeline of law", "AI Act dates", "compliance calendar"),
     )
-    return (index, *others, *checklists(derived))
+    return (index, *others, *of_workloads(derived), *checklists(derived))
+
+
+def of_workloads(derived: Derived) -> tuple[PageSpec, ...]:
+    """A page for each workload with its class, the facts behind it, and every note in full."""
+    return tuple(
+        PageSpec(
+            law_address(item.workload.id),
+            f"What law asks of {lower_first(item.workload.title)}",
+            f"{item.workload.title}: {lower_first(item.classification.title)} under the EU AI Act, and "
+            f"{headline(note.state for note in item.notes)}, each with provision, state and proof.",
+            "workload_law.jinja",
+            values={
+                "item": item,
+                "law": law_part(derived.atlas, item.notes, VERDICTS),
+                "ask": partial(ask, derived.atlas),
+                "about": partial(subject, derived.atlas),
+                "fact_vocabulary": FACT_VOCABULARY,
+                "calendar": feeds.dates_of(item.workload.id),
+            },
+            file=item.workload.file,
+            boost=0.3,
+        )
+        for item in derived.workloads.values()
+    )
 
 
 def checklists(derived: Derived) -> tuple[PageSpec, ...]:

@@ -1,4 +1,4 @@
-"""The law part of a workload in Chromium: closed at first, opened without JavaScript, on a phone, and in print."""
+"""The law of a workload in Chromium: closed at first, opened without JavaScript, on a phone, and in print."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 SCREENING = "workloads/recruitment-screening/"
+LAW = "workloads/recruitment-screening/law/"
 CHECKLIST = "workloads/recruitment-screening/checklist/"
 
 
@@ -27,7 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_notes_open_without_javascript(plain: Page, site_url: str) -> None:
-    plain.goto(site_url + SCREENING)
+    plain.goto(site_url + LAW)
     group = plain.locator("details.wa-control").first
     note = group.locator("details.wa-note").first
     assert not note.is_visible()
@@ -39,7 +40,35 @@ def test_notes_open_without_javascript(plain: Page, site_url: str) -> None:
     assert str(link.get_attribute("href")).startswith("https://")
 
 
-@pytest.mark.parametrize("address", [SCREENING, CHECKLIST])
+def test_a_line_of_the_workload_leads_to_its_note_without_javascript(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + SCREENING)
+    assert plain.locator("details.wa-note").count() == 0
+    group = plain.locator("details.wa-control").first
+    group.locator("> summary").click()
+    row = group.locator("li").first
+    id_ = str(row.get_attribute("id"))
+    title = row.locator("a").inner_text()
+    row.locator("a").click()
+    plain.wait_for_url(f"**/{LAW}#{id_}")
+    note = plain.locator(f"details.wa-note[id='{id_}']")
+    assert note.locator(".wa-note__title").inner_text() == title
+    if not note.is_visible():  # a browser that leaves closed what a link leads into
+        note.locator("xpath=..").locator("> summary").click()
+    note.locator("> summary").click()
+    assert note.locator(".wa-note__body").is_visible()
+
+
+@pytest.mark.parametrize("address", [SCREENING, LAW])
+def test_an_address_with_the_name_of_a_note_opens_it(page: Page, site_url: str, address: str) -> None:
+    page.goto(f"{site_url}{address}#ai-act-26-6-keep-logs")
+    place = page.locator("[id='ai-act-26-6-keep-logs']")
+    place.locator("a").first.wait_for(state="visible")
+    assert place.evaluate(
+        "(e) => e.getBoundingClientRect().top < innerHeight && e.getBoundingClientRect().bottom > 0"
+    )
+
+
+@pytest.mark.parametrize("address", [SCREENING, LAW, CHECKLIST])
 def test_nothing_scrolls_sideways_at_320_pixels_with_all_open(page: Page, site_url: str, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(site_url + address)
@@ -54,7 +83,7 @@ def test_nothing_scrolls_sideways_at_320_pixels_with_all_open(page: Page, site_u
 def test_the_law_part_is_short_until_it_is_opened(page: Page, site_url: str) -> None:
     """On a phone the questions fit on a few screens; most important first inside each."""
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(site_url + SCREENING)
+    page.goto(site_url + LAW)
     top = page.locator("#what-you-must-be-able-to-do").bounding_box()
     end = page.locator("#who-does-it-by-deployment").bounding_box()
     assert top

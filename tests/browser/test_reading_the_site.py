@@ -56,7 +56,8 @@ def test_verdicts_are_told_apart_without_colour(page: Page, site_url: str) -> No
 
 
 def test_printing_opens_the_notes(page: Page, site_url: str) -> None:
-    page.goto(site_url + "workloads/recruitment-screening/")
+    page.goto(site_url + "workloads/recruitment-screening/law/")
+    assert page.locator("details.wa-note").count() > 50
     assert page.locator("details.wa-note[open]").count() == 0
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details.wa-note:not([open])").count() == 0

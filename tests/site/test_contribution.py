@@ -26,6 +26,7 @@ from tests.conftest import MKDOCS_COMMAND, Serve, run_mkdocs
 PATIENCE = 600.0
 """Seconds to wait for a build beside other work; speed is not tested."""
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
+SCREENING_PAGE = "workloads/recruitment-screening/"
 NEW = "atlas/workloads/regulated-decisions/tenant-selection.yml"
 HOSTILE = (
     "{{ 7 * 7 }} {% raw %} <script>window.hacked = 1</script> <img src=x onerror='window.hacked = 1'> "
@@ -71,7 +72,7 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
 
 
 def _leads_on_from_its_former_id(site: Path) -> None:
-    for name in ("", "checklist/"):
+    for name in ("", "law/", "run/", "checklist/"):
         moved = site / f"workloads/lettings-triage/{name}index.html"
         there = "../" * (2 + bool(name)) + f"workloads/tenant-selection/{name}"
         assert f'content="0; url={there}"' in moved.read_text()
@@ -120,7 +121,7 @@ def test_text_is_text_wherever_it_is_typed(copy: Path, browser: Browser, serve: 
     page = browser.new_page()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    for path_ in ("", "workloads/recruitment-screening/", "models/llama-3.1-8b-instruct/", "workloads/"):
+    for path_ in ("", SCREENING_PAGE, f"{SCREENING_PAGE}law/", "models/llama-3.1-8b-instruct/", "workloads/"):
         page.goto(address + path_)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.hacked") is None

@@ -17,10 +17,10 @@ NOT_ADVICE = "nformation, not legal advice"
 
 @pytest.fixture(scope="module")
 def built(site: Path, derived: Derived) -> dict[str, lxml.html.HtmlElement]:
-    """Workload pages by id, and their checklists by id and `/checklist`."""
+    """Workload pages by id, their pages on law by id and `/law`, and their checklists by id and `/checklist`."""
     found = {}
     for id_ in derived.workloads:
-        for name in (id_, f"{id_}/checklist"):
+        for name in (id_, f"{id_}/law", f"{id_}/checklist"):
             file = site / "workloads" / name / "index.html"
             found[name] = lxml.html.fromstring(file.read_bytes())
     return found
@@ -44,16 +44,51 @@ def test_every_note_is_shown_once_under_a_question(
 ) -> None:
     terms = derived.atlas.vocabulary["controls"].terms
     for id_, item in derived.workloads.items():
-        for element, note in shown(built[id_], item):
+        for element, note in shown(built[f"{id_}/law"], item):
             group = element.xpath("ancestor::details[contains(@class, 'wa-control')]/summary")[0]
             assert words(group).startswith(str(terms[note.obligation.controls[0]].question))
+
+
+def test_the_workload_page_leads_to_every_group_and_names_every_note(
+    built: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    terms = derived.atlas.vocabulary["controls"].terms
+    for id_, item in derived.workloads.items():
+        rows = built[id_].xpath("//ul[@class='wa-obligations']/li")
+        controls = {note.obligation.controls[0] for note in item.notes}
+        assert len(rows) == len(controls)
+        for row in rows:
+            (link,) = row.xpath("./a")
+            page, _, control = link.get("href").partition("#control-")
+            assert page == f"../../workloads/{id_}/law/"
+            controls.remove(control)
+            assert words(link) == terms[control].question
+            (group,) = built[f"{id_}/law"].xpath(f"//details[@id='control-{control}']")
+            assert words(group.xpath("./summary")[0]) == words(row)
+            notes = [note for note in item.notes if note.obligation.controls[0] == control]
+            assert len(group.xpath("./details[contains(@class, 'wa-note')]")) == len(notes)
+        (everything,) = built[id_].xpath("//details[contains(@class, 'wa-printed')]")
+        said = words(everything)
+        for note in item.notes:
+            assert f"{note.obligation.title} ({note.obligation.provision}" in said
+            assert built[f"{id_}/law"].xpath(f"//details[contains(@class, 'wa-note')][@id='{note.obligation.id}']")
+        assert not built[id_].xpath("//details[contains(@class, 'wa-note')]")
+        for place in ("regulatory-notes", "what-you-must-be-able-to-do", "who-does-it-by-deployment"):
+            assert built[id_].xpath(f"//*[@id='{place}']"), place
+
+
+def test_an_obligation_leads_to_its_note_in_each_workload(site: Path, derived: Derived) -> None:
+    for id_, items in derived.by_obligation.items():
+        page = lxml.html.fromstring((site / f"obligations/{id_}/index.html").read_bytes())
+        links = page.xpath("//ul[@class='wa-places']//a/@href")
+        assert links == [f"../../workloads/{item.workload.id}/law/#{id_}" for item in items]
 
 
 def test_each_note_expands_to_its_official_text_and_the_day_it_was_checked(
     built: dict[str, lxml.html.HtmlElement], derived: Derived
 ) -> None:
     for id_, item in derived.workloads.items():
-        for element, note in shown(built[id_], item):
+        for element, note in shown(built[f"{id_}/law"], item):
             o, said = note.obligation, words(element)
             assert o.text_url in element.xpath(".//a/@href")
             assert element.xpath(f".//time[@datetime='{o.reviewed}']")
@@ -68,7 +103,7 @@ def test_each_note_expands_to_its_official_text_and_the_day_it_was_checked(
 def test_a_proposal_is_never_shown_as_law(built: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     proposals = 0
     for id_, item in derived.workloads.items():
-        for element, note in shown(built[id_], item):
+        for element, note in shown(built[f"{id_}/law"], item):
             state = words(element.xpath("./summary//*[contains(@class, 'wa-state')]")[0])
             starts: tuple[str, ...] = {
                 "in-force": ("in force",),
@@ -84,7 +119,8 @@ def test_a_proposal_is_never_shown_as_law(built: dict[str, lxml.html.HtmlElement
 
 def test_an_open_class_names_the_question(built: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     for id_, item in derived.workloads.items():
-        box = words(built[id_].xpath("//*[@class='wa-class']")[0])
+        box = words(built[f"{id_}/law"].xpath("//*[@class='wa-class']")[0])
+        assert item.classification.title in words(built[id_].xpath("//article")[0])
         assert item.classification.title in box
         if item.classification.id == "may-be-high-risk":
             assert "The question that decides:" in box
@@ -95,14 +131,15 @@ def test_who_does_it_adds_up_and_marks_the_verdict(
     built: dict[str, lxml.html.HtmlElement], derived: Derived
 ) -> None:
     for id_, item in derived.workloads.items():
-        table = built[id_].xpath("//table[contains(@class, 'wa-who')]")[0]
+        table = built[f"{id_}/law"].xpath("//table[contains(@class, 'wa-who')]")[0]
         heads = table.xpath("./thead/tr/th")[1:]
         mine = [words(head) for head in heads if "wa-who__mine" in (head.get("class") or "")]
         assert mine == [f"{derived.atlas.label('verdicts', item.verdict.verdict)} the verdict"]
         rows = [[int(words(cell)) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
         asking = [note for note in item.notes if note.state != "proposed"]
         assert [sum(column) for column in zip(*rows, strict=True)] == [len(asking)] * 3
-        linked = {link.split("/")[-2] for link in built[id_].xpath("//table[contains(@class, 'wa-who')]//a/@href")}
+        links = built[f"{id_}/law"].xpath("//table[contains(@class, 'wa-who')]//a/@href")
+        linked = {link.split("/")[-2] for link in links}
         assert not linked & {note.obligation.id for note in item.notes if note.state == "proposed"}
 
 
@@ -110,7 +147,7 @@ def test_headlines_tell_law_from_what_is_none(built: dict[str, lxml.html.HtmlEle
     for id_, item in derived.workloads.items():
         law = sum(note.state in {"in-force", "applies-from"} for note in item.notes)
         proposed = sum(note.state == "proposed" for note in item.notes)
-        for page in (built[id_], built[f"{id_}/checklist"]):
+        for page in (built[id_], built[f"{id_}/law"], built[f"{id_}/checklist"]):
             assert f"{law} obligations" in words(page)
             assert (f"{proposed} proposal" in words(page)) == bool(proposed)
         assert f"{len(item.notes)} notes" not in words(built[id_].xpath("//article")[0])
@@ -132,6 +169,7 @@ def test_the_checklist_has_a_box_for_each_duty_and_says_what_it_is(
         assert told == {note.obligation.title for note in duties}
         assert not told & {note.obligation.title for note in item.notes if note.state == "proposed"}
         assert NOT_ADVICE in words(built[id_])
+        assert NOT_ADVICE in words(built[f"{id_}/law"])
 
 
 def test_the_json_carries_what_the_page_shows(site: Path, derived: Derived) -> None:

@@ -90,7 +90,8 @@ def test_pictures_are_there_and_each_workload_has_its_own(
     own = {of[f"workloads/{id_}/"] for id_ in derived.workloads}
     assert len(own) == len(derived.workloads)
     for id_ in derived.workloads:
-        assert of[f"workloads/{id_}/checklist/"] == of[f"workloads/{id_}/"]
+        for name in ("law", "run", "checklist"):
+            assert of[f"workloads/{id_}/{name}/"] == of[f"workloads/{id_}/"]
         assert graph(pages[f"workloads/{id_}/"])["TechArticle"]["image"] == of[f"workloads/{id_}/"]
 
 

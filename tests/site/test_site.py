@@ -130,11 +130,12 @@ def test_a_workload_page_has_substance(pages: dict[str, lxml.html.HtmlElement], 
 
 
 def test_references_go_both_ways(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
-    """What a workload page links to links back."""
-    for id_ in derived.workloads:
-        here = f"workloads/{id_}/"
+    """What a workload page links to links back; so do the obligations on the page on its law."""
+    for here in [f"workloads/{id_}/{name}" for id_ in derived.workloads for name in ("", "law/")]:
+        id_ = here.split("/")[1]
         for there in hrefs(pages[here], here):
-            kinds = ("models", "accelerators", "engines", "obligations", "patterns")
+            kinds = {"models", "accelerators", "engines", "obligations", "patterns"}
+            kinds = {"obligations"} if here.endswith("/law/") else kinds
             record = there.split("/")[0] in kinds and there.count("/") == 2
             if record and _suggested(derived, id_, there):
                 assert here in hrefs(pages[there], there), f"{there} does not link back to {here}"

@@ -161,7 +161,7 @@
         el("p", { class: "wa-quiet" }, answer.provisions.join(" · "))),
       el("h3", {}, "Why"),
       el("ul", { class: "wa-reasons" }, answer.reasons.map((reason) => el("li", {}, reason.text, " ", reason.text_url ? el("a", { class: "wa-cite", href: reason.text_url }, reason.provision) : null))),
-      record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}#regulatory-notes` }, `All notes of ${start.title}`)))] : null,
+      record.length ? [el("h3", {}, "What the record says"), el("ul", {}, record.map((text) => el("li", {}, text)), el("li", {}, el("a", { href: `${root}${start.url}law/` }, `All notes of ${start.title}`)))] : null,
       answer.questions_left.length ? [el("h3", {}, "Questions left"), leftover(answer)] : null,
       sure.length ? [el("h3", {}, "Obligations that follow"), duties(sure)] : null,
       more.length ? [el("h3", {}, "Obligations that follow if what each also needs holds"), duties(more)] : null,

@@ -165,7 +165,7 @@
         el("p", { class: "wa-quiet" }, `Those of ${lower(first.title)}, ${start ? "where you started" : "the nearest"}; yours follow from your own facts.`),
         el("dl", { class: "wa-facts" },
           first.models.map((step) => el("div", {}, el("dt", {}, step.step), el("dd", {}, step.models.length ? step.models.flatMap((model, n) => [n ? ", " : null, el("a", { href: root + model.url }, model.title)]) : "no model of the catalogue"))),
-          el("div", {}, el("dt", {}, "Obligations"), el("dd", {}, `${first.class}. `, el("a", { href: `${root}${first.url}#regulatory-notes` }, `${first.notes} notes`), ", among them ",
+          el("div", {}, el("dt", {}, "Obligations"), el("dd", {}, `${first.class}. `, el("a", { href: `${root}${first.url}law/` }, `${first.notes} notes`), ", among them ",
             first.first_notes.flatMap((note, n) => [n ? "; " : null, el("a", { href: root + note.url }, lower(note.title)), note.from ? ` (from ${note.from})` : null]), ".")))] : null,
       el("h3", {}, "Take it away"), takeAway(answer, first));
   }
