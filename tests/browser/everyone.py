@@ -71,6 +71,27 @@ MOVING = """() => [...document.querySelectorAll("body *")].filter((node) => {
   return long(style.transitionDuration) || (style.animationName !== "none" && long(style.animationDuration));
 }).slice(0, 3).map((node) => node.className || node.tagName)"""
 
+# Hundreds of equal rows take axe minutes: of neighbours with the same kinds of content, four stay.
+THIN = """(most) => {
+  const kind = (node) => [...new Set([node, ...node.querySelectorAll("*")].map((one) =>
+    `${one.tagName}.${one.getAttribute("class")}.${one.getAttribute("role")}`))].sort().join();
+  const spare = [];
+  for (const parent of document.querySelectorAll(".md-content *")) {
+    if (parent.children.length <= most) continue;
+    const seen = new Map();
+    for (const child of parent.children) {
+      const own = kind(child);
+      seen.set(own, (seen.get(own) || 0) + 1);
+      if (seen.get(own) > most) spare.push(child);
+    }
+  }
+  for (const node of spare) node.style.setProperty("display", "none", "important");
+}"""
+
+READY = """() => ![...document.querySelectorAll(".md-content__inner > div[id^='wa-'][hidden]")].some((host) =>
+  !host.childElementCount || host.id === "wa-changes") && document.fonts.status === 'loaded'"""
+"""What a tool is put into is empty and hidden until the tool is there."""
+
 SHIFTS = """() => new Promise((done) => {
   const found = [];
   const seen = new PerformanceObserver((list) => found.push(...list.getEntries()));
@@ -101,38 +122,55 @@ def violations(page: Page, *only: str) -> list[str]:
     return found
 
 
+def thin(page: Page) -> None:
+    """Hide what only repeats, for axe; widths and focus are to be looked at before."""
+    page.evaluate(THIN, 4)
+
+
 def widened(page: Page) -> list[str]:
-    """Widths at which the page scrolls sideways."""
+    """Widths at which the page scrolls sideways, as it is and with wider lines and letters; what these cut off."""
     found = []
+    style = page.add_style_tag(content=SPACING)
     for name, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 800})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"scrolls sideways at {name}")
+        for kind, off in (("", True), ("spaced, ", False)):
+            style.evaluate("(node, off) => { node.disabled = off; }", off)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{kind}scrolls sideways at {name}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += [f"spaced, cut: {said}" for said in page.evaluate(LOST)]
+    style.evaluate("(node) => node.remove()")
     return found
 
 
 def look(page: Page) -> list[str]:
-    """Everything about the page as it is now, in both schemes and at all widths, in one visit."""
+    """What axe finds in the page as it is now, in both schemes, in a wide window and the narrowest."""
+    page.evaluate("scrollTo(0, 0)")  # what the header covers by half is no small target
     found = violations(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.wait_for_selector("body[data-md-color-scheme=slate]")
     found += [f"dark: {said}" for said in violations(page, *COLOURS)]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.wait_for_selector("body[data-md-color-scheme=default]")
-    found += widened(page)
+    page.set_viewport_size({"width": 320, "height": 800})
     found += [f"at 320: {said}" for said in violations(page, *BY_WIDTH)]
     page.set_viewport_size({"width": 1280, "height": 900})
     return found
 
 
-def spread(page: Page) -> list[str]:
-    """What is lost or pushed out with wider lines, letters and words."""
-    style = page.add_style_tag(content=SPACING)
-    found = [f"spaced, {said}" for said in widened(page)]
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found += [f"spaced, cut: {said}" for said in page.evaluate(LOST)]
-    style.evaluate("(node) => node.remove()")
-    return found
+def skipped(page: Page) -> list[str]:
+    """Whether the first key leads to a link that skips to the content."""
+    first = "document.querySelector('a[href], button, summary, select, textarea, [tabindex]').className"
+    if page.evaluate(first) != "md-skip":
+        return ["the first focus is no link that skips"]
+    # A tool may have put the focus into itself.
+    page.locator(".md-skip").focus()
+    page.wait_for_function("document.querySelector('.md-skip').getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.closest('.md-content, .md-footer') !== null"):
+        return []
+    return [f"skips to {page.evaluate('document.activeElement.outerHTML')[:200]}"]
 
 
 def focused(page: Page, most: int = 60) -> list[str]:
@@ -142,12 +180,14 @@ def focused(page: Page, most: int = 60) -> list[str]:
     return found
 
 
-def shift(page: Page, address: str) -> list[Any]:
-    """What moved while the page was loading, as [share of the window, what moved]; fonts come late."""
-    page.goto(address, wait_until="networkidle")
-    page.evaluate("document.fonts.ready.then(() => 0)")
+def visit(page: Page, address: str) -> list[str]:
+    """Load the page and wait until all is there; what moved meanwhile, if more than half of what is good."""
+    page.goto("about:blank")
+    page.goto(address, wait_until="load")
+    page.wait_for_function(READY)
     found: list[Any] = page.evaluate(SHIFTS)
-    return found
+    moved = sum(value for value, _ in found)
+    return [f"moved by {moved:.3f} while loading: {found[:2]}"] if moved > 0.05 else []
 
 
 def late_fonts(page: Page, milliseconds: int) -> None:
