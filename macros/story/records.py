@@ -57,6 +57,8 @@ class Claim:
     reviewed: str
     origin: Origin | None = None
     newer: tuple[str, ...] = ()
+    review_class: str | None = None
+    """Id of a class of review in the settings, where this claim ages otherwise than claims do."""
     synonyms: tuple[str, ...] = ()
 
 
