@@ -45,7 +45,7 @@ def test_newer_readings_stand_beside_older_ones(atlas: Atlas) -> None:
             assert not all(days) or max(days[0]) <= min(days[1]), row.question
             assert {claim.subject for told in (row.older, row.newer) for claim, _ in told} == {subject}
             shown |= {claim.id for claim, _ in (*row.older, *row.newer)}
-    # What came later than another claim is shown beside it, with one exception: the same kind of people, asked again.
+    # What came later than another claim is shown beside it, but for one.
     later = {id_ for claim in atlas.claims.values() for id_ in claim.newer}
     assert later - shown <= {"open-weights-builders-2026"}
 

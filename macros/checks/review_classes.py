@@ -33,7 +33,6 @@ def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
                 hint = did_you_mean(folder, reviewed, "remove it")
                 yield settings.problem("WA230", ("review", name, "records", n), what, hint)
 
-
     yield from _own(library, broken, set(classes))
 
 

@@ -1,6 +1,7 @@
 """Older and newer readings of one question side by side, as `/why/` shows them above the claims.
 
-The figures are looked up in `atlas/claims/`; here is only which of them answer one question, and what keeps them apart.
+The figures are looked up in `atlas/claims/`. Here is only which of them answer one question, and what keeps them
+apart.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from macros.model import Atlas
 from macros.story.records import Claim, Figure
 
 Pick = tuple[str, str]
-"""Id of a claim, and the beginning of the label of one of its figures with the day it is of: `Lag in coding@2024`."""
+"""Id of a claim; beginning of the label of one of its figures, and the day it is of: `Lag in coding@2024`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ PLANS: Mapping[str, tuple[_Plan, ...]] = {
                 ("epoch-points-july-2026", "Best closed over best open-weight model, Epoch@2026-07"),
                 ("epoch-points-july-2026", "Best closed over best open-weight model, Artificial@2026-07"),
             ),
-            "An average over months beside the two best models of one day; the second index has a scale of its own.",
+            "An average over months beside the best two of one day; the second index has a scale of its own.",
         ),
         _Plan(
             "Lag in coding",
