@@ -89,7 +89,9 @@ class Comparison:
     question: str
     differs: str
     held: str
-    """What `lean` of each place is about."""
+    """What `lean` of each place answers: a question that begins with “Who”."""
+    term: str
+    """The same in the words of the trade."""
     places: Mapping[str, Cell]
     links: tuple[Link, ...]
     confidence: str
