@@ -112,13 +112,14 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """A question that compares hosting a model with calling one."""
+    """A question that compares hosting with calling; `asked` names another that holds the answer, if one does."""
 
     id: str
     title: str
     order: int
-    short: str
-    answer: tuple[AnswerPart, ...]
-    links: tuple[Link, ...]
     reviewed: str
+    short: str = ""
+    answer: tuple[AnswerPart, ...] = ()
+    links: tuple[Link, ...] = ()
+    asked: str | None = None
     synonyms: tuple[str, ...] = ()
