@@ -102,6 +102,7 @@ def values(atlas: Atlas) -> dict[str, Any]:
         "json": JSON,
         "copies": sum(1 for source in sources if source.seen_in),
         "total": len(atlas.sources),
+        "checks": sorted({fact.reviewed for fact in facts(atlas)}),
     }
 
 
