@@ -28,7 +28,7 @@ class Fact:
     title: str
     file: str
     subject: str
-    """Id of its class in `review` of the settings."""
+    """Id of its class in `review` of the settings: that of its kind, unless the record names another."""
     reviewed: str
     due: str
 
@@ -65,7 +65,8 @@ def _facts(atlas: Atlas) -> Iterable[Fact]:
     for subject, review in atlas.settings.review.items():
         for folder in review.records:
             for record in atlas.of(folder).values():
-                yield _fact(atlas, folder, record, subject, record.reviewed)
+                own = getattr(record, "review_class", None) or subject
+                yield _fact(atlas, folder, record, own, record.reviewed)
         for source in atlas.sources.values():
             if source.kind in review.sources:
                 yield _fact(atlas, "sources", source, subject, source.checked)
@@ -101,6 +102,7 @@ def values(atlas: Atlas) -> dict[str, Any]:
         "json": JSON,
         "copies": sum(1 for source in sources if source.seen_in),
         "total": len(atlas.sources),
+        "checks": sorted({fact.reviewed for fact in facts(atlas)}),
     }
 
 

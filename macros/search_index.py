@@ -61,7 +61,7 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "questions": lambda r: f"{r.question} {r.help}",
     "claims": lambda r: r.statement,
     "comparisons": lambda r: f"{r.question} {r.differs}",
-    "faq": lambda r: r.short,
+    "faq": lambda r: r.short or r.title,
 }
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 

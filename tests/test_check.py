@@ -484,6 +484,12 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "atlas/atlas.yml",
         "did you mean `obligations`",
     ),
+    (
+        "WA230",
+        edit(r"^review_class: .*", "review_class: movin", "atlas/claims/arena-points-2026.yml"),
+        "atlas/claims/arena-points-2026.yml",
+        "did you mean `moving`",
+    ),
     ("WA104", edit(r"\[law, guidance\]", "[law, guidence]", "atlas/atlas.yml"), "atlas/atlas.yml", "`guidance`"),
     (
         "WA232",

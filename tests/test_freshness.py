@@ -56,6 +56,18 @@ def test_sources_age_by_what_they_are(atlas: Atlas) -> None:
     assert subjects[research] == "statistics"
 
 
+def test_claims_that_move_within_weeks_are_due_before_other_claims(atlas: Atlas) -> None:
+    found = {fact.id: fact for fact in freshness.facts(atlas) if fact.folder == "claims"}
+    own = {id_ for id_, claim in atlas.claims.items() if claim.review_class}
+    assert {"arena-points-2026", "open-weights-tokens-2026", "epoch-points-july-2026"} <= own < set(found)
+    assert {found[id_].subject for id_ in own} == {"moving"}
+    assert all(found[id_].due == later(found[id_].reviewed, 45) for id_ in own)
+    assert {found[id_].subject for id_ in found.keys() - own} == {"statistics"}
+    # A claim that a newer one stands beside is not the one that moves.
+    superseded = {id_ for id_ in own if set(atlas.claims[id_].newer) - own}
+    assert superseded == set()
+
+
 @pytest.mark.parametrize(
     ("reviewed", "words"),
     [("2026-11-25", "on that day"), ("2026-11-24", "1 day before"), ("2026-10-26", "30 days before")],

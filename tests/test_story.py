@@ -6,6 +6,7 @@ import pytest
 
 from macros.checks.claims import strange
 from macros.model import Atlas
+from macros.story import readings
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,19 @@ def test_newer_readings_are_newer_and_lead_to_no_circle(atlas: Atlas) -> None:
             assert newer.subject == claim.subject
             assert max(figure.when for figure in newer.figures) >= last, (claim.id, id_)
             assert claim.id not in newer.newer
+
+
+def test_newer_readings_stand_beside_older_ones(atlas: Atlas) -> None:
+    shown: set[str] = set()
+    for subject in readings.PLANS:
+        for row in readings.readings(atlas, subject):
+            days = [[figure.when for _, figure in told] for told in (row.older, row.newer)]
+            assert not all(days) or max(days[0]) <= min(days[1]), row.question
+            assert {claim.subject for told in (row.older, row.newer) for claim, _ in told} == {subject}
+            shown |= {claim.id for claim, _ in (*row.older, *row.newer)}
+    # What came later than another claim is shown beside it, but for one.
+    later = {id_ for claim in atlas.claims.values() for id_ in claim.newer}
+    assert later - shown <= {"open-weights-builders-2026"}
 
 
 def test_every_statement_of_the_origin_about_now_has_a_verdict(atlas: Atlas) -> None:

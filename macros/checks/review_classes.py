@@ -1,4 +1,7 @@
-"""Each kind of record with a day of review, and each kind of source, is in one class of `review` (WA230)."""
+"""Each kind of record with a day of review, and each kind of source, is in one class of `review` (WA230).
+
+A record that names a class of its own names one that exists.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from macros.problems import Problem, did_you_mean
 
 
 def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
-    """No kind of fact is without an interval, and none has two."""
+    """No kind of fact is without an interval, none has two, and no record names a class that is not there."""
     settings = library.settings
     if settings.data is None or settings.file in broken:
         return
@@ -29,6 +32,17 @@ def check(library: Library, broken: set[str], root: Path) -> Iterator[Problem]:
                 what = f"no kind of record with a day of review lies in `{folder}`"
                 hint = did_you_mean(folder, reviewed, "remove it")
                 yield settings.problem("WA230", ("review", name, "records", n), what, hint)
+
+    yield from _own(library, broken, set(classes))
+
+
+def _own(library: Library, broken: set[str], classes: set[str]) -> Iterator[Problem]:
+    for entry in library.readable("claims"):
+        named = None if entry.document.file in broken else entry.document.data.get("review_class")
+        if named is not None and named not in classes:
+            what = f"no class of review `{named}` in atlas/atlas.yml"
+            hint = did_you_mean(named, classes, f"name one of {', '.join(sorted(classes))}, or leave it out")
+            yield entry.document.problem("WA230", ("review_class",), what, hint)
 
 
 def _has_review(schema: Path) -> bool:

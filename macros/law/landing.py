@@ -45,12 +45,13 @@ COMPOUNDING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Health and consumer data in the United States",
         "HIPAA reaches a vendor that holds health information through a contract of its own; California regulates "
-        "automated decisions and asks for a risk assessment.",
+        "automated decisions, asks for a risk assessment and for a contract with each service provider.",
         (
             "hipaa-business-associate-contract",
             "hipaa-164-312-technical-safeguards",
             "ccpa-7150-risk-assessment",
             "ccpa-admt-notice-optout-access",
+            "ccpa-1798-100-d-service-provider-contract",
         ),
     ),
     (

@@ -18,7 +18,7 @@ from macros.routing.answers import possible_with
 
 PLACES = ("own-hardware", "own-cloud-account", "managed-for-you", "dedicated-tenancy", "shared-endpoint")
 """The forms of hosting from the closest to the farthest; the schema of dimensions has the same list."""
-LEANS = {"you": "yours", "shared": "shared by contract", "them": "theirs"}
+LEANS = {"you": "you", "shared": "shared", "them": "they"}
 """Who holds it, in words; the schema has the same list."""
 
 

@@ -57,6 +57,8 @@ class Claim:
     reviewed: str
     origin: Origin | None = None
     newer: tuple[str, ...] = ()
+    review_class: str | None = None
+    """Id of a class of review in the settings, where this claim ages otherwise than claims do."""
     synonyms: tuple[str, ...] = ()
 
 
@@ -87,7 +89,9 @@ class Comparison:
     question: str
     differs: str
     held: str
-    """What `lean` of each place is about."""
+    """What `lean` of each place answers: a question that begins with “Who”."""
+    term: str
+    """The same in the words of the trade."""
     places: Mapping[str, Cell]
     links: tuple[Link, ...]
     confidence: str
@@ -108,13 +112,14 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """A question that compares hosting a model with calling one."""
+    """A question that compares hosting with calling; `asked` names another that holds the answer, if one does."""
 
     id: str
     title: str
     order: int
-    short: str
-    answer: tuple[AnswerPart, ...]
-    links: tuple[Link, ...]
     reviewed: str
+    short: str = ""
+    answer: tuple[AnswerPart, ...] = ()
+    links: tuple[Link, ...] = ()
+    asked: str | None = None
     synonyms: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.derive import Derived
 from macros.law.feeds import CHANGE_KINDS
 from macros.model import Atlas, Change
-from macros.story import charts, told
+from macros.story import charts, readings, told
 from macros.story.charts import Chart
 from macros.story.records import Claim, Figure
 
@@ -102,6 +102,7 @@ def values(derived: Derived) -> dict[str, Any]:
     return {
         "claims": claims,
         "charts": {subject: tuple(_drawn(atlas, plan) for plan in plans) for subject, plans in PLANS.items()},
+        "readings": {subject: readings.readings(atlas, subject) for subject in claims},
         "told": told.told,
         "interval": told.interval,
         "when": told.when,

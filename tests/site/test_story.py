@@ -148,6 +148,17 @@ def test_questions_are_few_and_every_sentence_has_a_source(derived: Derived) -> 
     for question in derived.atlas.faq.values():
         assert question.title.endswith("?")
         assert all(part.sources or part.claims for part in question.answer), question.id
+        assert bool(question.answer) != bool(question.asked), question.id
+
+
+def test_a_question_is_answered_in_one_place(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
+    """What `/questions/` answers is not answered again: its first statement stands here and leads to the rest."""
+    linked = {question.id: question.asked for question in derived.atlas.faq.values() if question.asked}
+    assert len(linked) == len(set(linked.values())) >= 5
+    for id_, asked in linked.items():
+        (section,) = pages["private-or-api/"].xpath(f".//section[@id='faq-{id_}']")
+        assert " ".join(derived.atlas.asked[asked].answer[0].text.split()) in text(section)
+        assert f"../questions/{asked}/" in section.xpath(".//a/@href")
 
 
 @pytest.mark.parametrize("path", PAGES)
