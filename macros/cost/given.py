@@ -114,9 +114,7 @@ def read(given: Mapping[str, Any]) -> Reading:
     numbers = {
         name: triple(value, name) for name, value in given.items() if name not in TEXTS and value is not None
     }
-    # Who counts tokens of a unit, or prices one, has units of his own, even if he gives them no name.
-    own = {"tokens_in", "tokens_out", "characters_in", "characters_out", "price_unit"} & set(numbers)
-    found = Reading(unit=texts.get("unit", "units" if own else TOKENS_UNIT))
+    found = Reading(unit=texts.get("unit", _own_unit(numbers)))
     for name in [name for name in NAMES if name in numbers]:
         found.put(name, numbers.pop(name))
     _volume(found, numbers, texts)
@@ -130,6 +128,18 @@ def read(given: Mapping[str, Any]) -> Reading:
     if found.base("cached") + found.base("written") > 1:
         raise CostError("`cached` and `written` are shares of the same input; together they are at most 1")
     return found
+
+
+def _own_unit(numbers: Mapping[str, Triple]) -> str:
+    """What is counted where nobody says so. Who counts tokens of a unit, or prices one, has units of his own, even
+    without a name; a unit of a million tokens is a million tokens.
+    """
+    if "price_unit" in numbers or {"characters_in", "characters_out"} & set(numbers):
+        return "units"
+    sides = [numbers[name] for name in ("tokens_in", "tokens_out") if name in numbers]
+    if not sides or (all(low == high for low, _, high in sides) and sum(side[1] for side in sides) == MILLION):
+        return TOKENS_UNIT
+    return "units"
 
 
 def _volume(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from macros import cost_page
 from macros.cost.answer import Answer, Fleet, answer
 from macros.cost.curves import month
 from macros.cost.figures import NAMES, Figures, Ranged
+from macros.cost.given import CostError
 from macros.cost.words import amount, sentence, volume
 from macros.cost_cli import compare
 from macros.derive import Derived
@@ -238,6 +239,12 @@ def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page,
         if luck.random() < 0.2:
             choice |= {"currency": "EUR", "per_usd": "0.9"}
         said = {k: v for k, v in {**choice, **own}.items() if v}
+        if choice["model"] and not choice["gpu"]:
+            with pytest.raises(CostError, match="known for an accelerator only"):
+                compare(atlas, said, False)
+            script = "s => window.WACost.given.compose({ ...s, figures: {} }, window.WA_COST).notes"
+            assert any("known for an accelerator only" in note for note in engine.evaluate(script, choice))
+            continue
         found, _, _ = compare(atlas, said, False)
         ranged = found.ranged()
         theirs = engine.evaluate(

@@ -59,6 +59,13 @@
     const said = new Set();
     let requests = 1;
     let unit = state.unit || TOKENS;
+    // Who counts tokens of a unit, or prices one, has units of his own; one of a million tokens is a million tokens.
+    const ownUnit = () => {
+      if (values.price_unit || !(values.tokens_in || values.tokens_out)) return values.price_unit ? "units" : TOKENS;
+      const sides = ["tokens_in", "tokens_out"].map((name) => values[name] || [0, 0, 0]);
+      const million = sides.every(([low, , high]) => low === high) && sides[0][1] + sides[1][1] === 1e6;
+      return million ? TOKENS : "units";
+    };
     const currency = state.currency || "USD";
     const perUsd = number(String(state.per_usd || "")) || null;
     const workload = data.workloads.find((item) => item.id === state.workload);
@@ -73,6 +80,7 @@
       for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
     }
     for (const [name, text] of Object.entries(state.figures)) say(name, triple(text, data.keys.find((item) => item.name === name)), { from: "own" });
+    if (!workload && !state.unit) unit = ownUnit();
     if (!said.has("tokens_in") && !said.has("tokens_out") && unit === TOKENS && !said.has("price_unit")) {
       const out = said.has("price_out") && !said.has("price_in") ? 1e6 : 250000;
       values.tokens_in = [1e6 - out, 1e6 - out, 1e6 - out];
@@ -130,6 +138,7 @@
         notes.push(...speed.notes);
       }
     }
+    if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && !said.has("platform")) {
       for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
       if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
