@@ -79,6 +79,7 @@
     if (origin.from === "own") return "yours";
     if (origin.from === "workload") return "volume of the workload";
     if (origin.from === "mix") return "a mix of three to one, until you give one";
+    if (origin.from === "no batch") return `the price list has no batch price of ${origin.title}, so none is counted`;
     if (origin.from === "offer") return `list price of ${origin.title}`;
     if (origin.from === "speed") return origin.title;
     return `${origin.title}, ${origin.as_of}. ${origin.basis}`;
