@@ -97,15 +97,18 @@
 
   const hasCost = (found) => found.kind !== "fixed" || found.month.total > 0 || found.figures.own_unit > 0;
 
-  function sentence(answer, found, unit, currency) {
-    if (!answer.hasApi) return "No API price is given, so there is nothing to compare with.";
-    if (!hasCost(found)) return "No cost of hosting is given, so there is nothing to compare with.";
+  // The month in the first part, what changes with the volume in the second.
+  function parts(answer, found, unit, currency) {
+    if (!answer.hasApi) return ["No API price is given, so there is nothing to compare with.", ""];
+    if (!hasCost(found)) return ["No cost of hosting is given, so there is nothing to compare with.", ""];
     const { units } = answer.figures;
     const head = units > 0
       ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. `
       : "";
-    return head + threshold(found, unit) + distance(found, units) + paid(found);
+    return [head, threshold(found, unit) + distance(found, units) + paid(found)];
   }
 
-  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, sentence, many, counted, hasCost, KINDS, VERDICTS } };
+  const sentence = (...all) => parts(...all).join("");
+
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, sentence, TOKENS, many, counted, hasCost, KINDS, VERDICTS } };
 })();
