@@ -16,11 +16,17 @@ from typing import Any
 from genai_prices import Usage, calc_price
 
 PACKAGE = "genai-prices"
+MONEY = ("price_in", "price_cached", "price_write", "price_out")
+FIGURES = (*MONEY, "batch_off", "batch_cached")
+"""Figures of the calculator that a list price fills, as `Tier` names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Prices of a million tokens for requests with more than `above` input tokens, and the batch discount."""
+    """Prices of a million tokens for requests with more than `above` input tokens, and the batch discount.
+
+    Prices are those at noon UTC. Where they depend on the hour, they are `dear` times as high in `dear_hours`.
+    """
 
     above: int
     price_in: float
@@ -28,6 +34,12 @@ class Tier:
     price_write: float
     price_out: float
     batch_off: float
+    batch_cached: float
+    """How much of the batch discount cached input gets: 1 all of it, 0 none."""
+    batch_known: bool
+    """Whether the package has prices for batch work; without them `batch_off` is 0."""
+    dear: float = 1.0
+    dear_hours: tuple[int, ...] = ()
 
 
 def package() -> str:
@@ -42,7 +54,15 @@ def tiers(provider: str, model: str, day: str) -> tuple[Tier, ...]:
     listed = _prices(provider, model, moment, {})
     waiting = _prices(provider, model, moment, {"processing": "batch"})
     starts = sorted({0} | {tier.start for price in _fields(listed) for tier in getattr(price, "tiers", ())})
-    return tuple(_tier(start, listed, waiting) for start in starts)
+    hourly = [_prices(provider, model, moment.replace(hour=hour), {}) for hour in range(24)]
+    return tuple(_tier(start, listed, waiting, hourly) for start in starts)
+
+
+def spans(hours: tuple[int, ...]) -> str:
+    """Hours of the day as spans: 1 to 4 and 6 to 10."""
+    starts = [hour for hour in hours if hour - 1 not in hours]
+    ends = [hour + 1 for hour in hours if hour + 1 not in hours]
+    return " and ".join(f"{start} to {end}" for start, end in zip(starts, ends, strict=True))
 
 
 def tier(found: tuple[Tier, ...], request_tokens: float) -> Tier:
@@ -62,17 +82,25 @@ def _fields(price: Any) -> tuple[Any, ...]:
     return (price.input_mtok, price.cache_read_mtok, price.cache_write_mtok, price.output_mtok)
 
 
-def _tier(start: int, listed: Any, waiting: Any) -> Tier:
+def _tier(start: int, listed: Any, waiting: Any, hourly: list[Any]) -> Tier:
     fresh, read, write, out = (_at(price, start) for price in _fields(listed))
-    later = _at(waiting.input_mtok, start)
+    later, read_later = _at(waiting.input_mtok, start), _at(waiting.cache_read_mtok, start)
     assert fresh is not None and out is not None
+    off = 0.0 if not later or not fresh else round(1.0 - later / fresh, 6)
+    off_read = off if not read or not read_later else round(1.0 - read_later / read, 6)
+    times = [(_at(price.input_mtok, start) or fresh) / fresh if fresh else 1.0 for price in hourly]
+    dear = round(max(times), 6)
     return Tier(
         above=start,
         price_in=fresh,
         price_cached=fresh if read is None else read,
         price_write=fresh if write is None else write,
         price_out=out,
-        batch_off=0.0 if not later or not fresh else round(1.0 - later / fresh, 6),
+        batch_off=off,
+        batch_cached=round(off_read / off, 6) if off else 1.0,
+        batch_known=off > 0,
+        dear=dear,
+        dear_hours=tuple(hour for hour, found in enumerate(times) if dear > 1.0 and found > 1.0),
     )
 
 

@@ -14,22 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from macros.cost.answer import answer
-from macros.cost.defaults import Named, Used, assumed, named
-from macros.cost.given import CostError, Reading, number, read
+from macros.cost.file import asked
 from macros.cost.keys import FIGURES, WORDS
+from macros.cost.numbers import CostError
 from macros.cost.published import report as published_report
 from macros.cost.report import as_csv, as_json, as_text
 from macros.cost.words import sentence
+from macros.cost_compare import NAMING, compare
 from macros.freeze import freeze
 from macros.load import COST
-from macros.model import Atlas, Offer
+from macros.model import Atlas
 from macros.root import find_root
 from macros.validate import check_root
-
-NAMING = ("api", "gpu", "model", "workload")
 
 
 @lru_cache(maxsize=1)
@@ -41,76 +39,6 @@ def _atlas(root: Path | None) -> Atlas:
     return freeze(library)
 
 
-def offer(atlas: Atlas, name: str) -> Offer:
-    """A model behind an API by its id, or by provider/model. Raises CostError with those that are alike."""
-    for item in atlas.offers.values():
-        if name in (item.id, item.model, f"{item.provider}/{item.model}"):
-            return item
-    near = [id_ for id_ in atlas.offers if name.lower().split("/")[-1] in id_]
-    if len(near) == 1:
-        return atlas.offers[near[0]]
-    raise CostError(f"no model {name!r} behind an API; there are {', '.join(near or atlas.offers)}")
-
-
-def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[Reading, list[Used], str]:
-    """Figures of a comparison, what the atlas put in, and the currency. Raises CostError."""
-    said = {key: value for key, value in given.items() if value is not None}
-    currency = str(said.pop("currency", "USD")).upper()
-    per_usd = said.pop("per_usd", None)
-    names = {key: said.pop(key) for key in NAMING if key in said}
-    if "workload" in names:
-        assert atlas is not None
-        said = {**_workload(atlas, str(names["workload"])), **said}
-    found = read(said)
-    if atlas is None:
-        return found, [], currency
-    what = Named(
-        offer=offer(atlas, str(names["api"])) if "api" in names else None,
-        gpu=_known(atlas, "accelerators", names.get("gpu")),
-        model=_known(atlas, "models", names.get("model")),
-        currency=currency,
-        per_usd=_exchange(per_usd),
-    )
-    used = named(atlas, found, what)
-    return found, used if bare else used + assumed(atlas, found, what), currency
-
-
-def _exchange(per_usd: Any) -> float | None:
-    """What one US dollar costs. Raises CostError."""
-    if per_usd is None:
-        return None
-    value = number(per_usd, "per_usd")
-    if value <= 0:
-        raise CostError(f"per_usd is {value:g}; it is what one US dollar costs, more than 0")
-    return value
-
-
-def _workload(atlas: Atlas, name: str) -> dict[str, Any]:
-    """The volumes of a workload of the atlas, in its own unit."""
-    if name not in atlas.workloads:
-        raise CostError(f"no workload {name!r}; there are {', '.join(atlas.workloads)}")
-    volumes = atlas.workloads[name].volumes
-    month = volumes.per_month
-    return {
-        "unit": volumes.unit,
-        "units": [month.typical],
-        "tokens_in": volumes.tokens_in_per_unit,
-        "tokens_out": volumes.tokens_out_per_unit,
-        "peak": volumes.peak_factor,
-        "requests_unit": volumes.requests_per_unit,
-    }
-
-
-def _known(atlas: Atlas, kind: str, name: Any) -> str | None:
-    if name is None:
-        return None
-    records = atlas.of(kind)
-    near = [key for key in records if str(name).lower() in key]
-    if str(name) in records or len(near) == 1:
-        return str(name) if str(name) in records else near[0]
-    raise CostError(f"no record {name!r} in {kind}; there are {', '.join(near or sorted(records))}")
-
-
 def _options(command: Any) -> Any:
     """An option for every key, in the order of the groups."""
     for key in reversed((*FIGURES, *WORDS)):
@@ -118,17 +46,6 @@ def _options(command: Any) -> Any:
         text = f"{key.label}, {key.unit}." if key.unit != "share" else f"{key.label}, as a share."
         command = click.option(name, key.name, metavar="N", help=text)(command)
     return command
-
-
-def _file(path: Path) -> dict[str, Any]:
-    try:
-        # Every value as text: YAML would read the ratio 3:1 as a number to the base of sixty.
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text and nothing else
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CostError(f"{path} cannot be read as YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise CostError(f"{path} holds no keys with values")
-    return {str(key).replace("-", "_"): value for key, value in data.items()}
 
 
 @click.command(context_settings={"max_content_width": 110})
@@ -173,6 +90,8 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
     atlas cost --workload internal-knowledge-assistant --api gpt-6-luna --gpu l40s --tokens-s 1200
     atlas cost --price 4000 --watts 350 --kwh 0.30 --api-month 280 --bare
     """
+    options = {key: value for key, value in given.items() if value is not None}
+    found = None
     try:
         if evaluate:
             click.echo(published_report(as_data))
@@ -180,17 +99,23 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         if listing:
             click.echo(_listing(_atlas(root)))
             return
-        said = {**(_file(file) if file else {}), **{k: v for k, v in given.items() if v is not None}}
+        found = asked(file) if file else None
+        said = {**(found.said if found else {}), **options}
+        bare = bool(said.pop("bare", False)) or bare
         if not said:
             raise CostError(
                 "say what to compare, such as --rate, --tokens-s, --price-out and --tokens; see --help"
             )
         needs = not bare or any(said.get(name) for name in NAMING)
+        if found and found.problems:
+            compare(_atlas(root) if needs else None, said, bare)
+            raise CostError
         _print(_atlas(root) if needs else None, said, bare, as_data, as_table)
     except CostError as error:
+        text = found.told(error, frozenset(options)) if found else str(error)
         if as_data:
-            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
-        click.echo(f"Error: {error}", err=True)
+            click.echo(json.dumps({"error": text}, ensure_ascii=False))
+        click.echo(f"Error: {text}" if len(text.splitlines()) == 1 else f"Errors:\n{text}", err=True)
         raise SystemExit(2) from error
 
 
@@ -208,7 +133,7 @@ def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, as_data: bo
         body = as_json(result, found.unit, currency, found.notes, used)
         if not bare:
             body["bare"] = as_json(alone, plain.unit, currency, plain.notes, [])
-        click.echo(json.dumps(body, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
         return
     click.echo(as_text(result, found.unit, currency, found.notes, used))
     if not bare:

@@ -14,12 +14,12 @@ from typing import Any
 from macros import api_prices
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import Named, Used, assumed, named, speed
+from macros.cost.defaults import Named, Used, assumed, dearer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
 from macros.derive import Derived
-from macros.model import Atlas, Workload
+from macros.model import Atlas, Offer, Workload
 from macros.scripts import as_script
 
 FILE = "assets/js/cost/data.js"
@@ -60,10 +60,7 @@ def data(atlas: Atlas) -> dict[str, Any]:
                 "id": item.id,
                 "title": item.title,
                 "weights": item.weights,
-                "tiers": [
-                    [t.above, t.price_in, t.price_cached, t.price_write, t.price_out, t.batch_off]
-                    for t in api_prices.tiers(item.provider, item.model, day)
-                ],
+                **_listed(item, api_prices.tiers(item.provider, item.model, day)),
             }
             for item in atlas.offers.values()
         ],
@@ -91,6 +88,16 @@ def data(atlas: Atlas) -> dict[str, Any]:
             }
             for p in atlas.prices.values()
         ],
+    }
+
+
+def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
+    """Tiers as rows, and what there is to say of them."""
+    first = tiers[0]
+    return {
+        "tiers": [[t.above, *(getattr(t, name) for name in api_prices.FIGURES), t.dear] for t in tiers],
+        "batch_known": first.batch_known,
+        "note": dearer(item, first) if first.dear > 1.0 else "",
     }
 
 
@@ -182,6 +189,7 @@ def values(derived: Derived, loaded: str) -> dict[str, Any]:
         "near": published.NEAR,
         "package": api_prices.package(),
         "offers": atlas.offers.values(),
+        "spans": api_prices.spans,
         "tiers": {
             item.id: api_prices.tiers(item.provider, item.model, atlas.settings.as_of)
             for item in atlas.offers.values()

@@ -14,7 +14,8 @@ from macros.cost.answer import answer
 from macros.cost.crossings import crossings
 from macros.cost.curves import Line, Stairs, annuity, api, capacity, fleet, month, unit_price
 from macros.cost.figures import Figures, Ranged, owned, rented
-from macros.cost.given import CostError, read, triple
+from macros.cost.given import read
+from macros.cost.numbers import CostError, triple
 from macros.cost.payback import payback
 from macros.cost.spread import spread, tornado, triangle, uniform
 
@@ -57,6 +58,8 @@ def figures(draw: st.DrawFn) -> Figures:
         price_write=draw(some),
         price_out=draw(some),
         batch_off=draw(share),
+        batch_cached=draw(share),
+        own_unit=draw(st.one_of(st.just(0.0), st.floats(1e-6, 10.0))),
         retry=draw(share),
         off=draw(share),
         api_fixed=draw(money),

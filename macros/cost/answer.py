@@ -44,6 +44,11 @@ class Fleet:
     at_capacity: float | None
     """Cost of a unit with every replica full and nothing spare, staff or fixed: what throughput alone gives."""
 
+    @property
+    def has_cost(self) -> bool:
+        """Whether anything of hosting has a price."""
+        return self.kind != "fixed" or self.month.total > 0 or self.given.base.own_unit > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

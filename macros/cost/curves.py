@@ -77,13 +77,17 @@ class Stairs:
 def unit_price(f: Figures) -> float:
     """What an API bills for one unit.
 
-    Cached and written tokens are part of the input. The batch discount, retries and the negotiated discount apply
-    to the whole. The tier for long requests is chosen by the shape of one request, before prices get here.
+    Cached and written tokens are part of the input. Retries and the negotiated discount apply to the whole, the
+    batch discount too, but for cached input, which some vendors bill alike in a batch. The tier for long requests
+    is chosen by the shape of one request, before prices get here.
     """
     fresh = 1.0 - f.cached - f.written
-    tokens_in = f.tokens_in * (fresh * f.price_in + f.cached * f.price_cached + f.written * f.price_write)
+    tokens_in = f.tokens_in * (fresh * f.price_in + f.written * f.price_write)
     listed = (tokens_in + f.tokens_out * f.price_out) / MILLION + f.price_unit
-    return listed * (1.0 - f.batch * f.batch_off) * (1.0 + f.retry) * (1.0 - f.off)
+    cached = f.tokens_in * f.cached * f.price_cached / MILLION
+    less = f.batch * f.batch_off
+    billed = listed * (1.0 - less) + cached * (1.0 - less * f.batch_cached)
+    return billed * (1.0 + f.retry) * (1.0 - f.off)
 
 
 def api(f: Figures) -> Line:
@@ -92,7 +96,10 @@ def api(f: Figures) -> Line:
 
 
 def seconds(f: Figures) -> float:
-    """Seconds that one unit takes of a replica: input and output add up, so their rates blend harmonically."""
+    """Seconds that one unit takes of a replica: input and output add up, so their rates blend harmonically.
+
+    Requests that are sent again load replicas as they load an API.
+    """
     took = 0.0
     if f.speed_in > 0:
         took += f.tokens_in * (1.0 - f.kept) / (f.speed_in * f.of_published)
@@ -100,7 +107,7 @@ def seconds(f: Figures) -> float:
         took += f.tokens_out / (f.speed_out * f.of_published)
     if f.speed_units > 0:
         took += 1.0 / (f.speed_units * f.of_published)
-    return took
+    return took * (1.0 + f.retry)
 
 
 def crowding(f: Figures) -> float:
@@ -166,7 +173,7 @@ def fleet(f: Figures, with_purchase: bool = True) -> Stairs:
     return Stairs(
         base=people(f) + f.platform + once,
         per_machine=bought + running(f) + f.fte_machine * f.salary / 12.0,
-        slope=unit_energy(f),
+        slope=unit_energy(f) + f.own_unit,
         capacity=capacity(f),
         least=max(1, round(f.least)),
         spare=max(0, round(f.spare)),
@@ -194,13 +201,15 @@ class Month:
     hosting: float
     people: float
     platform: float
+    units: float
+    """What each unit costs besides, for all of them."""
     one_off: float
 
     @property
     def total(self) -> float:
         """Money in the month."""
         lines = self.rent + self.purchase + self.maintenance + self.energy + self.hosting
-        return lines + self.people + self.platform + self.one_off
+        return lines + self.people + self.platform + self.units + self.one_off
 
 
 def month(f: Figures, volume: float) -> Month:
@@ -223,5 +232,6 @@ def month(f: Figures, volume: float) -> Month:
         hosting=machines * (f.hosting_kw * f.max_kw + f.machine_month),
         people=people(f) + machines * f.fte_machine * f.salary / 12.0,
         platform=f.platform,
+        units=volume * f.own_unit,
         one_off=f.one_off / f.horizon,
     )

@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros import api_prices
-from macros.cost.given import TOKENS_UNIT, CostError, Reading, Triple
+from macros.cost.given import TOKENS_UNIT, Reading
+from macros.cost.numbers import CostError, Fault, Triple
 from macros.model import Atlas, Offer, Price, Speed
 
 FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
+SPEEDS = ("speed_in", "speed_out", "speed_units")
+HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
 SERVER_GPUS = 8.0
 """Accelerators of the servers that `atlas/prices` tells the price and power of."""
 
@@ -63,23 +66,31 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
         used += _offer(atlas, found, what, what.offer)
     if what.model is not None and what.gpu is not None:
         used += speed(atlas, found, what.model, what.gpu)
-    if what.gpu is not None and "platform" not in found.said:
+    if what.gpu is not None:
         for price in _of(atlas, what.gpu, what):
             if price.figure in ("rate", "reserved_rate", "price", "max_kw"):
                 used += _put(found, price, what)
         if "price" in found.values and "price" not in found.said and "bought_gpus" not in found.said:
             found.values["bought_gpus"] = (SERVER_GPUS,) * 3
         if not {"rate", "reserved_rate", "price"} & set(found.values):
-            raise CostError(f"the atlas has no price of {what.gpu}; give --rate or --price")
+            raise CostError(
+                Fault("gpu", f"the atlas has no price of {what.gpu}", "give --rate or --price", "WA201")
+            )
     if what.model is not None and what.gpu is None:
-        raise CostError(f"a speed of {what.model} is known for an accelerator only; name one with --gpu")
+        only = f"a speed of {what.model} is known for an accelerator only"
+        raise CostError(Fault("model", only, "name one with --gpu", "WA201"))
     return used
+
+
+def hosted(found: Reading) -> bool:
+    """Whether anything of hosting is given, so that there is something to assume for."""
+    return bool(found.said & {"fte", "salary"}) or any(found.base(name) > 0 for name in HOSTING)
 
 
 def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
     """The assumptions of the atlas for every figure that matters here and was not given."""
     wanted = list(API)
-    if "platform" not in found.said:
+    if "fleet" not in found.said and hosted(found):
         wanted += FLEET
         if "price" in found.values:
             wanted += OWN
@@ -98,6 +109,8 @@ def _said(found: Reading, figure: str) -> bool:
         # A speed that somebody gives is taken as his own measurement.
         return bool(found.said & {"of_published", "capacity", "speed_in", "speed_out", "speed_units"})
     if figure in ("usable", "peak") and "capacity" in found.said:
+        return True
+    if figure in ("idle_kw", "pue", "kwh") and "energy" in found.said:
         return True
     if figure == "kept" and "cached" in found.said and "kept" not in found.said:
         found.values["kept"] = found.values["cached"]
@@ -137,16 +150,30 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
         found.notes.append(
             f"{offer.title} costs more for requests of over {starts} input tokens; none are assumed."
         )
+    if listed.dear > 1.0:
+        found.notes.append(dearer(offer, listed))
     used = []
-    for figure in ("price_in", "price_cached", "price_write", "price_out", "batch_off"):
-        if figure in found.said:
+    for figure in api_prices.FIGURES:
+        if figure in found.said or (figure == "batch_cached" and "batch_off" in found.said):
             continue
-        amount = getattr(listed, figure) * (1.0 if figure == "batch_off" else times)
-        value = (amount, amount, amount)
+        amount = getattr(listed, figure)
+        value = (amount,) * 3
+        if figure in api_prices.MONEY:
+            value = (amount * times, amount * times, amount * times * listed.dear)
         found.values[figure] = value
         basis = f"List price of {offer.title} in {api_prices.package()}, evaluated at noon UTC."
+        if figure == "batch_off" and not listed.batch_known:
+            basis = f"{api_prices.package()} has no batch price of {offer.title}, so none is counted."
         used.append(Used(figure, value, f"offers/{offer.id}", day, basis, offer.sources))
     return used
+
+
+def dearer(offer: Offer, listed: api_prices.Tier) -> str:
+    """That a price depends on the hour, in words."""
+    return (
+        f"{offer.title} costs {listed.dear:g} times as much in {len(listed.dear_hours)} hours of the day "
+        f"({api_prices.spans(listed.dear_hours)} UTC); the base is the price at noon UTC."
+    )
 
 
 def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
@@ -156,7 +183,7 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
     request are input / speed_in + output / speed_out in both. A run that counts all tokens holds for both sides
     alike; one that counts output alone, and has no partner, holds for requests of its shape.
     """
-    if found.said & {"speed_in", "speed_out", "speed_units", "capacity", "platform"}:
+    if found.said & {*SPEEDS, "capacity"}:
         return []
     rows = [row for row in atlas.speeds.values() if row.record == model and row.accelerator == gpu]
     if "gpus" in found.said:

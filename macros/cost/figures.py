@@ -42,6 +42,8 @@ class Figures:
     """Price of one unit, where the API bills units and not tokens."""
     batch_off: float = 0.0
     """Share taken off for batch work."""
+    batch_cached: float = 1.0
+    """How much of that discount cached input gets too: 1 for all of it, 0 where it costs the same in a batch."""
     retry: float = 0.0
     """Requests sent again, as a share of all."""
     off: float = 0.0
@@ -117,6 +119,8 @@ class Figures:
     """What one costs in a year, with everything."""
     platform: float = 0.0
     """What the fleet costs in a month besides: storage, monitoring, licences."""
+    own_unit: float = 0.0
+    """What each unit costs on the fleet besides: traffic, licences by use, checking."""
     one_off: float = 0.0
     """Cost of getting there: migration, evaluation, review."""
     horizon: float = 36.0

@@ -1,77 +1,29 @@
-"""From what somebody says to figures. Numbers may carry 500M, 2.5B, 10k, 40 %, and ranges 2.58..3.8..6.9.
+"""From what somebody says to figures. Numbers are those of `macros.cost.numbers`: 2.5B, 40 %, 2.58..3.8..6.9.
 
 Nothing is assumed here beside what the words mean: an API bill without a volume is one “today's volume” a month;
 speed that counts input and output together holds for both; a share of speed that an author measured is the
-replica's, so the load is then taken as even. Whoever contradicts himself is told (CostError).
+replica's, so the load is then taken as even. Whoever contradicts himself is told (`contradictions`).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.cost.contradictions import contradictions
 from macros.cost.figures import MONTH_HOURS, NAMES, Figures, Ranged
 from macros.cost.keys import BY_NAME
+from macros.cost.numbers import CostError, Fault, Triple, every, number
+from macros.problems import did_you_mean
 
 MILLION = 1e6
-_NUMBER = re.compile(r"^([+-]?\d[\d,_ ]*(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$", re.I)
-_TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "%": 0.01}
 TEXTS = ("unit", "counts", "ratio", "currency", "api", "gpu", "model", "title")
 """Keys whose value is text."""
 COUNTS = ("output", "input", "total")
 TOKENS_UNIT = "million tokens"
 TODAY = "today’s volume"
-
-Triple = tuple[float, float, float]
-
-
-class CostError(ValueError):
-    """What was given cannot be taken; the message says what and what would do."""
-
-
-def number(text: Any, name: str) -> float:
-    """One number as people write it. Raises CostError."""
-    if isinstance(text, bool) or text is None:
-        raise CostError(f"{name}: `{text}` is no number")
-    if isinstance(text, int | float):
-        value = float(text)
-    else:
-        match = _NUMBER.match(str(text).strip().lstrip("$€£").strip())
-        if not match:
-            raise CostError(f"{name}: `{text}` is no number, such as 1200, 2.5B, 10k or 40%")
-        value = float(re.sub(r"[,_ ]", "", match[1])) * _TIMES.get((match[2] or "").lower(), 1.0)
-    if not math.isfinite(value):
-        raise CostError(f"{name}: `{text}` is no finite number")
-    return value
-
-
-def triple(value: Any, name: str) -> Triple:
-    """Low, base and high. One number is its own range; of two, the base is their middle. Raises CostError."""
-    if isinstance(value, Mapping):
-        low = value.get("low", value.get("base"))
-        parts: list[Any] = [low, value.get("base", low), value.get("high", value.get("base"))]
-    elif isinstance(value, list | tuple):
-        parts = list(value)
-    elif isinstance(value, str) and ".." in value:
-        parts = value.split("..")
-    else:
-        parts = [value]
-    numbers = [number(part, name) for part in parts]
-    if len(numbers) == 1:
-        numbers *= 3
-    elif len(numbers) == 2:
-        numbers = [numbers[0], (numbers[0] + numbers[1]) / 2.0, numbers[1]]
-    if len(numbers) != 3 or not numbers[0] <= numbers[1] <= numbers[2]:
-        raise CostError(f"{name}: `{value}` is no range; write low..base..high, such as 2.5..3.8..6.9")
-    key = BY_NAME[name]
-    for item in numbers:
-        if not key.least <= item <= key.most:
-            most = "" if math.isinf(key.most) else f" and at most {key.most:g}"
-            raise CostError(f"{name} is {item:g}; it is at least {key.least:g}{most} ({key.unit})")
-    return numbers[0], numbers[1], numbers[2]
 
 
 @dataclass(slots=True)
@@ -88,7 +40,7 @@ class Reading:
     def put(self, name: str, value: Triple, times: float = 1.0) -> None:
         """Set a figure. Raises CostError if it was set by other words already."""
         if name in self.said:
-            raise CostError(f"`{name}` is given twice, in different words")
+            raise CostError(Fault(name, "is given twice, in different words", code="WA206"))
         self.values[name] = (value[0] * times, value[1] * times, value[2] * times)
         self.said.add(name)
 
@@ -104,19 +56,24 @@ class Reading:
         return Ranged(base, tuple(item for item in ranges if item[1] < item[2]))
 
 
-def read(given: Mapping[str, Any]) -> Reading:
-    """Figures from keys of `macros.cost.keys`. Raises CostError with the first thing that cannot be taken."""
+def read(given: Mapping[str, Any], beside: Iterable[str] = ()) -> Reading:
+    """Figures from keys of `macros.cost.keys`. Raises CostError with everything that cannot be taken.
+
+    `beside` are names of what is given besides, such as an accelerator; they can contradict a key.
+    """
     known = {**BY_NAME, **dict.fromkeys(TEXTS)}
-    for name in given:
-        if name not in known:
-            raise CostError(f"`{name}` is no key; `atlas cost --help` lists them")
-    texts = {name: str(given[name]) for name in TEXTS if given.get(name) is not None}
-    numbers = {
-        name: triple(value, name) for name, value in given.items() if name not in TEXTS and value is not None
-    }
-    # Who counts tokens of a unit, or prices one, has units of his own, even if he gives them no name.
-    own = {"tokens_in", "tokens_out", "characters_in", "characters_out", "price_unit"} & set(numbers)
-    found = Reading(unit=texts.get("unit", "units" if own else TOKENS_UNIT))
+    said = {name: value for name, value in given.items() if value is not None}
+    faults = [
+        Fault(name, "is no key", did_you_mean(name, known, "`atlas cost --help` lists them"), "WA101")
+        for name in given
+        if name not in known
+    ]
+    texts = {name: str(said[name]) for name in TEXTS if name in said}
+    numbers, wrong = every(said, [name for name in said if name in BY_NAME])
+    faults += wrong + contradictions({*said, *beside})
+    if faults:
+        raise CostError(*faults)
+    found = Reading(unit=texts.get("unit", _own_unit(numbers)))
     for name in [name for name in NAMES if name in numbers]:
         found.put(name, numbers.pop(name))
     _volume(found, numbers, texts)
@@ -130,6 +87,18 @@ def read(given: Mapping[str, Any]) -> Reading:
     if found.base("cached") + found.base("written") > 1:
         raise CostError("`cached` and `written` are shares of the same input; together they are at most 1")
     return found
+
+
+def _own_unit(numbers: Mapping[str, Triple]) -> str:
+    """What is counted where nobody says so. Who counts tokens of a unit, or prices one, has units of his own, even
+    without a name; a unit of a million tokens is a million tokens.
+    """
+    if "price_unit" in numbers or {"characters_in", "characters_out"} & set(numbers):
+        return "units"
+    sides = [numbers[name] for name in ("tokens_in", "tokens_out") if name in numbers]
+    if not sides or (all(low == high for low, _, high in sides) and sum(side[1] for side in sides) == MILLION):
+        return TOKENS_UNIT
+    return "units"
 
 
 def _volume(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> None:
@@ -184,10 +153,10 @@ def _output_share(numbers: dict[str, Triple], texts: dict[str, str]) -> float | 
     if "ratio" in texts:
         parts = re.split(r"\s*(?::|/|to)\s*", texts["ratio"])
         if len(parts) != 2:
-            raise CostError(f"ratio: `{texts['ratio']}` is not INPUT:OUTPUT, such as 3:1")
+            raise CostError(Fault("ratio", f"`{texts['ratio']}` is not INPUT:OUTPUT", "write such as 3:1"))
         into, out = number(parts[0], "ratio"), number(parts[1], "ratio")
         if min(into, out) < 0 or into + out <= 0:
-            raise CostError("ratio: both parts are at least 0, and one is more")
+            raise CostError(Fault("ratio", "both parts are at least 0, and one is more"))
         return out / (into + out)
     return numbers.pop("output_share")[1] if "output_share" in numbers else None
 
@@ -235,6 +204,7 @@ def _rent(found: Reading, numbers: dict[str, Triple]) -> None:
     for name, times in fixed.items():
         if name in numbers:
             _add(found, "platform", _times(numbers.pop(name), times))
+            found.said.add("fleet")
 
 
 def _own(found: Reading, numbers: dict[str, Triple]) -> None:
@@ -247,8 +217,10 @@ def _own(found: Reading, numbers: dict[str, Triple]) -> None:
             found.put("max_kw", value, times)
     if "max_kw" in found.said and "idle_kw" not in found.said:
         found.values["idle_kw"] = found.values["max_kw"]
-    if "energy_month" in numbers:
-        _add(found, "machine_month", numbers.pop("energy_month"))
+    for name, times in (("energy_month", 1.0), ("energy_year", 1.0 / 12.0)):
+        if name in numbers:
+            _add(found, "machine_month", _times(numbers.pop(name), times))
+            found.said.add("energy")
 
 
 def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> None:
@@ -256,7 +228,7 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
     speeds = [(n, t) for n, t in (("tokens_s", 1.0), ("tokens_hour", 1.0 / 3600.0)) if n in numbers]
     counts = texts.get("counts", "total")
     if counts not in COUNTS:
-        raise CostError(f"counts: `{counts}` is none of {', '.join(COUNTS)}")
+        raise CostError(Fault("counts", f"`{counts}` is none of {', '.join(COUNTS)}", code="WA104"))
     for name, times in speeds:
         value = _times(numbers.pop(name), times)
         if counts in ("total", "output"):
@@ -268,6 +240,8 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
     found.requests = numbers.pop("requests_unit", _exact(1.0))[1]
     if "requests_s" in numbers:
         found.put("speed_units", numbers.pop("requests_s"), 1.0 / found.requests)
+    if {"capacity", "capacity_tokens"} & {*found.said, *numbers} and _fast(found):
+        found.notes.append("What a replica carries is given; its speed counts for electricity and time in use.")
     if "capacity_tokens" in numbers:
         tokens = found.base("tokens_in") + found.base("tokens_out")
         if tokens <= 0:
@@ -282,6 +256,11 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
         found.notes.append(
             "The measured share of speed lowers what a replica carries; utilisation itself is a result."
         )
+
+
+def _fast(found: Reading) -> bool:
+    """Whether a speed was given."""
+    return bool({"speed_in", "speed_out", "speed_units"} & found.said)
 
 
 def _people(found: Reading, numbers: dict[str, Triple]) -> None:

@@ -54,9 +54,9 @@ def _counted(f: Figures) -> bool:
 
 
 def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, Any]:
-    month, cross = found.month, found.crossings
-    tokens = per(found.given.base) * 1e6 if unit != TODAY and _counted(found.given.base) else None
-    even = cross.lasting
+    month, cross, f = found.month, found.crossings, found.given.base
+    tokens = per(f) * 1e6 if unit != TODAY and _counted(f) else None
+    even = None if cross.lasting is None else cross.lasting + 0.0  # never minus zero
     return {
         "kind": found.kind,
         "month": month.total,
@@ -84,11 +84,21 @@ def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, 
         "accelerators": month.gpus,
         "lines": {
             name: getattr(month, name)
-            for name in ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "one_off")
+            for name in (
+                "rent",
+                "purchase",
+                "maintenance",
+                "energy",
+                "hosting",
+                "people",
+                "platform",
+                "units",
+                "one_off",
+            )
         },
-        "per_million_at_capacity": None
-        if found.at_capacity is None
-        else found.at_capacity / per(found.given.base),
+        "per_unit": month.total / f.units if f.units else None,
+        "per_million": month.total / f.units / per(f) if f.units and (tokens or _counted(f)) else None,
+        "per_million_at_capacity": None if found.at_capacity is None else found.at_capacity / per(f),
         "payback_months": found.payback.months if found.payback else None,
         "upfront": found.payback.upfront if found.payback else None,
         "saved_in_first_month": found.payback.first_month if found.payback else None,
@@ -142,7 +152,7 @@ def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     month = found.month
     lines = [words.sentence(answer, found, unit, currency), ""]
     lines.append(f"A month of {words.KINDS[found.kind]}")
-    rows = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "one_off")
+    rows = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "units", "one_off")
     lines += [
         f"  {name.replace('_', ' '):12}{words.amount(getattr(month, name), currency, 3):>14}"
         for name in rows

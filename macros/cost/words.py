@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros.cost.answer import FAR, Answer, Fleet
 from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.spread import Range
 
+_NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
 VERDICTS = {
@@ -35,17 +37,34 @@ def plain(value: float, digits: int = 2) -> str:
         return "0"
     places = max(0, digits - 1 - Decimal(repr(short)).adjusted())
     text = f"{short:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text and abs(short) >= 10 else text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
     """Money to two significant digits: $1,800 or 1,800 CHF."""
-    sign = SIGNS.get(currency)
-    return f"{sign}{plain(value, digits)}" if sign else f"{plain(value, digits)} {currency}"
+    text, sign = plain(abs(value), digits), SIGNS.get(currency)
+    minus = "−" if value < 0 and text != "0" else ""
+    return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
+
+
+def many(unit: str) -> str:
+    """The plural of a unit: questions, pages of 300 words, queries. What ends in s is one already."""
+    match = _NOUN.match(unit)
+    if not match or re.search(r"[^s]s$", match[1]):
+        return unit
+    noun, rest = match[1], unit[match.end(1) :]
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies{rest}"
+    return f"{noun}{'es' if re.search(r'(s|x|z|ch|sh)$', noun) else 's'}{rest}"
+
+
+def counted(text: str, unit: str) -> str:
+    """A number and what it counts."""
+    return f"{text} {unit if text == '1' else many(unit)}"
 
 
 def volume(value: float, unit: str) -> str:
-    """A volume in words: 2.5 billion tokens, 12,000 tickets, 3.2 times today's volume."""
+    """A volume in words: 2.5 billion tokens, 12,000 tickets, 3.2 times today’s volume."""
     if unit == TODAY:
         return f"{plain(value)} times {TODAY}"
     if unit == TOKENS_UNIT:
@@ -53,10 +72,10 @@ def volume(value: float, unit: str) -> str:
             if value >= size:
                 return f"{plain(value / size)} {name} tokens"
         return f"{plain(value * 1e6)} tokens"
-    for size, name in ((1e9, "billion "), (1e6, "million ")):
+    for size, name in ((1e9, "billion"), (1e6, "million")):
         if value >= size:
-            return f"{plain(value / size)} {name}× {unit}"
-    return f"{plain(value)} × {unit}"
+            return f"{plain(value / size)} {name} {many(unit)}"
+    return counted(plain(value), unit)
 
 
 def money_range(found: Range, currency: str) -> str:
@@ -108,6 +127,8 @@ def distance(found: Fleet, units: float) -> str:
         return ""
     if low is not None and low > FAR * units:
         return f" That is far above your volume, {plain(lasting / units)} times it."
+    if plain(lasting / units) == "1" or plain(units / lasting) == "1":
+        return " That is about your volume."
     if lasting > units:
         return f" That is {plain(lasting / units)} times your volume."
     return f" Your volume is {plain(units / lasting)} times that."
@@ -115,16 +136,18 @@ def distance(found: Fleet, units: float) -> str:
 
 def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     """The sentence that sums one comparison up."""
+    if not answer.has_api:
+        return "No API price is given, so there is nothing to compare with."
+    if not found.has_cost:
+        return "No cost of hosting is given, so there is nothing to compare with."
     units = answer.given.base.units
     head = ""
-    if units > 0 and answer.has_api:
+    if units > 0:
         api, own = money_range(found.spread.api, currency), money_range(found.spread.fleet, currency)
         at = "At today’s volume" if unit == TODAY else f"At {volume(units, unit)} a month"
         head = (
             f"{at}, the API costs {api} a month and {KINDS[found.kind]} {own}: {VERDICTS[found.spread.verdict]}. "
         )
-    if not answer.has_api:
-        return "No API price is given, so there is nothing to compare with."
     return head + threshold(found, unit) + distance(found, units) + _paid(found)
 
 
@@ -139,4 +162,4 @@ def _paid(found: Fleet) -> str:
         return (
             f" What is put in at the start does not come back within the {plain(base.life)} months of a machine."
         )
-    return f" What is put in at the start has come back after {plain(back.months)} months."
+    return f" What is put in at the start has come back after {counted(plain(back.months), 'month')}."

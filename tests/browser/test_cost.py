@@ -17,8 +17,9 @@ from macros import cost_page
 from macros.cost.answer import Answer, Fleet, answer
 from macros.cost.curves import month
 from macros.cost.figures import NAMES, Figures, Ranged
+from macros.cost.numbers import CostError
 from macros.cost.words import amount, sentence, volume
-from macros.cost_cli import compare
+from macros.cost_compare import compare
 from macros.derive import Derived
 from macros.model import Atlas
 from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
@@ -71,6 +72,7 @@ def figures(luck: random.Random) -> Figures:
         price_out=some(0.01, 80),
         price_unit=some(0.001, 5, 0.7),
         batch_off=share(),
+        batch_cached=share(),
         retry=share(0.2),
         off=share(),
         api_fixed=some(1, 1e5, 0.6),
@@ -107,6 +109,7 @@ def figures(luck: random.Random) -> Figures:
         fte_machine=some(0.01, 1, 0.8),
         salary=some(1e4, 4e5),
         platform=some(1, 1e4, 0.7),
+        own_unit=some(0.0001, 1, 0.7),
         one_off=some(1, 1e6, 0.6),
     )
 
@@ -238,6 +241,12 @@ def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page,
         if luck.random() < 0.2:
             choice |= {"currency": "EUR", "per_usd": "0.9"}
         said = {k: v for k, v in {**choice, **own}.items() if v}
+        if choice["model"] and not choice["gpu"]:
+            with pytest.raises(CostError, match="known for an accelerator only"):
+                compare(atlas, said, False)
+            script = "s => window.WACost.given.compose({ ...s, figures: {} }, window.WA_COST).notes"
+            assert any("known for an accelerator only" in note for note in engine.evaluate(script, choice))
+            continue
         found, _, _ = compare(atlas, said, False)
         ranged = found.ranged()
         theirs = engine.evaluate(

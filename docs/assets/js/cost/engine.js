@@ -10,9 +10,12 @@
   // ---- curves.py
   function unitPrice(f) {
     const fresh = 1 - f.cached - f.written;
-    const tokensIn = f.tokens_in * (fresh * f.price_in + f.cached * f.price_cached + f.written * f.price_write);
+    const tokensIn = f.tokens_in * (fresh * f.price_in + f.written * f.price_write);
     const listed = (tokensIn + f.tokens_out * f.price_out) / MILLION + f.price_unit;
-    return listed * (1 - f.batch * f.batch_off) * (1 + f.retry) * (1 - f.off);
+    const cached = (f.tokens_in * f.cached * f.price_cached) / MILLION;
+    const less = f.batch * f.batch_off;
+    const billed = listed * (1 - less) + cached * (1 - less * f.batch_cached);
+    return billed * (1 + f.retry) * (1 - f.off);
   }
 
   const line = (f) => ({ fixed: f.api_fixed, slope: unitPrice(f) });
@@ -23,7 +26,7 @@
     if (f.speed_in > 0) took += (f.tokens_in * (1 - f.kept)) / (f.speed_in * f.of_published);
     if (f.speed_out > 0) took += f.tokens_out / (f.speed_out * f.of_published);
     if (f.speed_units > 0) took += 1 / (f.speed_units * f.of_published);
-    return took;
+    return took * (1 + f.retry);
   }
 
   const crowding = (f) => Math.max(1, (1 - f.batch) * f.peak);
@@ -75,7 +78,7 @@
     return {
       base: people(f) + f.platform + (withPurchase ? f.one_off / f.horizon : 0),
       perMachine: (withPurchase ? annuity(f) : 0) + running(f) + (f.fte_machine * f.salary) / 12,
-      slope: unitEnergy(f),
+      slope: unitEnergy(f) + f.own_unit,
       capacity: capacity(f),
       least: Math.max(1, round(f.least)),
       spare: Math.max(0, round(f.spare)),
@@ -114,6 +117,7 @@
       hosting: needed * (f.hosting_kw * f.max_kw + f.machine_month),
       people: people(f) + (needed * f.fte_machine * f.salary) / 12,
       platform: f.platform,
+      units: volume * f.own_unit,
       one_off: f.one_off / f.horizon,
     };
     return {

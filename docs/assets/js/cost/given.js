@@ -7,7 +7,9 @@
   const FLEET = ["uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
   const OWN = ["life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw"];
   const API = ["cached", "batch", "retry"];
-  const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off"];
+  const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off", "batch_cached"];
+  const SPEEDS = ["speed_in", "speed_out", "speed_units"];
+  const HOSTING = ["rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
   const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
@@ -59,6 +61,13 @@
     const said = new Set();
     let requests = 1;
     let unit = state.unit || TOKENS;
+    // Who counts tokens of a unit, or prices one, has units of his own; one of a million tokens is a million tokens.
+    const ownUnit = () => {
+      if (values.price_unit || !(values.tokens_in || values.tokens_out)) return values.price_unit ? "units" : TOKENS;
+      const sides = ["tokens_in", "tokens_out"].map((name) => values[name] || [0, 0, 0]);
+      const million = sides.every(([low, , high]) => low === high) && sides[0][1] + sides[1][1] === 1e6;
+      return million ? TOKENS : "units";
+    };
     const currency = state.currency || "USD";
     const perUsd = number(String(state.per_usd || "")) || null;
     const workload = data.workloads.find((item) => item.id === state.workload);
@@ -73,6 +82,7 @@
       for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
     }
     for (const [name, text] of Object.entries(state.figures)) say(name, triple(text, data.keys.find((item) => item.name === name)), { from: "own" });
+    if (!workload && !state.unit) unit = ownUnit();
     if (!said.has("tokens_in") && !said.has("tokens_out") && unit === TOKENS && !said.has("price_unit")) {
       const out = said.has("price_out") && !said.has("price_in") ? 1e6 : 250000;
       values.tokens_in = [1e6 - out, 1e6 - out, 1e6 - out];
@@ -105,16 +115,19 @@
       const tier = [...offer.tiers].reverse().find((item) => request > item[0] || item[0] === 0);
       const times = money("USD");
       if (times === null) short = true;
+      if (offer.note) notes.push(offer.note);
+      const dear = tier[OFFER.length + 1];
       OFFER.forEach((name, index) => {
-        if (said.has(name) || times === null) return;
-        const value = tier[index + 1] * (name === "batch_off" ? 1 : times);
-        values[name] = [value, value, value];
-        origin[name] = { from: "offer", title: offer.title };
+        if (said.has(name) || times === null || (name === "batch_cached" && said.has("batch_off"))) return;
+        const money = name.startsWith("price_");
+        const value = tier[index + 1] * (money ? times : 1);
+        values[name] = [value, value, money ? value * dear : value];
+        origin[name] = { from: name === "batch_off" && !offer.batch_known ? "no batch" : "offer", title: offer.title };
       });
     }
     const every = data.speeds[`${state.model}|${state.gpu}`] || [];
     const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
-    if (state.model && state.gpu && !["speed_in", "speed_out", "speed_units", "capacity", "platform"].some((name) => said.has(name))) {
+    if (state.model && state.gpu && ![...SPEEDS, "capacity"].some((name) => said.has(name))) {
       if (!speed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
       else {
         if (!said.has("gpus")) {
@@ -130,17 +143,19 @@
         notes.push(...speed.notes);
       }
     }
-    if (state.gpu && !said.has("platform")) {
+    if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
+    if (state.gpu) {
       for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
       if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
     }
     const wanted = [...API];
-    if (!said.has("platform")) wanted.push(...FLEET, ...(values.price ? OWN : []));
+    const hosted = said.has("fte") || said.has("salary") || HOSTING.some((name) => base(name) > 0);
+    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []));
     if (said.has("one_off") || values.price) wanted.push("api_decline");
     for (const price of of(null)) {
       const { figure } = price;
       if (!wanted.includes(figure)) continue;
-      if (figure === "of_published" && ["capacity", "speed_in", "speed_out", "speed_units"].some((name) => said.has(name))) continue;
+      if (figure === "of_published" && ["capacity", ...SPEEDS].some((name) => said.has(name))) continue;
       if (["usable", "peak"].includes(figure) && said.has("capacity")) continue;
       if (figure === "kept" && said.has("cached") && !said.has("kept")) {
         values.kept = values.cached;
@@ -148,6 +163,7 @@
       }
       put(price);
     }
+    if (said.has("capacity") && SPEEDS.some((name) => said.has(name))) notes.push("What a replica carries is given; its speed counts for electricity and time in use.");
     const figures = { ...data.neutral };
     for (const [name, value] of Object.entries(values)) figures[name] = value[1];
     // In the order of the figures: draws are taken in it.

@@ -48,15 +48,17 @@
     choice("wa-cost-model", "Model to host", options(data.models, "My own speed"), state.model, (model) => go({ model })),
     choice("wa-cost-gpu", "Accelerator", options(data.gpus, "My own prices"), state.gpu, (gpu) => go({ gpu })),
     field("wa-cost-unit", "What the volume counts", (unit) => go({ unit })),
-    main.map((name) => field(`wa-cost-${name}`, `${key(name).label}, ${key(name).unit}`, (text) => set(name, text), { inputmode: "decimal" })),
+    main.map((name) => field(`wa-cost-${name}`, name === "units" ? "Volume, units a month" : key(name).label, (text) => set(name, text), { inputmode: "decimal" })));
+  const money = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": "Currency" },
     choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
     field("wa-cost-per_usd", "What one US dollar costs in it", (text) => go({ per_usd: text }), { inputmode: "decimal" }));
   const rest = el("div", {});
-  const figures = el("details", { class: "wa-cost__figures" }, el("summary", {}, "Every figure, to change"),
-    el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..base..high. An empty field takes the atlas’s value again."), rest);
-  const said = el("p", { class: "wa-size__said", role: "status" });
+  const figures = el("details", { class: "wa-cost__figures" }, el("summary", {}, "Every figure and the currency, to change"),
+    el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..base..high. An empty field takes the atlas’s value again."), money, rest);
+  // The answer comes first: the month in large letters, then from which volume that changes.
+  const said = el("p", { class: "wa-cost__said", role: "status" });
   const output = el("div", {});
-  host.append(form, figures, said, output);
+  host.append(said, form, figures, output);
 
   const inputs = new Map();
   for (const [group, title] of Object.entries(data.groups)) {
@@ -79,6 +81,7 @@
     if (origin.from === "own") return "yours";
     if (origin.from === "workload") return "volume of the workload";
     if (origin.from === "mix") return "a mix of three to one, until you give one";
+    if (origin.from === "no batch") return `the price list has no batch price of ${origin.title}, so none is counted`;
     if (origin.from === "offer") return `list price of ${origin.title}`;
     if (origin.from === "speed") return origin.title;
     return `${origin.title}, ${origin.as_of}. ${origin.basis}`;
@@ -98,18 +101,20 @@
   }
 
   const section = (title, ...body) => el("section", {}, el("h2", { class: "wa-tool__h" }, title), body);
-  const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", one_off: "One-off cost, spread" };
+  const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", units: "Other cost of units", one_off: "One-off cost, spread" };
 
-  function months(result, currency) {
+  function months(result, unit, currency) {
     const heads = ["Line", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
     const names = Object.keys(LINES).filter((name) => result.fleets.some((f) => f.month.lines[name]));
-    const rows = names.map((name) => [LINES[name], "", ...result.fleets.map((f) => amount(f.month.lines[name], currency, 3))]);
+    const rows = names.map((name) => [LINES[name], "", ...result.fleets.map((f) => (f.month.lines[name] ? amount(f.month.lines[name], currency, 3) : "–"))]);
     const spread = result.fleets[0].spread.api;
     rows.push(["In all", amount(result.api, currency, 3), ...result.fleets.map((f) => amount(f.month.total, currency, 3))]);
+    const units = result.figures.units;
+    if (units) rows.push([`One ${unit === words.TOKENS ? "million tokens" : unit}`, amount(result.api / units, currency), ...result.fleets.map((f) => amount(f.month.total / units, currency))]);
     rows.push(["Eight of ten draws", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
     rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
-    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : `${plain(f.payback.months)} months`))]);
+    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
     return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
   }
 
@@ -186,7 +191,8 @@
     fill(found);
     const result = answer(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
-    said.textContent = sentences[0];
+    const [head, then] = words.parts(result, result.fleets[0], unit, currency);
+    said.replaceChildren(el("strong", {}, head), then);
     const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
     const notes = [...found.notes];
     if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
@@ -195,7 +201,7 @@
       state.ignored.length ? el("p", { class: "wa-caution" }, `Left out, because it makes no sense here: ${state.ignored.join("; ")}.`) : null,
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
-      section("A month of each option", months(result, currency)),
+      section("A month of each option", months(result, unit, currency)),
       picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
         el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null,
       section("Every crossing", crossed(result, unit)),

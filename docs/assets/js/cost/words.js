@@ -20,20 +20,33 @@
     const short = Number(value.toPrecision(digits));
     const places = Math.max(0, digits - 1 - exponent(short));
     const text = short.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
-    return text.includes(".") && Math.abs(short) >= 10 ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+    return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
   }
 
   function amount(value, currency, digits = 2) {
     const sign = SIGNS[currency];
-    return sign ? `${sign}${plain(value, digits)}` : `${plain(value, digits)} ${currency}`;
+    const text = plain(Math.abs(value), digits);
+    const minus = value < 0 && text !== "0" ? "−" : "";
+    return sign ? `${minus}${sign}${text}` : `${minus}${text} ${currency}`;
   }
 
+  function many(unit) {
+    const match = /^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|\/|$)/.exec(unit);
+    if (!match || /[^s]s$/.test(match[1])) return unit;
+    const noun = match[1];
+    const rest = unit.slice(noun.length);
+    if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies${rest}`;
+    return `${noun}${/(s|x|z|ch|sh)$/.test(noun) ? "es" : "s"}${rest}`;
+  }
+
+  const counted = (text, unit) => `${text} ${text === "1" ? unit : many(unit)}`;
+
   function volume(value, unit) {
-    const sizes = unit === TOKENS ? [[1e6, "trillion"], [1e3, "billion"], [1, "million"]] : [[1e9, "billion "], [1e6, "million "]];
+    const sizes = unit === TOKENS ? [[1e6, "trillion"], [1e3, "billion"], [1, "million"]] : [[1e9, "billion"], [1e6, "million"]];
     for (const [size, name] of sizes) {
-      if (value >= size) return unit === TOKENS ? `${plain(value / size)} ${name} tokens` : `${plain(value / size)} ${name}× ${unit}`;
+      if (value >= size) return unit === TOKENS ? `${plain(value / size)} ${name} tokens` : `${plain(value / size)} ${name} ${many(unit)}`;
     }
-    return unit === TOKENS ? `${plain(value * 1e6)} tokens` : `${plain(value)} × ${unit}`;
+    return unit === TOKENS ? `${plain(value * 1e6)} tokens` : counted(plain(value), unit);
   }
 
   function range([low, base, high], currency) {
@@ -68,6 +81,7 @@
     const [low] = found.spread.breakEven;
     if (!units || lasting === null || lasting === 0) return "";
     if (low !== null && low > 10 * units) return ` That is far above your volume, ${plain(lasting / units)} times it.`;
+    if (plain(lasting / units) === "1" || plain(units / lasting) === "1") return " That is about your volume.";
     if (lasting > units) return ` That is ${plain(lasting / units)} times your volume.`;
     return ` Your volume is ${plain(units / lasting)} times that.`;
   }
@@ -78,17 +92,23 @@
     if (back.months === null) return " What is put in at the start does not come back within ten years.";
     const { price, life } = found.figures;
     if (price > 0 && back.months > life) return ` What is put in at the start does not come back within the ${plain(life)} months of a machine.`;
-    return ` What is put in at the start has come back after ${plain(back.months)} months.`;
+    return ` What is put in at the start has come back after ${counted(plain(back.months), "month")}.`;
   }
 
-  function sentence(answer, found, unit, currency) {
-    if (!answer.hasApi) return "No API price is given, so there is nothing to compare with.";
+  const hasCost = (found) => found.kind !== "fixed" || found.month.total > 0 || found.figures.own_unit > 0;
+
+  // The month in the first part, what changes with the volume in the second.
+  function parts(answer, found, unit, currency) {
+    if (!answer.hasApi) return ["No API price is given, so there is nothing to compare with.", ""];
+    if (!hasCost(found)) return ["No cost of hosting is given, so there is nothing to compare with.", ""];
     const { units } = answer.figures;
     const head = units > 0
       ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. `
       : "";
-    return head + threshold(found, unit) + distance(found, units) + paid(found);
+    return [head, threshold(found, unit) + distance(found, units) + paid(found)];
   }
 
-  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, sentence, KINDS, VERDICTS } };
+  const sentence = (...all) => parts(...all).join("");
+
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, sentence, TOKENS, many, counted, hasCost, KINDS, VERDICTS } };
 })();

@@ -1,0 +1,131 @@
+"""What is named and given, looked up in the atlas and put together, with every fault at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from macros.cost.defaults import SPEEDS, Named, Used, assumed, named
+from macros.cost.given import Reading, read
+from macros.cost.numbers import CostError, Fault, number
+from macros.model import Atlas, Offer
+from macros.problems import did_you_mean
+
+T = TypeVar("T")
+NAMING = ("api", "gpu", "model", "workload")
+
+
+def offer(atlas: Atlas, name: str) -> Offer:
+    """A model behind an API by its id, or by provider/model. Raises CostError with those that are alike."""
+    for item in atlas.offers.values():
+        if name in (item.id, item.model, f"{item.provider}/{item.model}"):
+            return item
+    near = [id_ for id_ in atlas.offers if name.lower().split("/")[-1] in id_]
+    if len(near) == 1:
+        return atlas.offers[near[0]]
+    there = f"there are {', '.join(near)}" if near else _there(name, atlas.offers)
+    raise CostError(Fault("api", f"no model {name!r} behind an API", there, "WA201"))
+
+
+def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[Reading, list[Used], str]:
+    """Figures of a comparison, what the atlas put in, and the currency. Raises CostError with every fault."""
+    said = {key: value for key, value in given.items() if value is not None}
+    currency = str(said.pop("currency", "USD")).upper()
+    per_usd = said.pop("per_usd", None)
+    names = {key: said.pop(key) for key in NAMING if key in said}
+    faults: list[Fault] = []
+
+    def tried(call: Callable[[], T]) -> T | None:
+        try:
+            return call()
+        except CostError as error:
+            faults.extend(error.faults)
+            return None
+
+    if not re.fullmatch("[A-Z]{3}", currency):
+        faults.append(Fault("currency", f"`{currency}` is no currency", "write three letters such as EUR"))
+    exchange = tried(lambda: _exchange(per_usd))
+    what = Named(currency=currency, per_usd=exchange)
+    if atlas is not None:
+        if "workload" in names:
+            said = {**(tried(lambda: _workload(atlas, str(names["workload"]), said)) or {}), **said}
+        what = Named(
+            offer=tried(lambda: offer(atlas, str(names["api"]))) if "api" in names else None,
+            gpu=tried(lambda: _known(atlas, "gpu", names.get("gpu"))),
+            model=tried(lambda: _known(atlas, "model", names.get("model"))),
+            currency=currency,
+            per_usd=exchange,
+        )
+    found = tried(lambda: read(said, names))
+    if faults or found is None:
+        raise CostError(*faults)
+    used = named(atlas, found, what) if atlas is not None else []
+    if "measured" in found.said and not any(found.base(name) for name in SPEEDS):
+        raise CostError(Fault("utilisation", "has no effect here", "it needs a speed", "WA206"))
+    if "rate" in found.values or "price" in found.values:
+        _unlimited(found)
+    if atlas is not None and not bare:
+        used += assumed(atlas, found, what)
+    return found, used, currency
+
+
+def _unlimited(found: Reading) -> None:
+    """Say so where nothing limits a replica; where a published speed is missing, it is said already."""
+    limited = any(found.base(name) for name in (*SPEEDS, "capacity"))
+    if not limited and not any("carry any volume" in note for note in found.notes):
+        found.notes.append("No speed is given, so one replica is taken to carry any volume.")
+
+
+def _exchange(per_usd: Any) -> float | None:
+    """What one US dollar costs. Raises CostError."""
+    if per_usd is None:
+        return None
+    value = number(per_usd, "per_usd")
+    if value <= 0:
+        raise CostError(
+            Fault("per_usd", f"{value:g} is no rate", "what one US dollar costs, more than 0", "WA107")
+        )
+    return value
+
+
+INSTEAD = {"units_day": ("units",), "characters_in": ("tokens_in",), "characters_out": ("tokens_out",)}
+"""What is said in other words than a workload says it."""
+
+
+def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The volumes of a workload of the atlas, in its own unit, but for what is said in other words."""
+    if name not in atlas.workloads:
+        raise CostError(Fault("workload", f"no workload {name!r}", _there(name, atlas.workloads), "WA201"))
+    volumes = atlas.workloads[name].volumes
+    month = volumes.per_month
+    other = {key for words, keys in INSTEAD.items() if words in said for key in keys}
+    own = {
+        "unit": volumes.unit,
+        "units": [month.typical],
+        "tokens_in": volumes.tokens_in_per_unit,
+        "tokens_out": volumes.tokens_out_per_unit,
+        "peak": volumes.peak_factor,
+        "requests_unit": volumes.requests_per_unit,
+    }
+    return {key: value for key, value in own.items() if key not in other}
+
+
+def _there(name: str, records: Iterable[str]) -> str:
+    every = sorted(records)
+    return did_you_mean(name, every, f"there are {', '.join(every)}")
+
+
+KINDS = {"gpu": "accelerators", "model": "models"}
+
+
+def _known(atlas: Atlas, key: str, name: Any) -> str | None:
+    if name is None:
+        return None
+    kind = KINDS[key]
+    records = atlas.of(kind)
+    near = [id_ for id_ in records if str(name).lower() in id_]
+    if str(name) in records or len(near) == 1:
+        return str(name) if str(name) in records else near[0]
+    there = f"there are {', '.join(near)}" if near else _there(str(name), records)
+    raise CostError(Fault(key, f"no record {name!r} in {kind}", there, "WA201"))
