@@ -5,6 +5,12 @@
 
   const { el } = window.WATools;
 
+  // The text of a node whatever stood in it, so that what is filled in cannot go beside it.
+  function textIn(node) {
+    const text = document.createTextNode("");
+    node.replaceChildren(text);
+    return text;
+  }
   const say = (node, text) => { if (node.data !== text) node.data = text; };
   const lead = (link, href) => { if (link.getAttribute("href") !== href) link.setAttribute("href", href); };
   const set = (node, key, value) => { if (node[key] !== value) node[key] = value; };
@@ -69,11 +75,11 @@
       const [link, region] = name.querySelectorAll("a");
       const badge = el("span");
       verdict.querySelector(".wa-verdict").replaceWith(badge);
-      const why = verdict.querySelector(".wa-quiet").firstChild;
+      const why = textIn(verdict.querySelector(".wa-quiet"));
       const input = el("input", { type: "checkbox" });
       choose.append(input);
       const fill = common(link, badge, input);
-      const texts = rest.map((cell) => cell.firstChild);
+      const texts = rest.map(textIn);
       return {
         node,
         fill: (n) => {
