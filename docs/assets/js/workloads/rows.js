@@ -16,11 +16,12 @@
   const set = (node, key, value) => { if (node[key] !== value) node[key] = value; };
 
   // Shows the workloads at `places` in `parent`, in elements that `make` makes when more are needed than ever before.
-  // The first fill the window; the rest follow when they have been drawn, unless something else is shown by then.
-  const FIRST = 12;
+  // The first fill the window. The rest are taken away and follow when nothing else has been asked for a moment:
+  // to lay out and paint what nobody sees yet would take most of the time of a step.
+  const MOMENT = 150; // milliseconds
   let waiting = 0;
-  const after = (act) => { waiting = requestAnimationFrame(() => { waiting = setTimeout(act); }); };
-  function pool(parent, make, host) {
+  // `height` are the pixels that most take of the window.
+  function pool(parent, make, host, height) {
     const slots = [];
     parent.replaceChildren();
     function fill(places, from, to) {
@@ -31,17 +32,22 @@
       }
     }
     return (places, all) => {
-      cancelAnimationFrame(waiting);
       clearTimeout(waiting);
-      delete host.dataset.drawing;
-      while (parent.children.length > places.length) parent.lastElementChild.remove();
-      fill(places, 0, all ? Infinity : FIRST);
-      if (all || places.length <= FIRST) return;
-      host.dataset.drawing = "";
-      after(() => {
-        fill(places, FIRST, Infinity);
+      const first = all ? places.length : Math.min(places.length, Math.ceil(window.innerHeight / height));
+      while (parent.children.length > first) parent.lastElementChild.remove();
+      fill(places, 0, first);
+      const rest = places.length - first;
+      parent.parentElement.style.marginBottom = rest ? `${rest * height}px` : "";
+      if (!rest) {
         delete host.dataset.drawing;
-      });
+        return;
+      }
+      host.dataset.drawing = "";
+      waiting = setTimeout(() => {
+        fill(places, first, places.length);
+        parent.parentElement.style.marginBottom = "";
+        delete host.dataset.drawing;
+      }, MOMENT);
     };
   }
 
@@ -53,6 +59,7 @@
 
     // What rows and cards share: the box, the way to the page, and the verdict.
     function common(link, verdict, input) {
+      const badges = new Map();
       let word = null;
       let id = "";
       input.addEventListener("change", () => pick(id, input.checked));
@@ -65,7 +72,8 @@
         lead(link, root + row.at(-1));
         if (word === means) return;
         word = means;
-        verdict.replaceChildren(marks.querySelector(`.wa-verdict--${means}`).cloneNode(true));
+        if (!badges.has(means)) badges.set(means, marks.querySelector(`.wa-verdict--${means}`).cloneNode(true));
+        verdict.replaceChildren(badges.get(means));
       };
     }
 
@@ -117,7 +125,7 @@
         },
       };
     }
-    return { rows: pool(body, row, host), cards: pool(cards, card, host) };
+    return { rows: pool(body, row, host, 115), cards: pool(cards, card, host, 90) };
   }
 
   Object.assign(window.WAWorkloads, { lists });
