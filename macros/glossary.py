@@ -51,8 +51,9 @@ _SILENT = frozenset(
     }
 )
 """Elements in which no word is marked: a link must not stand in them, or would disturb."""
-_MARKS = re.compile(r'class="wa-(?:verdict|plate__verdict|place)\b')
-"""Marks of a verdict, which are no running text; none holds another element of its own name."""
+_MARKS = re.compile(r'class="wa-(?:verdict|plate__verdict|place)\b| data-unmarked\b')
+"""Marks of a verdict, which are no running text, and what a template says is none, such as a list that a script
+fills again; none holds another element of its own name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def links(html: str) -> list[tuple[str, str]]:
         ("<svg><text>RAG</text></svg><p>RAG</p>", [("rag", "RAG")]),
         ("<button>RAG<br></button><p>RAG</p>", [("rag", "RAG")]),
         ('<p><span class="wa-verdict wa-verdict--api">RAG</span> RAG</p>', [("rag", "RAG")]),
+        ("<table data-unmarked><tr><td>RAG<td>RAG</table><p>RAG</p>", [("rag", "RAG")]),
         ('<p><span class="wa-verdict">x</span> <span>RAG</span></p>', [("rag", "RAG")]),
     ],
 )

@@ -30,7 +30,12 @@
     return el("div", { class: "wa-field" }, el("label", { for: id }, label), select);
   }
 
-  const number = (value, digits = 0) => value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  // A format is costly to make and is needed again and again.
+  const formats = new Map();
+  function number(value, digits = 0) {
+    if (!formats.has(digits)) formats.set(digits, new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    return formats.get(digits).format(value);
+  }
 
   // A button that copies, and says so; where the browser refuses, the text is selected instead.
   function copier(label, text, source) {

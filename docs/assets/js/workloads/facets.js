@@ -11,16 +11,17 @@
       const note = el("span", { class: "wa-facet__chosen" });
       const boxes = values.map(([value, text]) => {
         const input = el("input", { type: "checkbox", name: id, value, onchange: () => change(id, chosen()) });
-        const count = el("span", { class: "wa-facet__count" });
-        return { input, count, node: el("label", { class: "wa-facet__value" }, input, el("span", {}, text), " ", count) };
+        const count = document.createTextNode("");
+        return { value, input, count, node: el("label", { class: "wa-facet__value" }, input, el("span", {}, text), " ", el("span", { class: "wa-facet__count" }, count)) };
       });
-      const chosen = () => boxes.filter(({ input }) => input.checked).map(({ input }) => input.value);
+      const chosen = () => boxes.filter(({ input }) => input.checked).map(({ value }) => value);
       const node = el("details", { class: "wa-more wa-facet", "data-facet": id, open: OPEN.includes(id) },
         el("summary", {}, el("span", { class: "wa-facet__name" }, label), note),
         el("fieldset", {},
           el("legend", { class: "wa-code__what" }, label),
           el("p", { class: "wa-facet__help" }, help),
           boxes.map((box) => box.node)));
+      node.style.setProperty("--wa-values", values.length);
       return { id, note, boxes, node };
     });
 
@@ -34,13 +35,14 @@
           if (said && !node.dataset.met) node.open = true;
           node.dataset.met = "";
         }
-        boxes.forEach(({ input, count, node: label }, n) => {
+        boxes.forEach(({ value, input, count, node: label }, n) => {
           const amount = `(${counts[f][n]})`;
-          if (count.textContent !== amount) {
-            count.textContent = amount;
+          if (count.data !== amount) {
+            count.data = amount;
             label.classList.toggle("wa-facet__value--none", counts[f][n] === 0);
           }
-          input.checked = chosen.includes(input.value);
+          const on = chosen.includes(value);
+          if (input.checked !== on) input.checked = on;
         });
       });
     }

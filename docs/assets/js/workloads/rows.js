@@ -5,16 +5,23 @@
 
   const { el } = window.WATools;
 
+  // The text of a node whatever stood in it, so that what is filled in cannot go beside it.
+  function textIn(node) {
+    const text = document.createTextNode("");
+    node.replaceChildren(text);
+    return text;
+  }
   const say = (node, text) => { if (node.data !== text) node.data = text; };
   const lead = (link, href) => { if (link.getAttribute("href") !== href) link.setAttribute("href", href); };
   const set = (node, key, value) => { if (node[key] !== value) node[key] = value; };
 
   // Shows the workloads at `places` in `parent`, in elements that `make` makes when more are needed than ever before.
-  // The first fill the window; the rest follow when they have been drawn, unless something else is shown by then.
-  const FIRST = 12;
+  // The first fill the window. The rest are taken away and follow when nothing else has been asked for a moment:
+  // to lay out and paint what nobody sees yet would take most of the time of a step.
+  const MOMENT = 150; // milliseconds
   let waiting = 0;
-  const after = (act) => { waiting = requestAnimationFrame(() => { waiting = setTimeout(act); }); };
-  function pool(parent, make, host) {
+  // `height` are the pixels that most take of the window.
+  function pool(parent, make, host, height) {
     const slots = [];
     parent.replaceChildren();
     function fill(places, from, to) {
@@ -25,17 +32,22 @@
       }
     }
     return (places, all) => {
-      cancelAnimationFrame(waiting);
       clearTimeout(waiting);
-      delete host.dataset.drawing;
-      while (parent.children.length > places.length) parent.lastElementChild.remove();
-      fill(places, 0, all ? Infinity : FIRST);
-      if (all || places.length <= FIRST) return;
-      host.dataset.drawing = "";
-      after(() => {
-        fill(places, FIRST, Infinity);
+      const first = all ? places.length : Math.min(places.length, Math.ceil(window.innerHeight / height));
+      while (parent.children.length > first) parent.lastElementChild.remove();
+      fill(places, 0, first);
+      const rest = places.length - first;
+      parent.parentElement.style.marginBottom = rest ? `${rest * height}px` : "";
+      if (!rest) {
         delete host.dataset.drawing;
-      });
+        return;
+      }
+      host.dataset.drawing = "";
+      waiting = setTimeout(() => {
+        fill(places, first, places.length);
+        parent.parentElement.style.marginBottom = "";
+        delete host.dataset.drawing;
+      }, MOMENT);
     };
   }
 
@@ -47,6 +59,7 @@
 
     // What rows and cards share: the box, the way to the page, and the verdict.
     function common(link, verdict, input) {
+      const badges = new Map();
       let word = null;
       let id = "";
       input.addEventListener("change", () => pick(id, input.checked));
@@ -59,7 +72,8 @@
         lead(link, root + row.at(-1));
         if (word === means) return;
         word = means;
-        verdict.replaceChildren(marks.querySelector(`.wa-verdict--${means}`).cloneNode(true));
+        if (!badges.has(means)) badges.set(means, marks.querySelector(`.wa-verdict--${means}`).cloneNode(true));
+        verdict.replaceChildren(badges.get(means));
       };
     }
 
@@ -69,11 +83,11 @@
       const [link, region] = name.querySelectorAll("a");
       const badge = el("span");
       verdict.querySelector(".wa-verdict").replaceWith(badge);
-      const why = verdict.querySelector(".wa-quiet").firstChild;
+      const why = textIn(verdict.querySelector(".wa-quiet"));
       const input = el("input", { type: "checkbox" });
       choose.append(input);
       const fill = common(link, badge, input);
-      const texts = rest.map((cell) => cell.firstChild);
+      const texts = rest.map(textIn);
       return {
         node,
         fill: (n) => {
@@ -111,7 +125,7 @@
         },
       };
     }
-    return { rows: pool(body, row, host), cards: pool(cards, card, host) };
+    return { rows: pool(body, row, host, 115), cards: pool(cards, card, host, 90) };
   }
 
   Object.assign(window.WAWorkloads, { lists });

@@ -26,13 +26,14 @@
     if (!waiting) return;
     clearTimeout(waiting);
     waiting = 0;
+    lead();
     history.replaceState(null, "", location.pathname + location.search + way.write(state));
   }
   window.addEventListener("pagehide", write);
   function go(change) {
     state = { ...state, ...change };
     if (!("pick" in change || "view" in change)) limit = STEP;
-    draw();
+    draw("pick" in change);
     clearTimeout(waiting);
     waiting = setTimeout(write, 150);
   }
@@ -41,6 +42,7 @@
 
   // What is chosen, and where nothing is, all that is left; in the order shown.
   const selection = () => (state.pick.length ? data.sorts.find(([id]) => id === state.sort)[2].filter((n) => state.pick.includes(data.workloads[n].row[0])) : left);
+  const names = () => selection().map((n) => data.workloads[n].row[0]);
   const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
 
   const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", oninput: () => go({ q: field.value }) });
@@ -58,7 +60,9 @@
   const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
   const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
   const page = location.protocol === "file:" ? "index.html" : "";
-  const together = el("a", {}, "");
+  // The names of thousands make a long address: it follows when nothing more is changed, or when it is wanted.
+  const lead = () => { together.href = `../portfolio/${page}#w=${names().join(",")}`; };
+  const together = el("a", { onpointerdown: () => lead(), onclick: () => lead() }, "");
   const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
   const beside = el("a", { class: "wa-explore__beside", hidden: true });
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
@@ -123,7 +127,6 @@
     asJson.textContent = `Save ${what} as JSON`;
     asCsv.disabled = asJson.disabled = !selection().length;
     together.textContent = `See ${what} together`;
-    together.href = `../portfolio/${page}#w=${selection().map((n) => data.workloads[n].row[0]).join(",")}`;
     together.hidden = !selection().length;
     none.hidden = !state.pick.length;
     compared();
@@ -131,8 +134,8 @@
 
   // In the order shown; the other page takes so many at most.
   function compared() {
-    const ids = selection().map((n) => data.workloads[n].row[0]);
-    const fits = state.pick.length > 1 && ids.length <= data.beside;
+    const ids = state.pick.length > 1 ? names() : [];
+    const fits = ids.length > 1 && ids.length <= data.beside;
     beside.hidden = state.pick.length < 2;
     beside.textContent = fits ? `Compare the ${ids.length} chosen side by side` : `At most ${data.beside} can be compared side by side`;
     if (fits) beside.href = `../compare/${page}#workloads=${ids.join(",")}`;
@@ -167,8 +170,10 @@
     state = way.read(location.hash);
     limit = STEP;
     draw();
+    lead();
   });
   Object.assign(window.WAWorkloads, { csv: () => csv(data, selection()), json: () => json(data, selection()) });
   draw();
+  lead();
   host.dataset.ready = "";
 })();
