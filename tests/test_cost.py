@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from macros import api_prices
 from macros.cost import published
 from macros.cost.defaults import apart
+from macros.cost.words import amount, volume
 from macros.cost_cli import cost
 from macros.model import Atlas, Speed
 from tests.conftest import ROOT
@@ -252,3 +253,148 @@ def test_a_ratio_in_a_file_is_not_read_to_the_base_of_sixty(tmp_path: Path) -> N
     path = tmp_path / "asked.yml"
     path.write_text("ratio: 3:1\ntokens: 4M\nprice_in: 1\nprice_out: 2\nfleet_month: 10\n")
     assert told(str(path), "--bare")["api_month"] == pytest.approx(3 * 1 + 1 * 2)
+
+
+BAD = """\
+tokens_ss: 3
+price_out: x
+rate: {low: 1, bse: 2, high: 3}
+rate: 3
+cached: 2
+ratio: 3:1
+output-share: 0.9
+api: gpt-99
+"""
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "asked.yml"
+    path.write_text(BAD)
+    done = run(str(path))
+    assert done.exit_code == 2
+    for place, words in (
+        ("1:1  WA101", "did you mean `tokens_s`"),
+        ("2:12  WA106", "`x` is no number"),
+        ("3:7  WA106", "low and high"),
+        ("4:1  WA004", "appears twice"),
+        ("5:9  WA107", "at most 1"),
+        ("7:15  WA206", "beside `ratio`"),
+        ("8:6  WA201", "no model 'gpt-99'"),
+    ):
+        (line,) = [line for line in done.output.splitlines() if line.startswith(f"{path}:{place}")]
+        assert words in line
+    path.write_text("rate: 2\n  tokens: [")
+    assert "WA003" in run(str(path)).output
+    path.write_text("rate:\ntokens_s: 1\n")
+    assert "1:1  WA103" in run(str(path)).output or "WA103  `rate` has no value" in run(str(path)).output
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--ratio", "3:1", "--output-share", "0.9", "--tokens", "1M"), "beside `ratio`"),
+        (("--tokens-s", "100", "--requests-s", "5"), "added up"),
+        (("--tokens-in", "10", "--ratio", "3:1", "--units", "5"), "the mix follows"),
+        (("--utilisation", "50%", "--rate", "1"), "it needs a speed"),
+        (("--fleet-month", "100", "--rate", "1"), "one sum"),
+        (("--fleet-month", "100", "--gpu", "h100-sxm"), "one sum"),
+        (("--api-month", "100", "--api", "gpt-6-luna", "--rate", "1"), "holds the price already"),
+        (("--price", "9", "--energy-month", "3", "--watts", "300", "--kwh", "1"), "both are electricity"),
+        (("--hours", "5000", "--rate", "1"), "at most 744"),
+        (("--characters-token", "4", "--rate", "1"), "has no effect"),
+        (("--currency", "EURO", "--rate", "1"), "three letters"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(args: tuple[str, ...], words: str) -> None:
+    for more in ((), ("--bare",)):
+        done = run(*args, *more)
+        assert done.exit_code == 2
+        assert words in done.output
+
+
+def test_cached_input_gets_the_batch_discount_only_where_the_list_says_so() -> None:
+    """8 parts of input to 1, four fifths of it cached: 0.7111 M × 0.075 + 0.1778 M × 0.075 + 0.1111 M × 0.30."""
+    asked = (
+        "--cached",
+        "80%",
+        "--batch",
+        "100%",
+        "--tokens",
+        "1B",
+        "--ratio",
+        "8:1",
+        "--fleet-month",
+        "9",
+        "--bare",
+    )
+    assert told("--api", "groq/openai/gpt-oss-120b", *asked)["api_month"] == pytest.approx(100.0)
+    terra = told("--api", "gpt-6.1-terra", *asked)
+    assert terra["figures"]["batch_cached"] == 1.0
+    assert terra["api_month"] == pytest.approx(1000 / 9 * (8 * (0.8 * 0.05 + 0.2 * 1.0) + 5.0) / 2)
+
+
+def test_a_price_that_depends_on_the_hour_is_a_range_and_is_told() -> None:
+    found = told("--api", "deepseek-flash", "--tokens", "1B", "--rate", "2", "--tokens-s", "900", "--bare")
+    assert found["figures"]["price_in"] == 0.15
+    assert found["ranges"]["price_in"] == [0.15, 0.3]
+    assert any("1 to 4 and 6 to 10 UTC" in note for note in found["notes"])
+    for price in ("price_out", "price_cached"):
+        low, high = found["ranges"][price]
+        assert high == pytest.approx(2 * low), "all prices of the list double in the same hours"
+
+
+def test_a_missing_batch_price_is_called_missing() -> None:
+    text = run("--api", "aws-openai.gpt-oss-120b", "--tokens", "1B", "--rate", "2", "--json").output
+    assert "has no batch price" in json.dumps(
+        [item for item in json.loads(text)["assumed"] if item["figure"] == "batch_off"]
+    )
+
+
+def test_another_fixed_cost_leaves_the_card_and_the_people() -> None:
+    asked = ("--api", "gpt-6-luna", "--gpu", "h100-sxm", "--tokens", "1B", "--tokens-s", "900")
+    plain, more = (told(*asked, *extra)["options"][0] for extra in ((), ("--platform", "500")))
+    assert more["month"] == pytest.approx(plain["month"] + 500)
+
+
+def test_an_api_alone_has_nothing_beside_it() -> None:
+    for more in ((), ("--bare",)):
+        assert "No cost of hosting is given" in run("--api", "gpt-6-luna", "--tokens", "1B", *more).output
+
+
+def test_requests_sent_again_load_ones_own_replicas_too() -> None:
+    asked = ("--rate", "2", "--tokens-s", "1000", "--price-out", "1", "--tokens", "1B", "--bare")
+    once, twice = (told(*asked, "--retry", share)["options"][0] for share in ("0", "100%"))
+    assert twice["replica_capacity"] == pytest.approx(once["replica_capacity"] / 2)
+    assert twice["utilisation"] == pytest.approx(1e9 * 2 / (twice["replicas"] * 730 * 3600 * 1000))
+
+
+def test_a_cost_of_each_own_unit_is_counted() -> None:
+    """A published example: owned machine, 0.21 a million of one's own against 0.51: 0.30 saved a million."""
+    asked = ("--price", "8490", "--price-unit", "0.51", "--tokens", "436M", "--own-unit", "0.21", "--bare")
+    found = told(*asked, "--unit", "million tokens", "--life", "120")["options"][0]
+    assert found["payback_months"] == pytest.approx(8490 / (0.30 * 436), rel=0.01)
+    assert found["lines"]["units"] == pytest.approx(0.21 * 436)
+
+
+def test_the_month_is_told_by_the_unit_and_the_million() -> None:
+    body = told(*EXAMPLE, "--bare")
+    assert body["options"][0]["per_million"] == pytest.approx(1825 / 500)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (80000, "question", "80,000 questions"),
+        (1, "page of 300 words", "1 page of 300 words"),
+        (2.5e6, "query", "2.5 million queries"),
+        (2, "case (advisory, finding or sample)", "2 cases (advisory, finding or sample)"),
+        (12, "tickets", "12 tickets"),
+        (1000, "million tokens", "1 billion tokens"),
+    ],
+)
+def test_volumes_are_told_in_words(value: float, unit: str, text: str) -> None:
+    assert volume(value, unit) == text
+
+
+def test_an_amount_has_its_minus_first_and_two_places_or_none() -> None:
+    assert [amount(v) for v in (-27000.0, 8.0, 0.3, 2.54)] == ["−$27,000", "$8", "$0.30", "$2.50"]

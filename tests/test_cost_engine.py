@@ -17,7 +17,7 @@ from macros.cost.figures import Figures, Ranged, owned, rented
 from macros.cost.given import read
 from macros.cost.numbers import CostError, triple
 from macros.cost.payback import payback
-from macros.cost.spread import spread, tornado, triangle, uniform
+from macros.cost.spread import draws, spread, tornado, triangle, uniform
 
 money = st.floats(0.0, 1e6, allow_nan=False)
 some = st.floats(0.01, 1e4)
@@ -303,3 +303,19 @@ def test_an_own_machine_with_power_is_compared_with_a_bill() -> None:
     found = answer(read({"price": 4000, "watts": 350, "kwh": 0.30, "api_month": 280}).ranged()).fleets[0]
     assert found.payback is not None
     assert found.payback.months == pytest.approx(4000 / (280 - 0.35 * 730 * 0.30))
+
+
+@given(figures())
+@settings(max_examples=20, deadline=None)
+def test_an_api_has_the_same_range_beside_any_fleet(f: Figures) -> None:
+    ranges = (("cached", 0.0, f.cached + 0.1), ("rate", f.rate / 2, f.rate * 2), ("price", f.price, f.price + 9e4))
+    found = answer(Ranged(replace(f, price=f.price + 1.0), ranges)).fleets
+    assert len(found) == 2
+    assert found[0].spread.api == found[1].spread.api
+
+
+def test_sequences_of_two_figures_have_nothing_to_do_with_each_other() -> None:
+    f = Figures(rate=2.0, price_in=2.0)
+    pairs = [(d.rate, d.price_in) for d in draws(Ranged(f, (("price_in", 1.0, 3.0), ("rate", 1.0, 3.0))))]
+    together = sum((a - 2) * (b - 2) for a, b in pairs) / len(pairs) / (1 / 6)
+    assert abs(together) < 0.1

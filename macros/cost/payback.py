@@ -46,7 +46,7 @@ def payback(f: Figures) -> Payback:
             machines = needed
         idle = (machines - needed) * stairs.per_machine if f.price > 0 else 0.0  # what is rented is given back
         bill = line.fixed + volume * line.slope * falls
-        saved = bill - stairs.at(volume) - idle
+        saved = bill - (stairs.flat(active) + volume * stairs.slope) - idle
         if balance + saved >= 0:
             return Payback(upfront, index + (-balance / saved if saved > 0 else 0.0), first)
         balance += saved

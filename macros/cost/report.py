@@ -40,6 +40,7 @@ def as_json(answer: Answer, unit: str, currency: str, notes: list[str], used: li
                 "value": list(u.value),
                 "record": u.record,
                 "as_of": u.as_of,
+                "basis": u.basis,
                 "sources": list(u.sources),
             }
             for u in used
@@ -142,6 +143,8 @@ def as_text(answer: Answer, unit: str, currency: str, notes: list[str], used: li
 def _used(used: Used, currency: str) -> str:
     low, base, high = used.value
     span = f"{base:g}" if low == high else f"{base:g} ({low:g} to {high:g})"
+    if used.figure == "batch_off" and not base:
+        span = "none listed"
     label = LABELS[used.figure]
     unit = BY_NAME[used.figure].unit
     return f"  {label}: {span}, {unit}; {used.record}, as of {used.as_of}"

@@ -1,7 +1,7 @@
 """What the ranges do to an answer: many draws for the spread, and one swing each for what matters most.
 
-A figure with a range is drawn from a triangle over (low, base, high). Draws come from a fixed sequence, so that
-the same figures give the same answer, in the browser as here.
+A figure with a range is drawn from a triangle over (low, base, high). Each figure has a fixed sequence of its own,
+so that the same figures give the same answer, in the browser as here, and an API the same range beside any fleet.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from math import sqrt
 
 from macros.cost.crossings import crossings
 from macros.cost.curves import api, fleet
-from macros.cost.figures import Figures, Ranged
+from macros.cost.figures import NAMES, Figures, Ranged
 
 DRAWS = 1000
 SEED = 20261125
+APART = 0x9E3779B1
+"""Sequences of two figures begin this far apart."""
 LOW, HIGH = 0.1, 0.9
 """The shown range leaves out the cheapest and the dearest tenth of the draws."""
 CLOSE_LOW, CLOSE_HIGH = 0.35, 0.65
@@ -49,10 +51,11 @@ def triangle(u: float, low: float, base: float, high: float) -> float:
 
 def draws(given: Ranged, count: int = DRAWS) -> Iterator[Figures]:
     """Figures as they might be."""
-    numbers = uniform(SEED)
+    numbers = {name: uniform(SEED + NAMES.index(name) * APART) for name, _, _ in given.ranges}
     for _ in range(count):
         values = {
-            name: triangle(next(numbers), low, getattr(given.base, name), high) for name, low, high in given.ranges
+            name: triangle(next(numbers[name]), low, getattr(given.base, name), high)
+            for name, low, high in given.ranges
         }
         yield replace(given.base, **values)
 
@@ -82,18 +85,20 @@ class Spread:
 
 def spread(given: Ranged, count: int = DRAWS) -> Spread:
     """The answer over its draws. Without ranges every draw is the base."""
-    drawn = list(draws(given, count if given.ranges else 1))
-    bills = [api(f).at(f.units) for f in drawn]
-    fleets = [fleet(f).at(f.units) for f in drawn]
-    lasting = [crossings(api(f), fleet(f)).lasting for f in drawn]
-    cheaper = sum(own < bill for own, bill in zip(fleets, bills, strict=True)) / len(drawn)
+    bills, fleets, lasting = [], [], []
+    for f in draws(given, count if given.ranges else 1):
+        line, stairs = api(f), fleet(f)
+        bills.append(line.at(f.units))
+        fleets.append(stairs.at(f.units))
+        lasting.append(crossings(line, stairs).lasting)
+    cheaper = sum(own < bill for own, bill in zip(fleets, bills, strict=True)) / len(bills)
     base = given.base
     mine, theirs = fleet(base).at(base.units), api(base).at(base.units)
     return Spread(
         api=_range(bills, theirs),
         fleet=_range(fleets, mine),
         break_even=_volumes(lasting, crossings(api(base), fleet(base)).lasting),
-        never=sum(volume is None for volume in lasting) / len(drawn),
+        never=sum(volume is None for volume in lasting) / len(lasting),
         fleet_cheaper=cheaper,
         verdict=verdict(mine, theirs, cheaper),
     )

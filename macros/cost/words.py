@@ -11,6 +11,7 @@ from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.spread import Range
 
 _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
+ALONE = "No cost of hosting is given, so there is nothing to compare with."
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
 VERDICTS = {
@@ -43,6 +44,7 @@ def plain(value: float, digits: int = 2) -> str:
 def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
     """Money to two significant digits: $1,800 or 1,800 CHF."""
     text, sign = plain(abs(value), digits), SIGNS.get(currency)
+    text += "0" if re.fullmatch(r"\d\.\d", text) else ""  # 2.50, as money is written
     minus = "−" if value < 0 and text != "0" else ""
     return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
 
@@ -138,16 +140,16 @@ def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     """The sentence that sums one comparison up."""
     if not answer.has_api:
         return "No API price is given, so there is nothing to compare with."
-    if not found.has_cost:
-        return "No cost of hosting is given, so there is nothing to compare with."
     units = answer.given.base.units
     head = ""
     if units > 0:
-        api, own = money_range(found.spread.api, currency), money_range(found.spread.fleet, currency)
         at = "At today’s volume" if unit == TODAY else f"At {volume(units, unit)} a month"
-        head = (
-            f"{at}, the API costs {api} a month and {KINDS[found.kind]} {own}: {VERDICTS[found.spread.verdict]}. "
-        )
+        head = f"{at}, the API costs {money_range(found.spread.api, currency)} a month"
+    if not found.has_cost:
+        return f"{head}. {ALONE}" if head else ALONE
+    if head:
+        own = money_range(found.spread.fleet, currency)
+        head += f" and {KINDS[found.kind]} {own}: {VERDICTS[found.spread.verdict]}. "
     return head + threshold(found, unit) + distance(found, units) + _paid(found)
 
 

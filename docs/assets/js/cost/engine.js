@@ -242,17 +242,21 @@
   }
 
   function spread(base, ranges, count = DRAWS) {
-    const next = uniform(SEED);
+    const names = Object.keys(base);
+    const next = ranges.map(([name]) => uniform(SEED + Math.imul(names.indexOf(name), 0x9e3779b1)));
     const bills = [];
     const fleets = [];
     const lasting = [];
     const draws = ranges.length ? count : 1;
     for (let index = 0; index < draws; index += 1) {
       const f = { ...base };
-      for (const [name, low, high] of ranges) f[name] = triangle(next(), low, base[name], high);
-      bills.push(lineAt(line(f), f.units));
-      fleets.push(fleetAt(fleet(f), f.units));
-      const even = crossings(line(f), fleet(f)).lasting;
+      ranges.forEach(([name, low, high], n) => {
+        f[name] = triangle(next[n](), low, base[name], high);
+      });
+      const [bill, s] = [line(f), fleet(f)];
+      bills.push(lineAt(bill, f.units));
+      fleets.push(fleetAt(s, f.units));
+      const even = crossings(bill, s).lasting;
       lasting.push(even === null ? Infinity : even);
     }
     const cheaper = fleets.filter((value, index) => value < bills[index]).length / draws;

@@ -25,7 +25,8 @@
 
   function amount(value, currency, digits = 2) {
     const sign = SIGNS[currency];
-    const text = plain(Math.abs(value), digits);
+    const short = plain(Math.abs(value), digits);
+    const text = /^\d\.\d$/.test(short) ? `${short}0` : short;
     const minus = value < 0 && text !== "0" ? "−" : "";
     return sign ? `${minus}${sign}${text}` : `${minus}${text} ${currency}`;
   }
@@ -100,11 +101,10 @@
   // The month in the first part, what changes with the volume in the second.
   function parts(answer, found, unit, currency) {
     if (!answer.hasApi) return ["No API price is given, so there is nothing to compare with.", ""];
-    if (!hasCost(found)) return ["No cost of hosting is given, so there is nothing to compare with.", ""];
     const { units } = answer.figures;
-    const head = units > 0
-      ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. `
-      : "";
+    const costs = units > 0 ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month` : "";
+    if (!hasCost(found)) return [costs ? `${costs}. ` : "", "No cost of hosting is given, so there is nothing to compare with."];
+    const head = costs ? `${costs} and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. ` : "";
     return [head, threshold(found, unit) + distance(found, units) + paid(found)];
   }
 
