@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -92,11 +93,18 @@ def run_mkdocs(*arguments: str, cwd: Path, published: str = PUBLISHED) -> subpro
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
-    """The published site, built strictly once for the session."""
+    """The published site, built strictly once for the session, whichever process needs it first. Read only."""
     assert library.problems == []
-    target = tmp_path_factory.mktemp("site")
-    done = run_mkdocs("build", "--site-dir", str(target), cwd=ROOT)
-    assert done.returncode == 0, done.stderr
+    base = tmp_path_factory.getbasetemp()
+    # Processes side by side have folders of their own in one that they share.
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target, built = base / "site", base / "site.built"
+    with (base / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            done = run_mkdocs("build", "--site-dir", str(target), cwd=ROOT)
+            assert done.returncode == 0, done.stderr
+            built.touch()
     return target
 
 

@@ -18,7 +18,7 @@ BY_WIDTH = ("target-size", "scrollable-region-focusable", "color-contrast")
 
 RUN = """async (only) => {
   const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
-  if (only.length) options.runOnly = { type: "rule", values: only };
+  if (only.length) options.runOnly = { type: only[0].startsWith("wcag") ? "tag" : "rule", values: only };
   const { violations } = await axe.run(document, options);
   const at = (nodes) => nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ");
   return violations.map(({ id, impact, nodes }) => `${id} (${impact}) at ${at(nodes)}`);
@@ -115,7 +115,7 @@ def unfold(page: Page) -> None:
 
 
 def violations(page: Page, *only: str) -> list[str]:
-    """What axe finds in the page as it is now, by all rules or only by these; the library is put in once."""
+    """What axe finds in the page as it is now, by all rules or only by these rules or tags; the library is put in once."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe())
     found: list[str] = page.evaluate(RUN, list(only))

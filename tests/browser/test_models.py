@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from macros import size
@@ -19,6 +18,7 @@ from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card
 from macros.suggestions import size_class
+from tests.browser import everyone
 from tests.browser.tools import ICON, faultless, open_tool
 
 
@@ -180,7 +180,7 @@ def test_comparison_and_calculator_have_no_accessibility_violations(
         page.goto(site_url + address)
         page.wait_for_selector("[data-ready]")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        found += [(address, v["id"], v["nodes"][0]["target"]) for v in Axe().run(page).response["violations"]]
+        found += [(address, said) for said in everyone.violations(page)]
     context.close()
     assert found == []
 

@@ -26,7 +26,7 @@ def test_every_workload_prints_on_at_most_two_sheets(page: Page, site_url: str, 
     counted = {}
     for id_ in derived.workloads:
         page.goto(f"{site_url}workloads/{id_}/")
-        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready.then(() => true)")
         counted[id_] = sheets(page)
     assert len(counted) == 29
     assert {id_: count for id_, count in counted.items() if count > 2} == {}
@@ -52,7 +52,6 @@ def test_dark_pages_print_dark_on_light(browser: Browser, site_url: str, address
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(site_url + address)
-    page.wait_for_load_state("networkidle")
     page.emulate_media(media="print", color_scheme="dark")
     shown = ".wa-printed, article h1, article p"
     colours = page.eval_on_selector_all(

@@ -23,7 +23,6 @@ def test_light_and_dark_are_really_different(browser: Browser, site_url: str, sc
     context = browser.new_context(color_scheme="light" if scheme == "light" else "dark")
     page = context.new_page()
     page.goto(site_url)
-    page.wait_for_load_state("networkidle")
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     channels = [int(part) for part in colour.strip("rgb()").split(",")[:3]]
     assert (min(channels) > 200) is (scheme == "light")

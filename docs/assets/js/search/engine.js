@@ -313,11 +313,27 @@
   }
 
   // A text in pieces, [text, whether it was searched for], cut to what is around the first place.
+  const WRITTEN = /[\p{L}\p{N}&’'.]*[\p{L}\p{N}]/gu;
+  const spelt = new Map(); // what is written -> every form that it is indexed as
+  function isHit(written, terms) {
+    let found = spelt.get(written);
+    if (!found) {
+      found = words(written).flatMap(forms);
+      spelt.set(written, found);
+    }
+    return found.some((form) => terms.has(form));
+  }
+
+  // Whether a text has one of the terms.
+  function holds(text, terms) {
+    for (const [written] of text.matchAll(WRITTEN)) if (isHit(written, terms)) return true;
+    return false;
+  }
+
   function pieces(text, terms, length = 190) {
     const marks = [];
-    for (const found of text.matchAll(/[\p{L}\p{N}&’'.]*[\p{L}\p{N}]/gu)) {
-      const hit = words(found[0]).some((word) => forms(word).some((form) => terms.has(form)));
-      if (hit) marks.push([found.index, found.index + found[0].length]);
+    for (const found of text.matchAll(WRITTEN)) {
+      if (isHit(found[0], terms)) marks.push([found.index, found.index + found[0].length]);
     }
     let start = 0;
     if (text.length > length && marks.length && marks[0][0] > length * 0.6) {
@@ -336,5 +352,5 @@
     return parts.filter(([part]) => part);
   }
 
-  globalThis.WASearch = { engine, pieces, words, stem };
+  globalThis.WASearch = { engine, pieces, holds, words, stem };
 })();

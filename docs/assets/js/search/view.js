@@ -10,7 +10,7 @@
 
   function start(dialog, root, loadSources) {
     const { el } = WATools;
-    const { engine, pieces, words, stem } = WASearch;
+    const { engine, pieces, holds, words, stem } = WASearch;
     const data = window.WASearchData;
     const part = (name) => dialog.querySelector(`.wa-search__${name}`);
     const field = dialog.querySelector("[role=combobox]");
@@ -44,8 +44,7 @@
     }
 
     function option({ entry }, n, terms) {
-      const inText = (text) => pieces(text, terms, 200).some(([, hit]) => hit);
-      const text = !inText(entry.summary) && inText(entry.text) ? entry.text : entry.summary;
+      const text = !holds(entry.summary, terms) && holds(entry.text, terms) ? entry.text : entry.summary;
       return el("a", { role: "option", id: `wa-hit-${n}`, tabindex: "-1", "aria-selected": "false", href: address(entry.path), class: "wa-search__hit" },
         el("span", { class: "wa-search__title" }, marked(entry.title, terms, 300)),
         " ", el("span", { class: "wa-search__kind" }, data.kinds[entry.kind][2]), " ",
