@@ -14,7 +14,7 @@ from typing import Any
 from macros import api_prices
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import Named, Used, assumed, dearer, named, speed
+from macros.cost.defaults import Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
@@ -97,6 +97,7 @@ def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
     return {
         "tiers": [[t.above, *(getattr(t, name) for name in api_prices.FIGURES), t.dear] for t in tiers],
         "batch_known": first.batch_known,
+        "long": longer(item, tiers) if len(tiers) > 1 else "",
         "note": dearer(item, first) if first.dear > 1.0 else "",
     }
 

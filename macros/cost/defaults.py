@@ -146,10 +146,7 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
     request = 0.0 if found.unit == TOKENS_UNIT else found.base("tokens_in") / found.requests
     listed = api_prices.tier(every, request)
     if len(every) > 1 and not request:
-        starts = ", ".join(f"{item.above:,}" for item in every[1:])
-        found.notes.append(
-            f"{offer.title} costs more for requests of over {starts} input tokens; none are assumed."
-        )
+        found.notes.append(longer(offer, every))
     if listed.dear > 1.0:
         found.notes.append(dearer(offer, listed))
     used = []
@@ -166,6 +163,12 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
             basis = f"{api_prices.package()} has no batch price of {offer.title}, so none is counted."
         used.append(Used(figure, value, f"offers/{offer.id}", day, basis, offer.sources))
     return used
+
+
+def longer(offer: Offer, every: tuple[api_prices.Tier, ...]) -> str:
+    """That long requests cost more, in words."""
+    starts = ", ".join(f"{item.above:,}" for item in every[1:])
+    return f"{offer.title} costs more for requests of over {starts} input tokens; none are assumed."
 
 
 def dearer(offer: Offer, listed: api_prices.Tier) -> str:

@@ -115,6 +115,7 @@
       const tier = [...offer.tiers].reverse().find((item) => request > item[0] || item[0] === 0);
       const times = money("USD");
       if (times === null) short = true;
+      if (offer.long && !request) notes.push(offer.long);
       if (offer.note) notes.push(offer.note);
       const dear = tier[OFFER.length + 1];
       OFFER.forEach((name, index) => {
