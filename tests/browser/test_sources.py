@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from macros import sources_page
@@ -54,14 +53,6 @@ def test_orders(page: Page, site_url: str, atlas: Atlas) -> None:
 def test_wrong_values_in_the_address_are_no_filter(page: Page, site_url: str, atlas: Atlas) -> None:
     open_tool(page, site_url, "sources", "#kind=nothing&order=__proto__")
     assert len(shown(page)) == len(atlas.sources)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violations_while_filtered(browser: Browser, site_url: str, scheme: str) -> None:
-    for page in faultless(browser, clipboard=False, color_scheme=scheme):
-        open_tool(page, site_url, "sources", "#kind=standard")
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        assert found.response["violations"] == []
 
 
 def test_without_script_every_source_is_there(browser: Browser, site_url: str, atlas: Atlas) -> None:
