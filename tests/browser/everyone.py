@@ -88,7 +88,8 @@ THIN = """(most) => {
 }"""
 
 READY = """() => ![...document.querySelectorAll(".md-content__inner > div[id^='wa-'][hidden]")].some((host) =>
-  !host.childElementCount || "wa-changes wa-evidence wa-sources".includes(host.id)) && document.fonts.status === 'loaded'"""
+  !host.childElementCount || "wa-changes wa-evidence wa-sources".includes(host.id))
+  && document.fonts.status === "loaded" """
 """What a tool is put into is hidden until the tool is there, and empty or with its fields."""
 
 SHIFTS = """() => new Promise((done) => {
