@@ -70,18 +70,17 @@ MOVING = """() => [...document.querySelectorAll("body *")].filter((node) => {
   return long(style.transitionDuration) || (style.animationName !== "none" && long(style.animationDuration));
 }).slice(0, 3).map((node) => node.className || node.tagName)"""
 
-# Hundreds of equal rows take axe minutes: of neighbours with the same kinds of content, three stay.
+# Hundreds of like rows take axe minutes: of neighbours, those stay that have something not yet seen three times.
 THIN = """(most) => {
-  const kind = (node) => [...new Set([node, ...node.querySelectorAll("*")].map((one) =>
-    `${one.tagName}.${one.getAttribute("class")}.${one.getAttribute("role")}`))].sort().join();
+  const kind = (node) => `${node.tagName}.${node.getAttribute("class")}.${node.getAttribute("role")}`;
   const spare = [];
   for (const parent of document.querySelectorAll(".md-content *")) {
     if (parent.children.length <= most) continue;
     const seen = new Map();
     for (const child of parent.children) {
-      const own = kind(child);
-      seen.set(own, (seen.get(own) || 0) + 1);
-      if (seen.get(own) > most) spare.push(child);
+      const own = new Set([kind(child), ...[...child.querySelectorAll("*")].map(kind)]);
+      if ([...own].every((one) => seen.get(one) >= most)) spare.push(child);
+      else for (const one of own) seen.set(one, (seen.get(one) || 0) + 1);
     }
   }
   for (const node of spare) node.style.setProperty("display", "none", "important");
