@@ -1,6 +1,6 @@
 """Every type of page of the built site, for people who use ears, keyboard, enlarging or other colours.
 
-States of tools are looked at in the tests of the tools, with the same checks (`assert_accessible`).
+Most states of tools are looked at in the tests of the tools, with the same checks (`assert_accessible`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,16 @@ MARKS = """() => [...document.querySelectorAll("main .wa-mark")].filter((mark) =
   const ground = getComputedStyle(document.body).backgroundColor;
   return mark.getClientRects().length && (fill === "none" ? stroke : fill) === ground;
 }).map((mark) => `not drawn: ${mark.getAttribute("class")}`).slice(0, 3)"""
+
+ANSWERED = (
+    "models/#gpu=l40s&count=2&compare=gpt-oss-20b,qwen3.8-27b",
+    "size/#model=llama-3.3-70b-instruct&gpu=l4&tp=2",
+    "size/#model=gpt-oss-20b&gpu=h100-sxm",
+    "size/#model=whisper-large-v3",
+    "sources/#kind=standard",
+    "regulation/matrix/#workload=recruitment-screening",
+)
+"""States of tools whose own tests look at none in both schemes and at all widths."""
 
 MUCH_TEXT = ("", "law-review/", "decisions/", "questions/my-role/", "workloads/recruitment-screening/")
 
@@ -48,6 +58,15 @@ def test_no_violation_in_any_scheme_at_any_width(page: Page, site: Path, site_ur
         said += everyone.look(page)
         found += [f"{address or 'home'}: {problem}" for problem in said]
     assert found == []
+
+
+@pytest.mark.parametrize("address", ANSWERED)
+def test_no_violation_where_something_is_chosen(page: Page, site_url: str, address: str) -> None:
+    everyone.visit(page, site_url + address)
+    everyone.unfold(page)
+    found = everyone.widened(page)
+    everyone.thin(page)
+    assert found + everyone.look(page) == []
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -93,6 +112,7 @@ def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, site_url
     assert menu.get_attribute("aria-expanded") == "true"
     assert inside.is_visible()
     assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    everyone.thin(page)
     assert everyone.violations(page) == []
     page.keyboard.press("Escape")
     assert menu.get_attribute("aria-expanded") == "false"

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page
 
 from macros import sources_page
 from macros.model import Atlas
-from tests.browser import everyone
 from tests.browser.tools import faultless, open_tool
 
 
@@ -54,13 +53,6 @@ def test_orders(page: Page, site_url: str, atlas: Atlas) -> None:
 def test_wrong_values_in_the_address_are_no_filter(page: Page, site_url: str, atlas: Atlas) -> None:
     open_tool(page, site_url, "sources", "#kind=nothing&order=__proto__")
     assert len(shown(page)) == len(atlas.sources)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violations_while_filtered(browser: Browser, site_url: str, scheme: str) -> None:
-    for page in faultless(browser, clipboard=False, color_scheme=scheme):
-        open_tool(page, site_url, "sources", "#kind=standard")
-        assert everyone.violations(page) == []
 
 
 def test_without_script_every_source_is_there(browser: Browser, site_url: str, atlas: Atlas) -> None:
