@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 WIDTHS = {"desk": 1280, "200 %": 640, "phone": 390, "400 %": 320}
 """Enlarging a window of 1,280 pixels to 200 and 400 % leaves it 640 and 320."""
 
+COLOURS = ("color-contrast", "link-in-text-block")
 DIFFERENT = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 """What can differ from one scheme to the other, and from one width to the other; the rest is checked once."""
 
@@ -114,7 +115,7 @@ def unfold(page: Page) -> None:
 
 
 def violations(page: Page, *only: str) -> list[str]:
-    """What axe finds in the page as it is now, by all rules or only by these (rules or tags); it is put in once."""
+    """What axe finds in the page as it is now, by all rules or only by these, rules or tags; it is put in once."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe())
     found: list[str] = page.evaluate(RUN, list(only))
