@@ -103,6 +103,15 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+# Chromium tells the colour that fills letters as it was before colours were forced, and axe asks that first.
+AS_FORCED = """() => {
+  const told = CSSStyleDeclaration.prototype.getPropertyValue;
+  CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
+    return name === "-webkit-text-fill-color" ? "" : told.call(this, name);
+  };
+}"""
+
+
 @cache
 def axe() -> str:
     """The library, read once."""

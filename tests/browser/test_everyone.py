@@ -82,6 +82,7 @@ def test_colours_of_the_system_and_the_keyboard_on_a_phone(
         said = everyone.visit(page, site_url + address)
         said += everyone.skipped(page) + everyone.focused(page, 20) + page.evaluate(MARKS)
         everyone.thin(page)
+        page.evaluate(everyone.AS_FORCED)
         said += everyone.violations(page, "color-contrast")
         found += [f"{address or 'home'}: {problem}" for problem in said]
     context.close()
