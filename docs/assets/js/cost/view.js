@@ -53,7 +53,7 @@
     choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
     field("wa-cost-per_usd", "What one US dollar costs in it", (text) => go({ per_usd: text }), { inputmode: "decimal" }));
   const rest = el("div", {});
-  const figures = el("details", { class: "wa-cost__figures" }, el("summary", {}, "Every figure and the currency, to change"),
+  const figures = el("details", { class: "wa-more wa-cost__figures" }, el("summary", {}, "Every figure and the currency, to change"),
     el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..base..high. An empty field takes the atlas’s value again."), money, rest);
   // The answer comes first: the month in large letters, then from which volume that changes.
   const said = el("p", { class: "wa-cost__said", role: "status" });
