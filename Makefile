@@ -35,7 +35,7 @@ serve: $(STAMP)
 site: $(STAMP)
 	@echo "Checking the atlas and building site/"
 	@$(BIN)/mkdocs build --clean
-	@echo "Done: $$(find site/workloads -mindepth 2 -name index.html | wc -l | tr -d ' ') workload pages in site/"
+	@echo "Done: $$(find site/workloads -mindepth 2 -maxdepth 2 -name index.html | wc -l | tr -d ' ') workload pages in site/"
 
 check: $(STAMP)
 	@$(BIN)/atlas check

@@ -34,10 +34,13 @@ def test_every_workload_prints_on_at_most_two_sheets(page: Page, site_url: str, 
 
 def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}workloads/recruitment-screening/")
-    assert page.locator(".wa-printed").is_hidden()
+    parts = page.locator(".wa-printed").all()
+    assert [part.is_visible() for part in parts] == [False, True, False]
+    assert parts[1].locator("p").first.is_hidden(), "the list of obligations is folded"
     assert page.locator(".wa-plate").is_visible()
     page.emulate_media(media="print")
-    assert page.locator(".wa-printed").is_visible()
+    assert all(part.is_visible() for part in parts)
+    assert all(line.is_visible() for line in parts[1].locator("p").all()), "on paper it is open"
     others = page.locator("article > :not(.wa-printed)")
     assert [n for n in range(others.count()) if others.nth(n).is_visible()] == []
     for part in ("header", ".md-sidebar", ".md-footer", ".md-tabs"):
