@@ -93,6 +93,9 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
     options = {key: value for key, value in given.items() if value is not None}
     found = None
     try:
+        if evaluate and (options or file):
+            named = ["FILE"] * (file is not None) + ["--" + key.replace("_", "-") for key in options]
+            raise CostError(f"{', '.join(named)} would be ignored with --evaluate; give one or the other")
         if evaluate:
             click.echo(published_report(as_data))
             return

@@ -21,6 +21,7 @@ from macros.law.notes import notes
 from macros.library import Library
 from macros.load import LAW
 from macros.model import Atlas, Facts
+from macros.nearest_workload import nearest
 from macros.problems import Problem, did_you_mean, render
 from macros.reading import read
 from macros.root import find_root
@@ -57,7 +58,7 @@ def classify(  # noqa: PLR0913, PLR0917 - one argument an option
     if listing:
         click.echo(json.dumps(_list(atlas), indent=1, ensure_ascii=False) if as_json else _listing(atlas))
         return
-    wrong = _wrong_target(library, target) + _wrong_day(day)
+    wrong = _wrong_target(library, base, target) + _wrong_day(day)
     facts = None if wrong or target is None else _facts(library, base, target, as_json)
     answers, problems = parse(stated, answers_of(facts) if facts else None)
     if wrong + problems:
@@ -91,7 +92,7 @@ def obligations(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """The obligations that a workload meets, and why; with dates, proof and who answers them where."""
     atlas, library, base = _atlas(root, as_json)
-    wrong = _wrong_target(library, target) + _wrong_day(day)
+    wrong = _wrong_target(library, base, target) + _wrong_day(day)
     for option, value, vocabulary in (
         ("--role", role, "roles"),
         ("--deployment", deployment, "verdicts"),
@@ -149,7 +150,7 @@ def _atlas(root: Path | None, as_json: bool) -> tuple[Atlas, Library, Path]:
     return freeze.freeze(library), library, base
 
 
-def _wrong_target(library: Library, target: str | None) -> list[str]:
+def _wrong_target(library: Library, root: Path, target: str | None) -> list[str]:
     if target is None or target in library.kind("workloads"):
         return []
     if not target:
@@ -157,8 +158,8 @@ def _wrong_target(library: Library, target: str | None) -> list[str]:
     if Path(target).is_dir():
         return [f"`{target}` is a folder; name a workload or a file"]
     if not Path(target).is_file():
-        hint = did_you_mean(target, library.kind("workloads"), "`atlas route --list` names the workloads")
-        return [f"`{target}` is neither a workload nor a file; {hint}"]
+        files = {id_: root / entry.document.file for id_, entry in library.kind("workloads").items()}
+        return [f"`{target}` is neither a workload nor a file; {nearest(files, target)}"]
     return []
 
 

@@ -183,12 +183,14 @@ def _refuse_unused(options: Options, context: click.Context) -> None:
         unused, where = given, "with --evaluate"
     elif options.workload:
         unused = [name for name in given if name not in WITH_WORKLOAD]
-        where = "with a WORKLOAD, whose sets are searched; use --model for one plan"
+        where = "with a WORKLOAD, whose sets are searched; leave WORKLOAD out to plan one model on one set"
     else:
         unused = [name for name in given if name == "commands" or (name == "params_b" and options.model)]
         where = "with --model" if options.model else "with --config"
+    if "commands" in unused and not (options.model or options.config or context.params["evaluate"]):
+        raise ConfigError("--commands prints what to run for a WORKLOAD; name one, as `atlas route --list` does")
     if unused:
-        named = ", ".join("--" + name.replace("_", "-") for name in unused)
+        named = ", ".join("WORKLOAD" if name == "workload" else "--" + name.replace("_", "-") for name in unused)
         raise ConfigError(f"{named} would be ignored {where}")
     if options.model and options.config:
         raise ConfigError("give --model or --config, not both")

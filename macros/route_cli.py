@@ -12,6 +12,7 @@ import yaml
 
 from macros.library import Library
 from macros.model import Atlas
+from macros.nearest_workload import nearest
 from macros.problems import Problem, render
 from macros.reading import read
 from macros.routing import answers, judge, versions
@@ -64,9 +65,7 @@ def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[s
     if path.is_dir():
         raise click.UsageError(f"`{target}` is a folder; name a workload or a file")
     if not path.is_file():
-        raise click.UsageError(
-            f"`{target}` is neither a workload nor a file; `atlas route --list` names the workloads"
-        )
+        raise click.UsageError(f"`{target}` is neither a workload nor a file; {nearest(files, target)}")
     document, problems = read(target, path.read_bytes())
     data: Any = document.data if not problems else None
     signals = data.get("signals") if isinstance(data, dict) else None

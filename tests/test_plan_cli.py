@@ -117,6 +117,8 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         (("--config", "nowhere.json", "--gpu-memory-gib", "80"), "cannot be read"),
         (("no-such-workload",), "there are"),
         (("--evaluate", "--model", "x"), "--model would be ignored with --evaluate"),
+        (("--evaluate", "recruitment-screening"), "WORKLOAD would be ignored with --evaluate"),
+        (("--commands",), "--commands prints what to run for a WORKLOAD"),
         (
             ("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"),
             "--gpu, --tp would be ignored with a WORKLOAD",

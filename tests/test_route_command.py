@@ -82,14 +82,17 @@ def test_text_names_verdict_reasons_and_what_would_change_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "legal"),
     [
-        (["--set", "data_boundry=must_stay"], "data_boundary, system_reach"),
+        (["--set", "data_boundry=must_stay"], "did you mean `data_boundary`?"),
+        (["--set", "colour=red"], "data_boundary, system_reach"),
         (["--set", "data_boundary=secret"], "may_leave, prefer_inside, must_stay"),
         (["--set", "data_boundary"], "SIGNAL=LEVEL"),
         (["--set", "latency=batch", "--set", "latency=critical"], "set twice"),
         ([""], "an empty name"),
         (["docs"], "is a folder"),
         (["recruitment-screening", "--team", "mine"], "forming-platform"),
-        (["no-such-workload"], "neither a workload nor a file"),
+        (["no-such-workload"], "neither a workload nor a file; `atlas route --list`"),
+        (["recruitment-screning"], "did you mean `recruitment-screening`?"),
+        (["CV screening"], "did you mean `recruitment-screening`?"),
     ],
 )
 def test_what_does_not_exist_is_named_with_what_is_legal(arguments: list[str], legal: str) -> None:

@@ -237,6 +237,8 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
             found.put("speed_in", value)
     if speeds and "counts" not in texts and found.base("tokens_in") and found.base("tokens_out"):
         found.notes.append("The speed is taken to count input and output together; say `counts` if it does not.")
+    if speeds:
+        _counted(found, counts)
     found.requests = numbers.pop("requests_unit", _exact(1.0))[1]
     if "requests_s" in numbers:
         found.put("speed_units", numbers.pop("requests_s"), 1.0 / found.requests)
@@ -256,6 +258,14 @@ def _serving(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) 
         found.notes.append(
             "The measured share of speed lowers what a replica carries; utilisation itself is a result."
         )
+
+
+def _counted(found: Reading, counts: str) -> None:
+    """Raises CostError where a speed counts what a unit does not have, so that it would be left out in silence."""
+    side = {"input": "tokens_in", "output": "tokens_out"}.get(counts)
+    if side and not found.base(side):
+        what = f"the speed counts {counts}, of which there is none, so it would have no effect"
+        raise CostError(Fault("counts", what, f"say the tokens of {counts}, or `counts` as measured", "WA206"))
 
 
 def _fast(found: Reading) -> bool:

@@ -143,9 +143,9 @@ WORDS: tuple[Key, ...] = (
     ),
     *_keys(
         "serving",
-        ("tokens_s", "Speed of a replica", "tokens a second"),
-        ("tokens_hour", "Speed of a replica", "tokens an hour"),
-        ("requests_s", "Speed of a replica", "requests a second"),
+        ("tokens_s", "Speed of a replica", "tokens a second", *SOME),
+        ("tokens_hour", "Speed of a replica", "tokens an hour", *SOME),
+        ("requests_s", "Speed of a replica", "requests a second", *SOME),
         ("requests_unit", "Requests of a unit", "requests", *SOME),
         ("capacity_tokens", "Tokens that a replica carries", "tokens a month"),
         ("utilisation", "Share of its speed that a replica was measured to reach over time", "share", *PART),

@@ -10,7 +10,8 @@ from typing import Any
 
 from macros.cost.keys import BY_NAME
 
-_NUMBER = re.compile(r"^([+-]?\d[\d,_ ]*(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$", re.I)
+_WHOLE = r"\d{1,3}(?:[, ]\d{3})+|\d[\d_]*"
+_NUMBER = re.compile(rf"^([+-]?(?:{_WHOLE})(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$", re.I)
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "%": 0.01}
 ENDS = ("low", "base", "high")
 
@@ -48,7 +49,13 @@ def number(text: Any, name: str) -> float:
     else:
         match = _NUMBER.match(str(text).strip().lstrip("$€£").strip())
         if not match:
-            raise CostError(Fault(name, f"`{text}` is no number", "write one such as 1200, 2.5B, 10k or 40%"))
+            near = re.fullmatch(r"(\d+),(\d+)(\D*)", str(text).strip())
+            instead = (
+                f"for decimals write {near[1]}.{near[2]}{near[3]}"
+                if near
+                else "write one such as 1200, 2.5B, 10k or 40%"
+            )
+            raise CostError(Fault(name, f"`{text}` is no number", instead))
         value = float(re.sub(r"[,_ ]", "", match[1])) * _TIMES.get((match[2] or "").lower(), 1.0)
     if not math.isfinite(value):
         raise CostError(Fault(name, f"`{text}` is no finite number"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.model import Signal
+from macros.problems import did_you_mean
 from macros.routing.router import VERDICTS, Change, Router, Verdict
 from macros.routing.space import Levels
 
@@ -92,7 +93,7 @@ def wrong(router: Router, known: Levels) -> Iterator[tuple[str, str]]:
     signals = {signal.id: signal for signal in router.space.signals}
     for name, level in known.items():
         if name not in signals:
-            yield f"unknown signal `{name}`", f"the signals are {', '.join(signals)}"
+            yield f"unknown signal `{name}`", did_you_mean(name, signals, f"the signals are {', '.join(signals)}")
         elif level not in router.space.rank[name]:
             legal = ", ".join(item.id for item in signals[name].levels)
             yield f"unknown level `{level}` of `{name}`", f"its levels are {legal}"

@@ -14,7 +14,7 @@
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
   function number(text) {
-    const match = /^([+-]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(k|m|bn|b|t|%)?$/i.exec(text.trim());
+    const match = /^([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(k|m|bn|b|t|%)?$/i.exec(text.trim());
     return match ? Number(match[1].replace(/,/g, "")) * (TIMES[(match[2] || "").toLowerCase()] || 1) : NaN;
   }
 
