@@ -136,7 +136,10 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         (("--rate", "2,50"), "for decimals write 2.50"),
         (("--rate", "1,20,000"), "is no number"),
         (("--tokens-s", "0"), "more than 0 (tokens a second)"),
-        (("--tokens-s", "700", "--counts", "input", "--tokens", "1B"), "counts input, of which there is none"),
+        (
+            ("--tokens-s", "7", "--counts", "input", "--tokens", "1B", "--price-out", "9"),
+            "counts input, of which",
+        ),
         (("--evaluate", "--rate", "2"), "--rate would be ignored with --evaluate"),
         (("--api", "gpt-99"), "no model 'gpt-99'"),
         (("--gpu", "h1000", "--tokens", "1M"), "no record 'h1000'"),
