@@ -7,6 +7,7 @@ stays possible and is said.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -23,6 +24,8 @@ GROUPS = {"eu-24": EU_24}
 MANY = "multi"
 """Asked for where a step meets many languages that nobody can list."""
 DOZEN = 12
+WESTERN = 0xFF
+"""The last letter of Latin-1, which the fonts of every page have."""
 OF_CARDS = "en"
 """Every model whose record states nothing is described, and so taken to work, in English."""
 
@@ -67,8 +70,14 @@ def untested(languages: Iterable[str], model: Languages) -> tuple[str, ...]:
 
 @cache
 def name(code: str) -> str:
-    """English name of a language (Unicode CLDR), or the code where CLDR has none."""
-    return str(Locale("en").languages.get(code, code))
+    """English name of a language (Unicode CLDR), or the code where CLDR has none.
+
+    “Māori” is written Maori: one letter outside Western Europe has a browser load a font file of 60 kB.
+    """
+    found = str(Locale("en").languages.get(code, code))
+    if all(ord(letter) <= WESTERN for letter in found):
+        return found
+    return "".join(letter for letter in unicodedata.normalize("NFD", found) if not unicodedata.combining(letter))
 
 
 def names(codes: Iterable[str], most: int = 4) -> str:
