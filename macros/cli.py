@@ -101,7 +101,7 @@ def route(  # noqa: PLR0913, PLR0917 - one argument an option
     Signals that are not stated are unknown: the answer is then the set of verdicts still possible.
     """
     atlas, library = _atlas(root, ROUTING)
-    files = {entry.id: root / entry.document.file for entry in library.kind("workloads").values()}
+    files = library.files("workloads", root)
     if listing:
         click.echo(_listing(atlas, files))
         return

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from macros.cost.defaults import SPEEDS, Named, Used, assumed, named
-from macros.cost.given import Reading, read
+from macros.cost.defaults import Named, Used, assumed, named
+from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.numbers import CostError, Fault, number
 from macros.model import Atlas, Offer
 from macros.problems import did_you_mean

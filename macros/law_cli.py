@@ -158,8 +158,8 @@ def _wrong_target(library: Library, root: Path, target: str | None) -> list[str]
     if Path(target).is_dir():
         return [f"`{target}` is a folder; name a workload or a file"]
     if not Path(target).is_file():
-        files = {id_: root / entry.document.file for id_, entry in library.kind("workloads").items()}
-        return [f"`{target}` is neither a workload nor a file; {nearest(files, target)}"]
+        hint = nearest(library.files("workloads", root), target)
+        return [f"`{target}` is neither a workload nor a file; {hint}"]
     return []
 
 

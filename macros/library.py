@@ -36,6 +36,10 @@ class Library:
         """Entries of one kind by id, in order of id; unreadable files included, with `data` None."""
         return self.entries.get(folder, {})
 
+    def files(self, folder: str, root: Path) -> dict[str, Path]:
+        """The file of every entry of one kind by id, below the atlas’s `root`."""
+        return {id_: root / entry.document.file for id_, entry in self.kind(folder).items()}
+
     def readable(self, folder: str) -> Iterator[Entry]:
         """Entries of one kind whose file could be read."""
         return (entry for entry in self.kind(folder).values() if entry.document.data is not None)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros import api_prices
-from macros.cost.given import TOKENS_UNIT, Reading
+from macros.cost.given import SPEEDS, TOKENS_UNIT, Reading
 from macros.cost.numbers import CostError, Fault, Triple
 from macros.model import Atlas, Offer, Price, Speed
 
 FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
-SPEEDS = ("speed_in", "speed_out", "speed_units")
 HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
 SERVER_GPUS = 8.0
 """Accelerators of the servers that `atlas/prices` tells the price and power of."""
@@ -107,7 +106,7 @@ def _said(found: Reading, figure: str) -> bool:
     """Whether it was said, or something that leaves it without meaning."""
     if figure == "of_published":
         # A speed that somebody gives is taken as his own measurement.
-        return bool(found.said & {"of_published", "capacity", "speed_in", "speed_out", "speed_units"})
+        return bool(found.said & {"of_published", "capacity", *SPEEDS})
     if figure in ("usable", "peak") and "capacity" in found.said:
         return True
     if figure in ("idle_kw", "pue", "kwh") and "energy" in found.said:

@@ -19,6 +19,7 @@ from macros.cost.numbers import CostError, Fault, Triple, every, number
 from macros.problems import did_you_mean
 
 MILLION = 1e6
+SPEEDS = ("speed_in", "speed_out", "speed_units")
 TEXTS = ("unit", "counts", "ratio", "currency", "api", "gpu", "model", "title")
 """Keys whose value is text."""
 COUNTS = ("output", "input", "total")
@@ -270,7 +271,7 @@ def _counted(found: Reading, counts: str) -> None:
 
 def _fast(found: Reading) -> bool:
     """Whether a speed was given."""
-    return bool({"speed_in", "speed_out", "speed_units"} & found.said)
+    return bool(found.said.intersection(SPEEDS))
 
 
 def _people(found: Reading, numbers: dict[str, Triple]) -> None:

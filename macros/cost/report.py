@@ -15,6 +15,8 @@ from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.keys import BY_NAME, LABELS
 from macros.cost.spread import Range
 
+LINES = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "units", "one_off")
+"""What a month is made of, as `Month` names it."""
 SHOWN = 8
 """Figures of the tornado in the text."""
 
@@ -83,20 +85,7 @@ def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, 
         "replicas": month.replicas,
         "machines": month.machines,
         "accelerators": month.gpus,
-        "lines": {
-            name: getattr(month, name)
-            for name in (
-                "rent",
-                "purchase",
-                "maintenance",
-                "energy",
-                "hosting",
-                "people",
-                "platform",
-                "units",
-                "one_off",
-            )
-        },
+        "lines": {name: getattr(month, name) for name in LINES},
         "per_unit": month.total / f.units if f.units else None,
         "per_million": month.total / f.units / per(f) if f.units and (tokens or _counted(f)) else None,
         "per_million_at_capacity": None if found.at_capacity is None else found.at_capacity / per(f),
@@ -155,10 +144,9 @@ def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     month = found.month
     lines = [words.sentence(answer, found, unit, currency), ""]
     lines.append(f"A month of {words.KINDS[found.kind]}")
-    rows = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "units", "one_off")
     lines += [
         f"  {name.replace('_', ' '):12}{words.amount(getattr(month, name), currency, 3):>14}"
-        for name in rows
+        for name in LINES
         if getattr(month, name)
     ]
     lines.append(f"  {'total':12}{words.amount(month.total, currency, 3):>14}")
