@@ -35,7 +35,10 @@ class DerivedWorkload:
     steps: tuple[StepSuggestions, ...]
     engines: tuple[Engine, ...]
     placement: Placement
+    own_sources: tuple[str, ...]
+    """What the workload's own statements rest on."""
     sources: tuple[str, ...]
+    """The same, and what the deployments rest on."""
     deployments: tuple[Deployment, ...]
     """What others did, those with a stated decision first."""
 
@@ -103,7 +106,7 @@ def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload
     reach = {instrument.id: instrument.jurisdiction for instrument in atlas.instruments.values()}
     found = notes(workload.facts, atlas.obligations.values(), atlas.settings.as_of, reach, reference.verdict)
     others = [item for item in atlas.deployments.values() if workload.id in item.workloads]
-    own = citations.ids(atlas.raw[("workloads", workload.id)]) + [s for item in others for s in item.sources]
+    own = tuple(dict.fromkeys(citations.ids(atlas.raw[("workloads", workload.id)])))
     return DerivedWorkload(
         workload=workload,
         verdict=reference,
@@ -114,7 +117,8 @@ def _workload(atlas: Atlas, router: Router, planner: Planner, workload: Workload
         steps=steps,
         engines=_engines(atlas, workload),
         placement=place(workload, reference, steps, atlas.accelerators),
-        sources=tuple(dict.fromkeys(own)),
+        own_sources=own,
+        sources=tuple(dict.fromkeys((*own, *(source for item in others for source in item.sources)))),
         deployments=tuple(sorted(others, key=lambda item: item.verdict not in VERDICTS)),
     )
 

@@ -28,19 +28,17 @@ WAYS = (
 """Address below the site root, and its name."""
 
 _ROOT = re.compile(HOME)
-_EDIT = re.compile(r'<a href="([^"]+)" title="Edit this page" class="md-content__button')
 _PLACE = '<div class="md-footer-meta__inner md-grid">'
 
 
-def add(html: str, as_of: str) -> str:
-    """The page with our foot; `as_of` is the day of the atlas (YYYY-MM-DD)."""
+def add(html: str, as_of: str, edit: str | None = None) -> str:
+    """The page with our foot; `as_of` is the day of the atlas (YYYY-MM-DD), `edit` where its file is edited."""
     root = _ROOT.search(html)
     if root is None:
         return html
     base = f"{root[1]}/"
     ways = "".join(f'<li><a href="{base}{path}">{name}</a></li>' for path, name in WAYS)
-    edit = _EDIT.search(html)
-    correct = f'<a href="{edit[1]}" rel="edit">Correct this page</a> · ' if edit else ""
+    correct = f'<a href="{escape(edit)}" rel="edit">Correct this page</a> · ' if edit else ""
     foot = (
         f'<div class="wa-footer md-grid"><nav aria-label="Ways in"><ul>{ways}</ul></nav>'
         f'<p>Atlas as of <time datetime="{escape(as_of)}">{escape(as_of)}</time> · '

@@ -44,14 +44,13 @@ def shortened(text: str) -> str:
 
 
 def add(html: str, found: Found, derived: Derived, base: str, pictures: Mapping[str, Card]) -> str:
-    """The page with tags for shared links in its head, and linked data at its end.
+    """The page with tags for shared links and linked data in its head.
 
-    There it stands near the sources that it repeats, so that both compress together. `base` is the address of the
+    There it stands near the words that it repeats, so that both compress together. `base` is the address of the
     site with a slash at its end, or empty.
     """
-    tags = "".join(f"{tag}\n" for tag in _tags(found, derived, base, pictures))
-    before, end, after = html.replace("</head>", f"{tags}</head>", 1).rpartition("</body>")
-    return f"{before}{linked_data.script(html, found, derived, base)}\n{end}{after}"
+    tags = [*_tags(found, derived, base, pictures), linked_data.script(html, found, derived, base)]
+    return html.replace("</head>", "".join(f"{tag}\n" for tag in tags) + "</head>", 1)
 
 
 def _tags(found: Found, derived: Derived, base: str, pictures: Mapping[str, Card]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a page says, once more for programs: schema.org as JSON-LD, with nothing that the atlas does not state.
 
-Every page is a WebPage with the way to it (as the page itself shows it); a workload is a TechArticle with its
-sources; the home page holds the site and the data set, with the files that programs read. There is no author and
+Every page is a WebPage with the way to it (as the page itself shows it); a workload is a TechArticle, and the page
+with its case names the sources; the home page holds the site and the data set, with the files that programs read. There is no author and
 no publisher, because the data names none. Addresses are absolute if that of the site is known, else relative.
 """
 
@@ -73,11 +73,15 @@ def graph(html: str, found: Found, derived: Derived, base: str) -> list[Node]:
     nodes: list[Node] = [site_node, page, _trail(html, found, place)]
     page["breadcrumb"] = {"@id": nodes[-1]["@id"]}
     record = found.spec.values.get("record") if found.spec else None
-    item = found.spec.values.get("item") if found.spec and found.spec.template == "workload.jinja" else None
+    template = found.spec.template if found.spec else None
+    item = found.spec.values.get("item") if found.spec else None
     reviewed = getattr(record, "reviewed", None)
     if reviewed:
         page["lastReviewed"] = reviewed
-    if item:
+    if template == "workload_case.jinja" and item:
+        page["about"] = {"@id": f"{place.to(f'workloads/{item.workload.id}/')}#article"}
+        page["citation"] = [derived.atlas.sources[id_].url for id_ in item.sources]
+    if template == "workload.jinja" and item:
         nodes.append(_article(item, derived, place))
         page["mainEntity"] = {"@id": nodes[-1]["@id"]}
     return nodes
@@ -118,10 +122,6 @@ def _article(item: DerivedWorkload, derived: Derived, place: _Place) -> Node:
         "url": here,
         "mainEntityOfPage": {"@id": here},
         "image": place.to(path_of(f"workloads/{workload.id}")),
-        "citation": [
-            {"@type": "CreativeWork", "name": one_line(atlas.sources[id_].title), "url": atlas.sources[id_].url}
-            for id_ in item.sources
-        ],
         "encoding": [
             {"@type": "MediaObject", "encodingFormat": f"application/{kind}", "contentUrl": place.to(file)}
             for file, kind in files

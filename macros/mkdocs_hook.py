@@ -140,7 +140,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     current = site.current(root)
     listed = set(_leaves(config.nav))
     for written in files.documentation_pages():
-        written.edit_uri = f"docs/{written.src_uri}"
+        written.edit_uri = f"docs/{written.src_uri}" if config.repo_url else None
     for file in [file for file in files if theme_assets.DROPPED.fullmatch(file.src_uri)]:
         files.remove(file)
     _CLASSES.clear()
@@ -149,7 +149,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         meta = json.dumps({"hide": hidden})
         content = f"---\n{meta}\n---\n\n{{{{ atlas_page('{spec.path}') }}}}\n"
         file = File.generated(config, spec.src, content=content)
-        file.edit_uri = spec.file
+        file.edit_uri = spec.file if config.repo_url else None
         files.append(file)
     base = config.site_url or ""
     made: dict[str, bytes | str] = {
@@ -203,13 +203,13 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    return found.add(_corrected(output, config), _found(page, config), derived, base, cards.cards(derived))
+    return found.add(_corrected(output, config, page.edit_url), _found(page, config), derived, base, cards.cards(derived))
 
 
-def _corrected(html: str, config: MkDocsConfig) -> str:
+def _corrected(html: str, config: MkDocsConfig, edit: str | None = None) -> str:
     """The theme's HTML with our link of the search and our foot, without what the page does not use."""
     as_of = site.current(_root(config)).derived.atlas.settings.as_of
-    return _light(footer.add(search_link.add(theme_fixes.apply(html)), as_of), config)
+    return _light(footer.add(search_link.add(theme_fixes.apply(html)), as_of, edit), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

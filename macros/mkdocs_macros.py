@@ -11,7 +11,8 @@ from macros import site
 def define_env(env: Any) -> None:
     """Register the macros; called by the plugin once a build."""
     root = Path(env.conf["config_file_path"]).resolve().parent
-    edit_base = f"{(env.conf['repo_url'] or '').rstrip('/')}/{env.conf['edit_uri'] or ''}"
+    repository = (env.conf["repo_url"] or "").rstrip("/")
+    edit_base = f"{repository}/{env.conf['edit_uri'] or ''}" if repository else ""
 
     def atlas_page(path: str) -> str:
         """The page generated for `path`, such as `workloads/recruitment-screening/`."""

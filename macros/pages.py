@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from macros import (
+    case_page,
     cost_page,
     cost_shape,
     decide,
@@ -19,7 +20,6 @@ from macros import (
     memory_bar,
     models_page,
     platform,
-    printed,
     size,
     size_page,
     sizing_page,
@@ -191,6 +191,7 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
     ]
     specs += story_pages.pages(derived)
     specs += law_pages.pages(derived)
+    specs += case_page.pages(derived)
     specs += run_pages.pages(derived)
     specs += ways.pages(derived)
     for folder, make in _RECORD_PAGES.items():
@@ -288,7 +289,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "forms": [form.id for form in (item.verdict.inside, item.verdict.outside) if form],
         "start": decide.fragment(derived, start=workload.id),
         "calendar": law_feeds.dates_of(workload.id),
-        "printed": printed.values(derived, item),
+        "official": law_workload.official(item.notes),
         "compared": compare_page.fragment((workload.id, *(other.workload for other in workload.related))),
         "cost": cost_shape.shape(derived.atlas, workload),
         "words": words,

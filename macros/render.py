@@ -20,7 +20,7 @@ from macros.deploy import from_atlas
 from macros.derive import Derived
 from macros.model import Atlas
 from macros.routing import VERDICTS
-from macros.urls import address, json_address, law_address, run_address
+from macros.urls import address, case_address, json_address, law_address, run_address
 from macros.words import lower_first, upper_first
 
 _HEADING = "\x00"
@@ -48,6 +48,7 @@ def environment(derived: Derived) -> Environment:
         json_url=_json_url,
         law_url=_law_url,
         run_url=_run_url,
+        case_url=_case_url,
         title_of=lambda folder, id_: atlas.of(folder)[id_].title,
         verdicts=tuple(reversed(VERDICTS)),
         situation=situation(derived.atlas),
@@ -115,6 +116,11 @@ def _law_url(context: Context, workload: str, obligation: str | None = None) -> 
 @pass_context
 def _run_url(context: Context, workload: str, need: str | None = None, model: str | None = None) -> str:
     return str(context["root"]) + run_address(workload, need, model)
+
+
+@pass_context
+def _case_url(context: Context, workload: str, part: str | None = None) -> str:
+    return str(context["root"]) + case_address(workload, part)
 
 
 @pass_context

@@ -55,6 +55,11 @@ def law_address(workload: str, obligation: str | None = None) -> str:
     return f"{address('workloads', workload)}law/{f'#{obligation}' if obligation else ''}"
 
 
+def case_address(workload: str, part: str | None = None) -> str:
+    """Path of the page with the case of a workload in detail below the site root, or of one part of it."""
+    return f"{address('workloads', workload)}case/{f'#{part}' if part else ''}"
+
+
 def run_address(workload: str, need: str | None = None, model: str | None = None) -> str:
     """Path of the page with plans and commands for a workload, or on it of a step, or of one model for a step."""
     place = "-".join(part for part in (need, model) if part)

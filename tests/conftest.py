@@ -76,11 +76,14 @@ def run_atlas(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 PUBLISHED = "https://atlas.example/"
 """Where the site of the tests would be published."""
+REPOSITORY = "https://git.atlas.example/workload-atlas"
+"""The repository it would be published from."""
 
 
 def run_mkdocs(*arguments: str, cwd: Path, published: str = PUBLISHED) -> subprocess.CompletedProcess[str]:
     """The `mkdocs` command as a person runs it who publishes at that address, or at none yet."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "ATLAS_SITE_URL": published}
+    addresses = {"ATLAS_SITE_URL": published, "ATLAS_REPO_URL": REPOSITORY if published else ""}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **addresses}
     return subprocess.run(
         [str(MKDOCS_COMMAND), *arguments],
         cwd=cwd,

@@ -80,6 +80,8 @@ class LawPart:
     differing: tuple[Note, ...]
     """Notes that are answered in another way in another deployment."""
     same: tuple[Note, ...]
+    by_instrument: dict[str, tuple[Note, ...]]
+    """The notes by the law they come from, those that apply now first."""
 
 
 def is_now(note: Note) -> bool:
@@ -98,6 +100,7 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
     counts = tuple(
         (by, {v: sum(1 for n in asking if n.obligation.by_deployment[v].by == by) for v in verdicts}) for by in BY
     )
+    instruments = dict.fromkeys(n.obligation.instrument for n in found)
     differing = tuple(n for n in asking if len({answer.by for answer in n.obligation.by_deployment.values()}) > 1)
     return LawPart(
         groups=groups,
@@ -109,7 +112,16 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
         counts=counts,
         differing=differing,
         same=tuple(n for n in asking if n not in differing),
+        by_instrument={id_: tuple(n for n in found if n.obligation.instrument == id_) for id_ in instruments},
     )
+
+
+def official(found: tuple[Note, ...]) -> dict[str, str]:
+    """Where the official text of each law that the notes name is published, by instrument."""
+    texts: dict[str, str] = {}
+    for note in found:
+        texts.setdefault(note.obligation.instrument, note.obligation.text_url.partition("#")[0])
+    return texts
 
 
 def checklist(found: tuple[Note, ...]) -> tuple[Part, ...]:

@@ -32,7 +32,6 @@ ORDER = [
     "What hardware does it take?",
     "What does it cost?",
     "What does law ask of it?",
-    "What stays yours when you self-host",
     "How does it fail, and how do you notice?",
     "What others did",
     "Related workloads",
@@ -49,7 +48,6 @@ FRAGMENTS = [
     "what-it-runs-on",
     "cost-shape",
     "regulatory-notes",
-    "what-stays-yours-when-you-self-host",
     "risks-and-what-to-measure",
     "what-others-did",
     "related-workloads",
@@ -106,6 +104,23 @@ def test_a_workload_page_answers_in_order(pages: dict[str, lxml.html.HtmlElement
         assert headings == ORDER, id_
         assert [h.get("id") for h in page.xpath(".//h2")] == FRAGMENTS, id_
         assert len(page.xpath(".//h1")) == 1
+
+
+def test_the_case_of_a_workload_says_all_of_it(
+    pages: dict[str, lxml.html.HtmlElement], derived: Derived
+) -> None:
+    for id_, item in derived.workloads.items():
+        case, w = article(pages[f"workloads/{id_}/case/"]), item.workload
+        text = " ".join(case.text_content().split())
+        wanted = [w.task.owner, *w.task.consult, w.volumes.basis, *w.signal_notes.values(), *w.stays_yours]
+        wanted += [part for hop in w.data_flow for part in (hop.self_hosted, hop.with_api)]
+        wanted += [part for risk in w.risks for part in (risk.failure, risk.measure)]
+        wanted += [part for metric in w.evaluation.metrics for part in (metric.name, metric.how, metric.target)]
+        wanted += [w.evaluation.stop_rule, *(claim.statement for claim in w.evidence)]
+        wanted += [d.what for d in item.deployments]
+        assert [words for words in wanted if " ".join(words.split()) not in text] == [], id_
+        address = f"workloads/{id_}/case/"
+        assert {f"sources/{source}/" for source in item.sources} <= hrefs(pages[address], address)
 
 
 def test_a_workload_page_carries_its_verdict_reasons_and_ways_out(

@@ -2,7 +2,7 @@
 // else is possible stay as they are, or a page would print as a book.
 const closed = new Set();
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("details:is(.wa-control, .wa-note, .wa-printed):not([open])").forEach((details) => {
+  document.querySelectorAll("details:is(.wa-control, .wa-note):not([open])").forEach((details) => {
     closed.add(details);
     details.open = true;
   });
