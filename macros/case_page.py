@@ -14,8 +14,8 @@ def pages(derived: Derived) -> tuple[PageSpec, ...]:
         PageSpec(
             case_address(item.workload.id),
             f"The case in detail: {lower_first(item.workload.title)}",
-            f"{item.workload.title}: the facts that decide and why each stands where it does, the way of the data, "
-            "how it fails and how you notice, and what others did.",
+            f"{item.workload.title}: the facts that decide and why each stands where it does, the way of the "
+            "data, how it fails and how you notice, and what others did.",
             "workload_case.jinja",
             values={"item": item},
             file=item.workload.file,

@@ -1,8 +1,9 @@
 """What a page says, once more for programs: schema.org as JSON-LD, with nothing that the atlas does not state.
 
 Every page is a WebPage with the way to it (as the page itself shows it); a workload is a TechArticle, and the page
-with its case names the sources; the home page holds the site and the data set, with the files that programs read. There is no author and
-no publisher, because the data names none. Addresses are absolute if that of the site is known, else relative.
+with its case names the sources; the home page holds the site and the data set, with the files that programs read.
+There is no author and no publisher, because the data names none. Addresses are absolute if that of the site is
+known, else relative.
 """
 
 from __future__ import annotations

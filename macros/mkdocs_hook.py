@@ -203,7 +203,9 @@ def _found(page: Page, config: MkDocsConfig) -> Found:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Correct the theme's HTML, add the link of the search, and what results and shared links show."""
     derived, base = site.current(_root(config)).derived, config.site_url or ""
-    return found.add(_corrected(output, config, page.edit_url), _found(page, config), derived, base, cards.cards(derived))
+    return found.add(
+        _corrected(output, config, page.edit_url), _found(page, config), derived, base, cards.cards(derived)
+    )
 
 
 def _corrected(html: str, config: MkDocsConfig, edit: str | None = None) -> str:

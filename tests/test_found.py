@@ -210,11 +210,16 @@ def test_a_printed_brief_has_verdict_plan_obligations_and_sources(made: Site) ->
         wanted += ["Information, not legal advice", f"{BASE}workloads/{id_}/"]
         assert [words for words in wanted if " ".join(words.split()) not in text] == [], id_
         assert {atlas.sources[source].url for source in item.own_sources} <= links
+        texts: dict[str, set[str]] = {}
         for note in item.notes:
             o = note.obligation
-            assert any(o.text_url.partition("#")[0].startswith(link[:25]) for link in links), o.id
+            texts.setdefault(o.instrument, set()).add(o.text_url.partition("#")[0])
             if note.state == "proposed":
-                assert f"{' '.join(o.provision.split())} (proposed, not law)" in text
+                _, _, rest = text.partition(f"{atlas.instruments[o.instrument].title} ")
+                law, _, proposed = rest.partition("proposed, not law ")
+                assert " ".join(o.provision.split()) in proposed
+                assert " ".join(o.provision.split()) not in law
+        assert all(found & links for found in texts.values()), id_
 
 
 def test_a_brief_without_an_address_names_the_page(made: Site) -> None:

@@ -80,8 +80,8 @@ class LawPart:
     differing: tuple[Note, ...]
     """Notes that are answered in another way in another deployment."""
     same: tuple[Note, ...]
-    by_instrument: dict[str, tuple[Note, ...]]
-    """The notes by the law they come from, those that apply now first."""
+    by_instrument: dict[str, dict[str, tuple[Note, ...]]]
+    """The notes by the law they come from, and by what keeps them from being law that applies now, if anything."""
 
 
 def is_now(note: Note) -> bool:
@@ -112,8 +112,29 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
         counts=counts,
         differing=differing,
         same=tuple(n for n in asking if n not in differing),
-        by_instrument={id_: tuple(n for n in found if n.obligation.instrument == id_) for id_ in instruments},
+        by_instrument={
+            id_: _by_standing(atlas, tuple(n for n in found if n.obligation.instrument == id_))
+            for id_ in instruments
+        },
     )
+
+
+def standing(atlas: Atlas, note: Note) -> str:
+    """What keeps a note from being law that applies now, as one says it; empty for law that does."""
+    if note.state == "voluntary":
+        contract = atlas.instruments[note.obligation.instrument].binding == "contract"
+        return "by contract" if contract else "voluntary"
+    told = {
+        "in-force": "",
+        "applies-from": f"from {note.obligation.applies_from}",
+        "proposed": "proposed, not law",
+    }
+    return told.get(note.state, note.state)
+
+
+def _by_standing(atlas: Atlas, found: tuple[Note, ...]) -> dict[str, tuple[Note, ...]]:
+    standings = dict.fromkeys(standing(atlas, note) for note in sorted(found, key=lambda note: note.order))
+    return {told: tuple(n for n in found if standing(atlas, n) == told) for told in standings}
 
 
 def official(found: tuple[Note, ...]) -> dict[str, str]:

@@ -46,7 +46,9 @@ def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_ur
     for part in ("header", ".md-sidebar", ".md-footer", ".md-tabs"):
         assert not any(found.is_visible() for found in page.locator(part).all()), part
     assert page.locator("p.wa-paper").last.inner_text().startswith("Commands, each obligation in full")
-    (address,) = page.locator(".wa-laws a").evaluate_all("found => [getComputedStyle(found[0], '::after').content]")
+    (address,) = page.locator(".wa-laws a").evaluate_all(
+        "found => [getComputedStyle(found[0], '::after').content]"
+    )
     assert "https://" in address
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0

@@ -106,9 +106,7 @@ def test_a_workload_page_answers_in_order(pages: dict[str, lxml.html.HtmlElement
         assert len(page.xpath(".//h1")) == 1
 
 
-def test_the_case_of_a_workload_says_all_of_it(
-    pages: dict[str, lxml.html.HtmlElement], derived: Derived
-) -> None:
+def test_the_case_of_a_workload_says_all_of_it(pages: dict[str, lxml.html.HtmlElement], derived: Derived) -> None:
     for id_, item in derived.workloads.items():
         case, w = article(pages[f"workloads/{id_}/case/"]), item.workload
         text = " ".join(case.text_content().split())
