@@ -52,6 +52,8 @@ class Settings:
     """Classes of facts by id, those due soonest first."""
     former_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Folder of a kind -> id that a record had -> id of the record in its place."""
+    shared_synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name that people use for several workloads -> their ids."""
 
 
 @dataclass(frozen=True, slots=True)
