@@ -645,22 +645,14 @@ def problems_of(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"),
+    ("name", "code", "old", "new", "second"),
     [
-        ("regulated-decisions/Tenancy_Screening.yml", "WA010"),
-        ("regulated-decisions/tenancy-screening.yaml", "WA010"),
-        ("tenancy-screening.yml", "WA010"),
-        ("../workload/tenancy-screening.yml", "WA010"),
-        ("code-and-security/recruitment-screening.yml", "WA011"),
-    ],
-)
-@pytest.mark.parametrize(
-    ("old", "new", "second"),
-    [
-        (r"^reviewed:.*", "reviewed: 2026-11-31", "WA106"),
-        (r"^  run_by: .*", "  run_by: TODO", "WA207"),
-        (r"^title: ", "title: &t ", "WA005"),
-        (r"typical: \d+", "typical: 99999999", "WA206"),
+        ("regulated-decisions/Tenancy_Screening.yml", "WA010", r"^reviewed:.*", "reviewed: 2026-11-31", "WA106"),
+        ("regulated-decisions/tenancy-screening.yaml", "WA010", r"^  run_by: .*", "  run_by: TODO", "WA207"),
+        ("tenancy-screening.yml", "WA010", r"typical: \d+", "typical: 99999999", "WA206"),
+        ("../workload/tenancy-screening.yml", "WA010", r"^title: ", "title: &t ", "WA005"),
+        ("volume-and-latency/recruitment-screening.yml", "WA011", r"^signals:", "signalz:", "WA101"),
+        ("volume-and-latency/recruitment-screening.yml", "WA011", r"^  run_by: .*", "  run_by: TODO", "WA207"),
     ],
 )
 def test_a_file_without_its_place_tells_its_other_problems_too(
