@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.kinds import BY_FOLDER
-from macros.story.records import Claim, Comparison, Faq
+from macros.story.records import Claim, Comparison, Faq, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -1438,6 +1438,7 @@ class Atlas:
     role_duties: Mapping[str, RoleDuty]
     role_guidance: Mapping[str, RoleGuidance]
     claims: Mapping[str, Claim]
+    readings: Mapping[str, Reading]
     comparisons: Mapping[str, Comparison]
     faq: Mapping[str, Faq]
     sources: Mapping[str, Source]

@@ -460,6 +460,30 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "`41,000`",
     ),
     (
+        "WA227",
+        edit(r"Lag in coding, at its end", "Lag in coding, at its ends", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "no figure `Lag in coding, at its ends, .*`  did you mean `Lag in coding, at its end, ",
+    ),
+    (
+        "WA227",
+        edit(r'when: "2026-06"', 'when: "2026-07"', "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "no such figure of that day  it has those of 2026-06",
+    ),
+    (
+        "WA227",
+        edit(r"^subject: capability-gap", "subject: adoption", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "is of the subject `capability-gap`",
+    ),
+    (
+        "WA227",
+        edit(r"^(older|newer):\n(?: .*\n)+newer:\n(?: .*\n)+", "", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "neither older nor newer",
+    ),
+    (
         "WA201",
         former("workloads", "cv-screening", "recruitment-screenin"),
         "atlas/atlas.yml",
