@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from macros import freshness, route_cli, vocabulary
+from macros import days, freshness, route_cli, vocabulary
 from macros.cost_cli import cost
 from macros.freeze import freeze, records
 from macros.kinds import KINDS
@@ -27,6 +26,13 @@ from macros.validate import check_root
 
 def _root_option(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     return find_root((value or Path.cwd()).resolve())
+
+
+def _day_option(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    wrong = days.wrong(value, "2027-03-01") if value is not None else None
+    if wrong:
+        raise click.BadParameter("; ".join(wrong))
+    return value
 
 
 root_option = click.option(
@@ -141,7 +147,7 @@ def rules(root: Path) -> None:
 @main.command()
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day_option,
     metavar="YYYY-MM-DD",
     help="The day asked about; the day the atlas speaks of if not given.",
 )
@@ -156,10 +162,10 @@ def rules(root: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with every fact.")
 @click.option("--fail", is_flag=True, help="Exit with 1 if anything is due, for a scheduled run.")
 @root_option
-def stale(on: datetime | None, within: int, as_json: bool, fail: bool, root: Path) -> None:
+def stale(on: str | None, within: int, as_json: bool, fail: bool, root: Path) -> None:
     """List the facts that are due to be checked again, by the intervals of atlas/atlas.yml."""
     atlas = _atlas(root, None)[0]
-    day = on.date().isoformat() if on else atlas.settings.as_of
+    day = on or atlas.settings.as_of
     if as_json:
         click.echo(json.dumps(freshness.as_json(atlas, day, within), indent=1, ensure_ascii=False))
     else:

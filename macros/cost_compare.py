@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from macros import meant
 from macros.cost.defaults import Named, Used, assumed, named
 from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.numbers import CostError, Fault, number
+from macros.kinds import BY_FOLDER
 from macros.model import Atlas, Offer
-from macros.problems import did_you_mean
 
 T = TypeVar("T")
 NAMING = ("api", "gpu", "model", "workload")
@@ -21,11 +22,11 @@ def offer(atlas: Atlas, name: str) -> Offer:
     for item in atlas.offers.values():
         if name in (item.id, item.model, f"{item.provider}/{item.model}"):
             return item
-    near = [id_ for id_ in atlas.offers if name.lower().split("/")[-1] in id_]
-    if len(near) == 1:
-        return atlas.offers[near[0]]
-    there = f"there are {', '.join(near)}" if near else _there(name, atlas.offers)
-    raise CostError(Fault("api", f"no model {name!r} behind an API", there, "WA201"))
+    names = {id_: (item.title, item.model) for id_, item in atlas.offers.items()}
+    found = meant.find(names, name)
+    if found is None:
+        raise CostError(Fault("api", f"no model `{name}` behind an API", meant.hint(names, name), "WA201"))
+    return atlas.offers[found]
 
 
 def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[Reading, list[Used], str]:
@@ -95,9 +96,12 @@ INSTEAD = {"units_day": ("units",), "characters_in": ("tokens_in",), "characters
 
 def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
     """The volumes of a workload of the atlas, in its own unit, but for what is said in other words."""
-    if name not in atlas.workloads:
-        raise CostError(Fault("workload", f"no workload {name!r}", _there(name, atlas.workloads), "WA201"))
-    volumes = atlas.workloads[name].volumes
+    names = meant.of_records(atlas.workloads)
+    found = meant.find(names, name)
+    if found is None:
+        there = meant.hint(names, name, meant.LIST_WORKLOADS)
+        raise CostError(Fault("workload", f"no workload `{name}`", there, "WA201"))
+    volumes = atlas.workloads[found].volumes
     month = volumes.per_month
     other = {key for words, keys in INSTEAD.items() if words in said for key in keys}
     own = {
@@ -111,21 +115,16 @@ def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any
     return {key: value for key, value in own.items() if key not in other}
 
 
-def _there(name: str, records: Iterable[str]) -> str:
-    every = sorted(records)
-    return did_you_mean(name, every, f"there are {', '.join(every)}")
-
-
 KINDS = {"gpu": "accelerators", "model": "models"}
 
 
 def _known(atlas: Atlas, key: str, name: Any) -> str | None:
     if name is None:
         return None
-    kind = KINDS[key]
-    records = atlas.of(kind)
-    near = [id_ for id_ in records if str(name).lower() in id_]
-    if str(name) in records or len(near) == 1:
-        return str(name) if str(name) in records else near[0]
-    there = f"there are {', '.join(near)}" if near else _there(str(name), records)
-    raise CostError(Fault(key, f"no record {name!r} in {kind}", there, "WA201"))
+    kind = BY_FOLDER[KINDS[key]]
+    names = meant.of_records(atlas.of(kind.folder))
+    found = meant.find(names, str(name))
+    if found is None:
+        there = meant.hint(names, str(name))
+        raise CostError(Fault(key, f"no {kind.singular} `{name}` in the catalogue", there, "WA201"))
+    return found

@@ -55,6 +55,7 @@ RECORDS: dict[str, type[Any]] = {
     "role-duties": model.RoleDuty,
     "role-guidance": model.RoleGuidance,
     "claims": story.Claim,
+    "readings": story.Reading,
     "comparisons": story.Comparison,
     "faq": story.Faq,
     "sources": model.Source,

@@ -80,7 +80,8 @@ def _fact(atlas: Atlas, folder: str, record: Any, subject: str, reviewed: str) -
 
 def by_subject(atlas: Atlas, day: str, soon_days: int = SOON_DAYS) -> tuple[Subject, ...]:
     """The classes that have facts, as they stand on `day`; a fact is due from its due day on."""
-    end = (date.fromisoformat(day) + timedelta(days=soon_days)).isoformat()
+    start = date.fromisoformat(day)
+    end = (start + min(timedelta(days=soon_days), date.max - start)).isoformat()
     every = facts(atlas)
     found = []
     for id_, review in atlas.settings.review.items():
@@ -119,9 +120,21 @@ def age(reviewed: str, day: str) -> str:
     return f"{days} day{'' if days == 1 else 's'} before"
 
 
+def remark(atlas: Atlas, day: str) -> str | None:
+    """What to know of an answer for a day before that of the atlas; None from that day on."""
+    as_of = atlas.settings.as_of
+    if day >= as_of:
+        return None
+    return (
+        f"{day} is before {as_of}, the day that the atlas speaks of (`as_of`). Its facts were checked up to then, "
+        "so on an earlier day none of what has been checked since is due. Ask for that day or a later one."
+    )
+
+
 def as_text(atlas: Atlas, day: str, soon_days: int = SOON_DAYS) -> str:
     """What `atlas stale` prints: a line for each class, what is due or soon will be, and what comes next."""
     lines = [f"What to check again, on {day}"]
+    lines += [said] if (said := remark(atlas, day)) else []
     for subject in by_subject(atlas, day, soon_days):
         every = f"every {subject.review.days} days"
         counts = f"{len(subject.facts)} facts, {len(subject.due)} due, {len(subject.soon)} within {soon_days} days"
@@ -140,11 +153,13 @@ def amount(folder: str, number: int) -> str:
 
 def as_json(atlas: Atlas, day: str, soon_days: int = SOON_DAYS) -> dict[str, Any]:
     """The same as data, with every fact."""
+    said = remark(atlas, day)
     return {
         "format": FORMAT,
         "as_of": atlas.settings.as_of,
         "day": day,
         "soon_days": soon_days,
+        **({"remark": said} if said else {}),
         "classes": [
             {
                 "id": subject.id,

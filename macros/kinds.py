@@ -60,6 +60,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("role-guidance", "role-guidance", "reading of the model guidelines", "readings of the model guidelines"),
     Kind("glossary", "glossary-term", "term of the glossary", "terms of the glossary"),
     Kind("claims", "claim", "claim", "claims"),
+    Kind("readings", "reading", "question with older and newer figures", "questions with older and newer figures"),
     Kind("comparisons", "comparison", "dimension of the comparison", "dimensions of the comparison"),
     Kind("faq", "faq", "question about hosting or calling", "questions about hosting or calling"),
     Kind("sources", "source", "source", "sources", "sources"),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from macros import freeze
+from macros import days, freeze, given_file, meant
 from macros.law import ADVICE, known, report, selection
 from macros.law.answers import STEPS, parse, typed
 from macros.law.class_rules import STAGES
@@ -21,7 +20,6 @@ from macros.law.notes import notes
 from macros.library import Library
 from macros.load import LAW
 from macros.model import Atlas, Facts
-from macros.nearest_workload import nearest
 from macros.problems import Problem, did_you_mean, render
 from macros.reading import read
 from macros.root import find_root
@@ -158,18 +156,15 @@ def _wrong_target(library: Library, root: Path, target: str | None) -> list[str]
     if Path(target).is_dir():
         return [f"`{target}` is a folder; name a workload or a file"]
     if not Path(target).is_file():
-        hint = nearest(library.files("workloads", root), target)
+        hint = meant.hint(meant.of_files(library.files("workloads", root)), target, meant.LIST_WORKLOADS)
         return [f"`{target}` is neither a workload nor a file; {hint}"]
-    return []
+    strange = given_file.strange(target, Path(target).read_bytes(), given_file.WORKLOAD)
+    return [strange] if strange else []
 
 
 def _wrong_day(day: str | None) -> list[str]:
-    try:
-        # A week date or a date without hyphens is legal ISO 8601 and not how the atlas writes a day.
-        fine = day is None or date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        fine = False
-    return [] if fine else [f"`{day}` is not a day; write YYYY-MM-DD, such as 2027-12-02"]
+    found = days.wrong(day, "2027-12-02") if day is not None else None
+    return ["; ".join(found)] if found else []
 
 
 def _facts(library: Library, root: Path, target: str, as_json: bool) -> Facts:

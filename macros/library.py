@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from macros.kinds import BY_FOLDER, KINDS, Kind
@@ -26,11 +27,35 @@ class Entry:
 
 @dataclass(slots=True)
 class Library:
-    """Every entry by kind and id, the settings file, and what was wrong while reading."""
+    """Every entry by kind and id, the settings file, and what was wrong while reading.
+
+    `strays` are files that have no place: a wrong name or folder, or an id that is taken. They are read all the
+    same, so that their other problems can be told together with that one; no id of theirs is known.
+    """
 
     settings: Document
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    strays: list[Entry] = field(default_factory=list)
+
+    def with_strays(self) -> Iterator[tuple[Library, list[Entry]]]:
+        """Libraries in which strays stand where they were meant to, each with the strays that it holds.
+
+        The first holds all whose id is free; where ids are taken, a stray stands in the place of its namesake.
+        """
+        left, first = list(self.strays), True
+        while left or first:
+            entries = {folder: dict(known) for folder, known in self.entries.items()}
+            held: list[Entry] = []
+            placed: set[tuple[str, str]] = set()
+            for entry in left:
+                key = (entry.kind.folder, entry.id)
+                if key not in placed and not (first and entry.id in entries[entry.kind.folder]):
+                    placed.add(key)
+                    held.append(entry)
+                    entries[entry.kind.folder][entry.id] = entry
+            yield replace(self, entries=entries), held
+            left, first = [entry for entry in left if entry not in held], False
 
     def kind(self, folder: str) -> dict[str, Entry]:
         """Entries of one kind by id, in order of id; unreadable files included, with `data` None."""
@@ -75,24 +100,37 @@ def read_library(root: Path, only: Collection[str] | None = None) -> Library:
 def _add_file(library: Library, root: Path, path: Path, only: Collection[str] | None) -> None:
     file = path.relative_to(root).as_posix()
     parts = path.relative_to(root / "atlas").parts
+    kind = BY_FOLDER.get(parts[0])
     misplaced = _misplaced(parts)
     if misplaced:
         library.problems.append(Problem(file, 1, 1, "WA010", *misplaced))
-        return
-    kind = BY_FOLDER[parts[0]]
+        kind = kind or _meant(parts)
+        if kind is None or path.suffix.lower() not in {".yml", ".yaml"}:
+            return
+    assert kind is not None
     if only is not None and kind.folder not in only:
         document = Document(file, None)
     else:
         document, problems = read(file, path.read_bytes())
         library.problems += problems
     known = library.entries[kind.folder]
-    if path.stem in known:
+    entry = Entry(kind, path.stem, parts[1] if kind.grouped and len(parts) == 3 else None, document)
+    taken = path.stem in known
+    if taken and not misplaced:
         other = known[path.stem].document.file
         library.problems.append(
             Problem(file, 1, 1, "WA011", f"id `{path.stem}` is taken by {other}", "rename one of the files")
         )
-        return
-    known[path.stem] = Entry(kind, path.stem, parts[1] if kind.grouped else None, document)
+    if misplaced or taken:
+        library.strays.append(entry)
+    else:
+        known[path.stem] = entry
+
+
+def _meant(parts: tuple[str, ...]) -> Kind | None:
+    """The kind whose folder was probably meant; None for a file beside the folders."""
+    near = difflib.get_close_matches(parts[0], BY_FOLDER, n=1, cutoff=0.75) if len(parts) > 1 else []
+    return BY_FOLDER[near[0]] if near else None
 
 
 def _misplaced(parts: tuple[str, ...]) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@ Exit codes: 0 it fits; 2 wrong usage, an impossible request, or no fit, with the
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from typing import Any
 
 import click
 
+from macros import meant
 from macros.freeze import freeze
 from macros.model import Accelerator, Atlas
 from macros.plan_deploy import commands_json, commands_text, one_text
@@ -79,18 +79,13 @@ def _atlas(root: Path | None) -> Atlas:
 
 
 def _known(kind: str, name: str, records: Mapping[str, Any]) -> Any:
-    """The record with that id, or with a single id that contains it. Raises ConfigError with similar ids."""
-    if name in records:
-        return records[name]
-    wanted = name.lower()
-    near = [key for key in records if wanted in key]
-    if len(near) == 1:
-        return records[near[0]]
-    words = set(wanted.split("-"))
-    sharing = [key for key in records if words & set(key.split("-"))]
-    listed = near or difflib.get_close_matches(wanted, records, n=4, cutoff=0.6) or sharing[:6]
-    what = f"did you mean {', '.join(listed)}?" if listed else f"there are {', '.join(sorted(records))}"
-    raise ConfigError(f"no {kind} {name!r} in the catalogue; {what}")
+    """The record that is meant. Raises ConfigError with those that are near."""
+    names = meant.of_records(records)
+    found = meant.find(names, name)
+    if found is None:
+        otherwise = meant.LIST_WORKLOADS if kind == "workload" else None
+        raise ConfigError(f"no {kind} `{name}` in the catalogue; {meant.hint(names, name, otherwise)}")
+    return records[found]
 
 
 def _config(path: Path) -> Mapping[str, Any]:
@@ -183,10 +178,12 @@ def _refuse_unused(options: Options, context: click.Context) -> None:
         unused, where = given, "with --evaluate"
     elif options.workload:
         unused = [name for name in given if name not in WITH_WORKLOAD]
-        where = "with a WORKLOAD, whose sets are searched; leave WORKLOAD out to plan one model on one set"
+        where = "with a WORKLOAD, whose models and sets are searched; " + _instead(options, unused)
     else:
         unused = [name for name in given if name == "commands" or (name == "params_b" and options.model)]
         where = "with --model" if options.model else "with --config"
+        if "commands" in unused:
+            where += "; for one model it is --command, with --model and --gpu"
     if "commands" in unused and not (options.model or options.config or context.params["evaluate"]):
         raise ConfigError("--commands prints what to run for a WORKLOAD; name one, as `atlas route --list` does")
     if unused:
@@ -194,6 +191,15 @@ def _refuse_unused(options: Options, context: click.Context) -> None:
         raise ConfigError(f"{named} would be ignored {where}")
     if options.model and options.config:
         raise ConfigError("give --model or --config, not both")
+
+
+def _instead(options: Options, unused: list[str]) -> str:
+    """What to write instead of options that say nothing about a workload."""
+    if set(unused) <= {"command", "manifest"}:
+        return "--commands prints what to run for all of its models"
+    if options.model or options.config:
+        return "leave WORKLOAD out to plan one model on one set, or leave the options out to plan the workload"
+    return "leave them out, or plan one model with --model ID --gpu ID in place of WORKLOAD"
 
 
 def _single(options: Options, root: Path | None) -> tuple[Plan, int, Atlas | None]:

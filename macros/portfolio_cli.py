@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from macros import given_file
 from macros.derive import derive
 from macros.freeze import freeze
 from macros.portfolio import report
@@ -28,6 +29,9 @@ def portfolio(file: Path, as_json: bool, root: Path | None) -> None:
 
     FILE is YAML as the page /portfolio/ saves it; schema/portfolio.schema.json explains each key.
     """
+    content = file.read_bytes()
+    if strange := given_file.strange(str(file), content, given_file.PORTFOLIO):
+        raise click.UsageError(strange)
     where = find_root((root or Path.cwd()).resolve())
     library, problems = check_root(where)
     if problems:
@@ -35,7 +39,7 @@ def portfolio(file: Path, as_json: bool, root: Path | None) -> None:
         click.echo("the atlas has problems; `atlas check` lists them too", err=True)
         raise SystemExit(1)
     atlas = freeze(library)
-    asked, problems, remarks = parse(str(file), file.read_bytes(), atlas, library, where / "schema")
+    asked, problems, remarks = parse(str(file), content, atlas, library, where / "schema")
     for remark in remarks:
         click.echo(f"{file}: {remark}", err=True)
     if asked is None:

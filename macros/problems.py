@@ -58,6 +58,7 @@ CODES: dict[str, str] = {
     "WA230": "A kind of fact with no interval of review, or with two",
     "WA231": "A word that leaves open from whom or under what",
     "WA232": "A price of the calculator that cannot be right",
+    "WA233": "Two workloads with the same name or summary",
 }
 """Every code with its one-line meaning; `docs/errors.md` has an entry for each, and a test compares both."""
 

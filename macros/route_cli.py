@@ -10,9 +10,9 @@ from typing import Any
 import click
 import yaml
 
+from macros import given_file, meant
 from macros.library import Library
 from macros.model import Atlas
-from macros.nearest_workload import nearest
 from macros.problems import Problem, render
 from macros.reading import read
 from macros.routing import answers, judge, versions
@@ -42,7 +42,8 @@ def route(  # noqa: PLR0913 - what the command line can say
     wrong = [f"{what}; {legal}" for what, legal in answers.wrong(router, stated)]
     wrong += ["an empty name is no workload; `atlas route --list` names them" for target in targets if not target]
     if team is not None and team not in atlas.teams:
-        wrong.append(f"unknown team `{team}`; the teams are {', '.join(atlas.teams)}")
+        listed = f"the teams are {', '.join(atlas.teams)}"
+        wrong.append(f"unknown team `{team}`; {meant.hint(meant.of_records(atlas.teams), team, listed)}")
     if wrong:
         raise click.UsageError("\n".join(wrong))
     results = []
@@ -65,8 +66,12 @@ def _workload(files: Mapping[str, Path], router: Router, target: str) -> tuple[s
     if path.is_dir():
         raise click.UsageError(f"`{target}` is a folder; name a workload or a file")
     if not path.is_file():
-        raise click.UsageError(f"`{target}` is neither a workload nor a file; {nearest(files, target)}")
-    document, problems = read(target, path.read_bytes())
+        hint = meant.hint(meant.of_files(files), target, meant.LIST_WORKLOADS)
+        raise click.UsageError(f"`{target}` is neither a workload nor a file; {hint}")
+    content = path.read_bytes()
+    if strange := given_file.strange(target, content, given_file.WORKLOAD):
+        raise click.UsageError(strange)
+    document, problems = read(target, content)
     data: Any = document.data if not problems else None
     signals = data.get("signals") if isinstance(data, dict) else None
     if not problems and not isinstance(signals, dict):

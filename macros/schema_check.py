@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
+from macros import days
 from macros.kinds import BY_FOLDER
 from macros.library import Entry, Library
 from macros.problems import Problem, did_you_mean
@@ -26,7 +27,8 @@ from macros.vocabulary import FILE as VOCABULARY_FILE
 from macros.vocabulary import vocabulary_schema
 
 _BASE = "https://workload-atlas.example/schema/"
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_EXAMPLE = "2026-11-23"
+_PARTIAL = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$", re.ASCII)
 Translate = Callable[[Document, ValidationError], Problem]
 
 
@@ -40,6 +42,20 @@ def load_schemas(folder: Path) -> dict[str, Any]:
     }
 
 
+def _is_day(value: object) -> bool:
+    return not isinstance(value, str) or days.wrong(value, _EXAMPLE) is None
+
+
+def _is_partial_day(value: object) -> bool:
+    return not isinstance(value, str) or len(value) < 10 or not _PARTIAL.match(value) or _is_day(value)
+
+
+FORMATS = FormatChecker(())
+"""Formats that the schemas name: `date` is a day, `partial-date` a day, a month, a year or a word."""
+FORMATS.checks("date")(_is_day)
+FORMATS.checks("partial-date")(_is_partial_day)
+
+
 class SchemaCheck:
     """Validators for every kind, knowing the ids and the `as_of` date of one library."""
 
@@ -48,7 +64,7 @@ class SchemaCheck:
         self._ids = {kind: sorted(entries) for kind, entries in library.entries.items()}
         settings = library.settings.data
         as_of = str(settings.get("as_of", "")) if isinstance(settings, dict) else ""
-        self._as_of = as_of if _DAY.match(as_of) else "9999-12-31"
+        self._as_of = as_of if _is_day(as_of) else "9999-12-31"
         self._load(vocabulary_schema(library))
         self._class = extend(
             Draft202012Validator, {"x-reference": self._reference, "x-not-after": self._not_after}
@@ -86,7 +102,7 @@ class SchemaCheck:
             self._validators[schema] = self._class(
                 self._schemas[f"{schema}.schema.json"],
                 registry=self._registry,
-                format_checker=FormatChecker(["date"]),
+                format_checker=FORMATS,
             )
         for error in self._validators[schema].iter_errors(document.data):
             if below is not None and (not error.absolute_path or error.absolute_path[0] != below):
@@ -98,13 +114,16 @@ class SchemaCheck:
             yield ValidationError("unknown reference", instance=value, validator_value=self._ids.get(kind, []))
 
     def _not_after(self, _: Any, __: Any, value: Any, ___: Any) -> Iterator[ValidationError]:
-        if isinstance(value, str) and value[:1].isdigit() and value > self._as_of[: len(value)]:
+        written = isinstance(value, str) and _PARTIAL.match(value) and _is_partial_day(value)
+        if written and value > self._as_of[: len(value)]:  # what is not a day at all, its form says
             yield ValidationError("in the future", instance=value, validator_value=self._as_of)
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     translate = _TRANSLATIONS.get(str(error.validator))
+    if str(error.validator) == "pattern" and "format" in error.schema and not _is_partial_day(error.instance):
+        return  # written as a day that there is not: the format says so
     if str(error.validator) == "additionalProperties":
         known = list(error.schema.get("properties", {}))
         for key in sorted(set(error.instance) - set(known)):
@@ -160,7 +179,9 @@ def _type(document: Document, error: ValidationError) -> Problem:
     )
     what = f"`{_last(path)}` is {got}" + (f" (`{raw}`)" if raw else "")
     instead = f"write {wanted.get(kind, kind)}"
-    if kind == "string" and raw:
+    if error.schema.get("format") == "date":
+        instead = f'write a day in quotes, such as "{_EXAMPLE}"'
+    elif kind == "string" and raw:
         instead = f'write it in quotes: "{raw}"'
     elif kind == "boolean":
         instead = "write true or false"
@@ -198,6 +219,9 @@ def _length(document: Document, error: ValidationError) -> Problem:
 
 def _form(document: Document, error: ValidationError) -> Problem:
     path = tuple(error.absolute_path)
+    if error.validator == "format":
+        what, instead = days.wrong(str(error.instance), _EXAMPLE) or ("no day", f"write {_EXAMPLE}")
+        return document.problem("WA106", path, f"`{_last(path)}`: {what}", instead)
     hint = error.schema.get("x-hint", f"it must match {error.validator_value}")
     what = f"`{str(error.instance)[:60]}` is not a valid `{_last(path)}`"
     return document.problem("WA106", path, what, f"write {hint}")

@@ -30,6 +30,7 @@ _ANCHORED = {
 }
 
 _TOGETHER = {
+    "readings": "why/",
     "speeds": "cost/#what-is-assumed",
     "role-questions": "regulation/role/#find-your-roles",
     "role-duties": "regulation/role/#find-your-roles",

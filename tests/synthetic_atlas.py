@@ -39,13 +39,18 @@ def title_of(one: str, two: str, number: int) -> str:
     return f"{one}, {two[0].lower()}{two[1:]} {number}"
 
 
+def summary_of(two: str, number: int) -> str:
+    """The summary of a mixed workload from that of another, which must not have the same."""
+    return f"{two[:230].rstrip()} ({number})"
+
+
 def mixed(number: int, one: Mapping[str, Any], two: Mapping[str, Any], three: Mapping[str, Any]) -> dict[str, Any]:
     """The record of a mixed workload. Its other names are those of two others, each with its number."""
     names = [*one["synonyms"][:6], *two["synonyms"][:6]]
     return {
         **one,
         "title": title_of(one["title"], two["title"], number),
-        "summary": two["summary"],
+        "summary": summary_of(two["summary"], number),
         "synonyms": [f"{name} {number}" for name in dict.fromkeys(names)],
         "facts": two["facts"],
         "signals": three["signals"],
@@ -83,7 +88,7 @@ def enlarged(derived: Derived, total: int, seed: int = SEED) -> Derived:
             id=f"x{number}",
             title=title_of(one.workload.title, two.workload.title, number),
             pattern=three.workload.pattern,
-            summary=two.workload.summary,
+            summary=summary_of(two.workload.summary, number),
             facts=two.workload.facts,
             signals=three.workload.signals,
         )

@@ -164,7 +164,13 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("WA012", edit(r"^title: ", "id: cv\ntitle: "), SCREENING, "the id is the file name"),
     ("WA101", edit(r"^signals:", "signalz:"), SCREENING, "did you mean `signals`"),
     ("WA102", edit(r"^reviewed:.*\n", ""), SCREENING, "missing key `reviewed`"),
-    ("WA103", edit(r"^reviewed:.*", "reviewed: 2026"), SCREENING, 'in quotes: "2026"'),
+    ("WA103", edit(r"^reviewed:.*", "reviewed: 2026"), SCREENING, 'a day in quotes, such as "2026-11-23"'),
+    (
+        "WA103",
+        edit(r"^published:.*", "published: 2023", "atlas/sources/eu-ai-act-2024-1689.yml"),
+        "atlas/sources/eu-ai-act-2024-1689.yml",
+        'in quotes: "2023"',
+    ),
     ("WA103", edit(r"tools: (true|false)", "tools: yes"), SCREENING, "true or false"),
     (
         "WA103",
@@ -185,7 +191,14 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "did you mean `any`",
     ),
     ("WA105", edit(r"^summary:.*(?:\n  .*)*\n", "summary: Short.\n"), SCREENING, "at least 40"),
-    ("WA106", edit(r"^reviewed:.*", 'reviewed: "2026-13-45"'), SCREENING, "YYYY-MM-DD"),
+    (
+        "WA106",
+        edit(r"^reviewed:.*", 'reviewed: "2026-13-45"'),
+        SCREENING,
+        "no day 2026-13-45: months are 01 to 12",
+    ),
+    ("WA106", edit(r"^reviewed:.*", "reviewed: 2026/11/5"), SCREENING, "not written as a day.*: 2026-11-05$"),
+    ("WA106", edit(r"^reviewed:.*", "reviewed: yesterday"), SCREENING, "year-month-day.*such as 2026-11-23$"),
     ("WA106", edit(r"^title: .*", "title: <b>CV</b>"), SCREENING, "without < > { }"),
     ("WA106", edit(r"^title: .*", 'title: "{{ 7 * 7 }}"'), SCREENING, "without < > { }"),
     ("WA107", edit(r"peak_factor: .*", "peak_factor: 0.5"), SCREENING, "at least 1"),
@@ -447,6 +460,30 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         "`41,000`",
     ),
     (
+        "WA227",
+        edit(r"Lag in coding, at its end", "Lag in coding, at its ends", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "no figure `Lag in coding, at its ends, .*`  did you mean `Lag in coding, at its end, ",
+    ),
+    (
+        "WA227",
+        edit(r'when: "2026-06"', 'when: "2026-07"', "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "no such figure of that day  it has those of 2026-06",
+    ),
+    (
+        "WA227",
+        edit(r"^subject: capability-gap", "subject: adoption", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "is of the subject `capability-gap`",
+    ),
+    (
+        "WA227",
+        edit(r"^(older|newer):\n(?: .*\n)+newer:\n(?: .*\n)+", "", "atlas/readings/coding-lag.yml"),
+        "atlas/readings/coding-lag.yml",
+        "neither older nor newer",
+    ),
+    (
         "WA201",
         former("workloads", "cv-screening", "recruitment-screenin"),
         "atlas/atlas.yml",
@@ -514,6 +551,31 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         edit(r"^model: .*", 'model: "gpt-6.1-terrra"', "atlas/offers/openai-gpt-6.1-terra.yml"),
         "atlas/offers/openai-gpt-6.1-terra.yml",
         "genai-prices 0.2.3 has no price for `gpt-6.1-terrra` of `openai` on",
+    ),
+    (
+        "WA233",
+        edit(r'  - "ATS"', '  - "Copilot"'),
+        SCREENING,
+        r"`Copilot` is a synonym of `code-completion` \(.*code-completion.yml:\d+\) and .* too.*write "
+        r'`"Copilot": \[code-completion, internal-knowledge-assistant, recruitment-screening\]` under',
+    ),
+    (
+        "WA233",
+        edit(r'  - "ATS"', '  - "code completion"'),
+        SCREENING,
+        r"`code completion` is the id of `code-completion` \(.*\)  remove this synonym",
+    ),
+    (
+        "WA233",
+        edit(r"^title: .*", "title: Machine  translation"),
+        SCREENING,
+        "is the title of `machine-translation`.*give this workload another title",
+    ),
+    (
+        "WA233",
+        edit(r'  "Cursor": \[code-completion', '  "Cursor": [document-extraction', "atlas/atlas.yml"),
+        "atlas/atlas.yml",
+        "`Cursor` is no synonym of `document-extraction`  add it there, or remove it here",
     ),
     ("WA106", former("models", "Llama 3", "llama-3.1-8b-instruct"), "atlas/atlas.yml", "lower-case"),
     ("WA101", former("signals", "reach", "system_reach"), "atlas/atlas.yml", "`signals`"),
@@ -596,6 +658,83 @@ def test_a_mistake_is_named(code: str, act: Callable[[Path], None], file: str, s
     found = [line for line in done.stdout.splitlines() if line.startswith(f"{file}:") and f"  {code}  " in line]
     assert found, done.stdout
     assert re.search(says.replace("{", r"\{").replace("}", r"\}") if "{" in says else says, found[0]), found
+
+
+def problems_of(root: Path) -> list[str]:
+    """What `atlas check` prints."""
+    done = run_atlas("check", cwd=root)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if done.stdout.startswith("atlas/") else 0)
+    return done.stdout.splitlines() if done.returncode else []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "old", "new", "second"),
+    [
+        ("regulated-decisions/Tenancy_Screening.yml", "WA010", r"^reviewed:.*", "reviewed: 2026-11-31", "WA106"),
+        ("regulated-decisions/tenancy-screening.yaml", "WA010", r"^  run_by: .*", "  run_by: TODO", "WA207"),
+        ("tenancy-screening.yml", "WA010", r"typical: \d+", "typical: 99999999", "WA206"),
+        ("../workload/tenancy-screening.yml", "WA010", r"^title: ", "title: &t ", "WA005"),
+        ("volume-and-latency/recruitment-screening.yml", "WA011", r"^signals:", "signalz:", "WA101"),
+        ("volume-and-latency/recruitment-screening.yml", "WA011", r"^  run_by: .*", "  run_by: TODO", "WA207"),
+    ],
+)
+def test_a_file_without_its_place_tells_its_other_problems_too(
+    name: str, code: str, old: str, new: str, second: str, copy: Path
+) -> None:
+    stray = (copy / "atlas/workloads" / name).resolve()
+    copy_file(SCREENING, str(stray.relative_to(copy)))(copy)
+    replace(stray, old, new)
+    found = {line.split("  ")[1] for line in problems_of(copy) if line.startswith(str(stray.relative_to(copy)))}
+    assert {code, second} <= found
+
+
+def test_a_source_that_only_a_file_without_its_place_cites_is_cited(copy: Path) -> None:
+    (copy / SCREENING).rename(copy / SCREENING.replace("recruitment-screening", "Recruitment Screening"))
+    assert not [line for line in problems_of(copy) if "  WA203  " in line]
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "day", "says"),
+    [
+        ("atlas/prices/rent-h100-sxm.yml", "as_of", "2026-11-31", "November 2026 has 30 days"),
+        (SCREENING, "reviewed", "2026-02-29", "February 2026 has 28 days"),
+        ("atlas/sources/eu-ai-act-2024-1689.yml", "published", "2024-06-31", "June 2024 has 30 days"),
+        ("atlas/sources/eu-ai-act-2024-1689.yml", "published", "2024-13-01", "months are 01 to 12"),
+        ("atlas/obligations/eu-ai-act/ai-act-9-risk-management.yml", "applies_from", "2027-11-31", "30 days"),
+        ("atlas/atlas.yml", "as_of", "2026-11-31", "30 days"),
+    ],
+)
+def test_a_day_that_there_is_not_is_one_problem_and_says_so(
+    file: str, key: str, day: str, says: str, copy: Path
+) -> None:
+    replace(copy / file, rf"^{key}:.*", f"{key}: {day}")
+    (found,) = problems_of(copy)
+    line = line_of(copy / file, f"{key}:")
+    assert found.startswith(f"{file}:{line}:{len(key) + 3}  WA106  `{key}`: there is no day {day}: ")
+    assert says in found
+
+
+def test_a_shared_name_is_told_where_each_workload_has_it(copy: Path) -> None:
+    replace(copy / "atlas/atlas.yml", r'^  "Cursor": .*\n', "")
+    agent = "atlas/workloads/code-and-security/repository-coding-agent.yml"
+    found = problems_of(copy)
+    assert len(found) == 2
+    for file, other, line in ((COMPLETION, agent, found[0]), (agent, COMPLETION, found[1])):
+        place, there = line_of(copy / file, '- "Cursor"'), line_of(copy / other, '- "Cursor"')
+        assert line.startswith(f"{file}:{place}:5  WA233  `Cursor` is a synonym of ")
+        assert f"({other}:{there}) too" in line
+        assert '`"Cursor": [code-completion, repository-coding-agent]` under `shared_synonyms`' in line
+
+
+def test_a_copied_workload_is_told_in_a_few_lines_at_both_places(copy: Path) -> None:
+    twin = SCREENING.replace("recruitment", "tenancy")
+    copy_file(SCREENING, twin)(copy)
+    replace(copy / twin, r"^title: .*", "title: Tenancy screening")
+    found = problems_of(copy)
+    told = [(line.split(":")[0], line.split("  ", 2)[2].split(" `")[0].lstrip("0123456789 ")) for line in found]
+    expected = ["the summary is the summary of", "synonyms are those of"]
+    assert told == [(file, text) for file in (SCREENING, twin) for text in expected]
 
 
 def test_two_sources_with_one_address(copy: Path) -> None:

@@ -141,8 +141,12 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
             "counts input, of which",
         ),
         (("--evaluate", "--rate", "2"), "--rate would be ignored with --evaluate"),
-        (("--api", "gpt-99"), "no model 'gpt-99'"),
-        (("--gpu", "h1000", "--tokens", "1M"), "no record 'h1000'"),
+        (("--api", "gpt-99"), "no model `gpt-99`"),
+        (("--gpu", "h1000", "--tokens", "1M"), "no accelerator `h1000`"),
+        (("--gpu", "h100", "--tokens", "1M"), "did you mean `h100-pcie` or `h100-sxm` or `h100-nvl`?"),
+        (("--workload", "recruitment-screning"), "did you mean `recruitment-screening`?"),
+        (("--workload", "no-such-workload"), "`atlas route --list` names the workloads"),
+        ((str(ROOT / "README.md"),), "README.md` is no comparison of costs"),
         (("--tokens", "1M", "--input-tokens", "1M"), "input and output together"),
         (("--counts", "words", "--tokens-s", "1"), "none of output, input, total"),
         (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
@@ -287,7 +291,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path: Path) ->
         ("4:1  WA004", "appears twice"),
         ("5:9  WA107", "at most 1"),
         ("7:15  WA206", "beside `ratio`"),
-        ("8:6  WA201", "no model 'gpt-99'"),
+        ("8:6  WA201", "no model `gpt-99`"),
     ):
         (line,) = [line for line in done.output.splitlines() if line.startswith(f"{path}:{place}")]
         assert words in line

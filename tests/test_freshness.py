@@ -91,11 +91,31 @@ def test_command_names_files_that_are_due() -> None:
     assert run_atlas("stale", "--fail", cwd=ROOT).returncode == 0
 
 
-def test_command_refuses_what_is_no_day() -> None:
-    wrong = run_atlas("stale", "--on", "tomorrow", cwd=ROOT)
-    assert wrong.returncode == 2
-    assert "tomorrow" in wrong.stderr
-    assert "Traceback" not in wrong.stderr
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("tomorrow", "`tomorrow` is not written as a day; write year-month-day with hyphens, such as 20"),
+        ("2027-02-29", "there is no day 2027-02-29: February 2027 has 28 days"),
+        ("1.3.2027", "2027-03-01 or 2027-01-03"),
+    ],
+)
+def test_command_refuses_what_is_no_day(day: str, says: str) -> None:
+    for command in (("stale", "--on"), ("obligations", "recruitment-screening", "--as-of")):
+        wrong = run_atlas(*command, day, cwd=ROOT)
+        assert wrong.returncode == 2
+        assert says in wrong.stderr
+        assert "%Y" not in wrong.stderr
+        assert "Traceback" not in wrong.stderr
+
+
+def test_command_says_of_an_earlier_day_that_the_atlas_speaks_of_a_later_one(atlas: Atlas) -> None:
+    told = run_atlas("stale", "--on", "1999-01-01", cwd=ROOT)
+    assert told.returncode == 0
+    assert told.stdout.splitlines()[1].startswith(f"1999-01-01 is before {atlas.settings.as_of}, the day that")
+    assert "is before" in json.loads(run_atlas("stale", "--on", "1999-01-01", "--json", cwd=ROOT).stdout)["remark"]
+    assert "remark" not in json.loads(run_atlas("stale", "--json", cwd=ROOT).stdout)
+    last = run_atlas("stale", "--on", "9999-12-31", cwd=ROOT)
+    assert (last.returncode, "is before" in last.stdout) == (0, False)
 
 
 def test_json_on_the_site_is_that_of_the_command(site: Path) -> None:

@@ -107,9 +107,10 @@ def test_list_names_every_question_with_its_step() -> None:
         (["classify", "--set", "profiling=yes", "--set", "profiling=no"], "set twice"),
         (["classify", "no-such-workload"], "neither a workload nor a file"),
         (["classify", "docs"], "is a folder"),
+        (["classify", "README.md"], "`README.md` is no workload file"),
         (["classify", ""], "an empty name"),
-        (["classify", "--as-of", "tomorrow"], "write YYYY-MM-DD"),
-        (["classify", "--as-of", "20271202"], "write YYYY-MM-DD"),
+        (["classify", "--as-of", "tomorrow"], "write year-month-day with hyphens"),
+        (["classify", "--as-of", "20271202"], "write year-month-day with hyphens"),
         (["obligations", "recruitment-screening", "--role", "deploier"], "did you mean `deployer`"),
         (["obligations", "recruitment-screening", "--deployment", "cloud"], "api, hybrid, self-host"),
         (["obligations", "recruitment-screening", "--jurisdiction", "mars"], "it is one of eu"),
@@ -121,7 +122,7 @@ def test_list_names_every_question_with_its_step() -> None:
             ["obligations", "recruitment-screening", "--role", "lawyer"],
             "no obligation of the atlas is bound to `lawyer`; those are: provider",
         ),
-        (["obligations", "recruitment-screening", "--as-of", "2027-13-01"], "write YYYY-MM-DD"),
+        (["obligations", "recruitment-screening", "--as-of", "2027-13-01"], "no day 2027-13-01: months"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_legal(arguments: list[str], legal: str) -> None:

@@ -50,6 +50,12 @@ def test_a_model_of_the_catalogue() -> None:
     assert found["decode_bound"]["formula"]
 
 
+def test_a_record_is_known_by_its_title_and_by_words_of_its_id() -> None:
+    named = data("--model", "Llama 3.1 8B Instruct", "--gpu", "H100 PCIe", "--context", "16000")
+    assert named == data("--model", "llama-3.1-8b-instruct", "--gpu", "h100-pcie", "--context", "16000")
+    assert data("CV screening") == data("recruitment-screening")
+
+
 def test_any_model_by_its_configuration(llama: str) -> None:
     """llm-d printed 51.38 GiB for the cache of this model on a card of 79.18 GiB."""
     found = data("--config", llama, "--gpu-memory-gib", "79.18", "--engine", "vllm@0.14.0", "--context", "16000")
@@ -104,7 +110,8 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         ((), "say what to size"),
         (("--model", "llama-3.1-8b-instruct"), "--gpu-memory-gib"),
         (("--model", "llama-9", "--gpu", "h100-sxm"), "did you mean"),
-        (("--model", "llama-3.1-8b-instruct", "--gpu", "h900"), "there are a10"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "tpu"), "there are a10"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "h900"), "did you mean `h200-sxm`"),
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--tp", "3"), "nearest that does: --tp 2"),
         (
             ("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--tp", "2", "--count", "3"),
@@ -115,16 +122,25 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--context", "-5"), "above zero"),
         (("--model", "parakeet-tdt-0.6b-v3", "--gpu", "h100-sxm"), "--config"),
         (("--config", "nowhere.json", "--gpu-memory-gib", "80"), "cannot be read"),
-        (("no-such-workload",), "there are"),
+        (("no-such-workload",), "`atlas route --list` names the workloads"),
         (("--evaluate", "--model", "x"), "--model would be ignored with --evaluate"),
         (("--evaluate", "recruitment-screening"), "WORKLOAD would be ignored with --evaluate"),
         (("--commands",), "--commands prints what to run for a WORKLOAD"),
         (
             ("recruitment-screening", "--gpu", "h100-sxm", "--tp", "2"),
-            "--gpu, --tp would be ignored with a WORKLOAD",
+            "--gpu, --tp would be ignored with a WORKLOAD, whose models and sets are searched; leave them out, or",
         ),
+        (
+            ("recruitment-screening", "--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm"),
+            "leave WORKLOAD out to plan one model on one set, or leave the options out to plan the workload",
+        ),
+        (("recruitment-screening", "--command"), "--commands prints what to run for all of its models"),
+        (("recruitment-screning",), "did you mean `recruitment-screening`?"),
+        (("Copilot",), "did you mean `code-completion` or `internal-knowledge-assistant`?"),
+        (("--model", "gpt-oss", "--gpu", "h100-sxm"), "did you mean `gpt-oss-20b` or `gpt-oss-120b` or"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "l40"), "did you mean `l40s`?"),
         (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--params-b", "7"), "--params-b would be"),
-        (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--commands"), "--commands would be"),
+        (("--model", "llama-3.1-8b-instruct", "--gpu", "h100-sxm", "--commands"), "for one model it is --command"),
     ],
 )
 def test_wrong_requests_end_with_a_sentence(arguments: tuple[str, ...], message: str) -> None:

@@ -325,6 +325,10 @@ def test_the_command_refuses_a_broken_file_with_every_problem(tmp_path: Path) ->
     assert done.returncode == 1
     assert len(done.stdout.strip().splitlines()) == len(PROBLEMS)
     assert run_atlas("portfolio", str(tmp_path / "none.yml"), cwd=ROOT).returncode == 2
+    other = run_atlas("portfolio", "README.md", cwd=ROOT)
+    assert other.returncode == 2
+    assert "`README.md` is no portfolio; one is YAML, as the page /portfolio/ saves it" in other.stderr
+    assert "alias" not in other.stdout + other.stderr
 
 
 def test_the_yaml_library_is_the_published_file() -> None:

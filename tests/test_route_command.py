@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -79,17 +80,35 @@ def test_text_names_verdict_reasons_and_what_would_change_it() -> None:
         assert f"  {word} " in done.stdout
 
 
+def test_what_the_text_names_can_be_set() -> None:
+    """Each assumption and each flip is printed as `--set` takes it."""
+    done = run_atlas("route", "--set", "data_boundary=must_stay", cwd=ROOT)
+    lines = [line for line in done.stdout.splitlines() if line.split()[0] in {"assumed", "flips"}]
+    assert len(lines) > len(routed("--set", "data_boundary=must_stay")["assumed"]) > 5
+    for line in lines:
+        written = re.findall(r"\[(\w+=\w+)\]", line)
+        assert written, line
+        assert routed(*(part for level in written for part in ("--set", level)))
+
+
 @pytest.mark.parametrize(
     ("arguments", "legal"),
     [
         (["--set", "data_boundry=must_stay"], "did you mean `data_boundary`?"),
         (["--set", "colour=red"], "data_boundary, system_reach"),
         (["--set", "data_boundary=secret"], "may_leave, prefer_inside, must_stay"),
+        (["--set", "databoundary=must_stay"], "did you mean `data_boundary`?"),
+        (["--set", "traffic=bursts"], "did you mean `bursty`? its levels are sporadic, bursty, steady_high"),
+        (["--set", "traffic=In bursts"], "did you mean `bursty`?"),
         (["--set", "data_boundary"], "SIGNAL=LEVEL"),
         (["--set", "latency=batch", "--set", "latency=critical"], "set twice"),
         ([""], "an empty name"),
         (["docs"], "is a folder"),
         (["recruitment-screening", "--team", "mine"], "forming-platform"),
+        (["recruitment-screening", "--team", "forming"], "did you mean `forming-platform`?"),
+        (["README.md"], "`README.md` is no workload file; one is YAML, such as atlas/workloads/"),
+        (["hiring tool"], "did you mean `recruitment-screening`?"),
+        (["Copilot"], "did you mean `code-completion` or `internal-knowledge-assistant`?"),
         (["no-such-workload"], "neither a workload nor a file; `atlas route --list`"),
         (["recruitment-screning"], "did you mean `recruitment-screening`?"),
         (["CV screening"], "did you mean `recruitment-screening`?"),

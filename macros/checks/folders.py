@@ -16,7 +16,7 @@ def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:
         group = BY_FOLDER[str(kind.group_kind)]
         known = library.kind(group.folder)
         for entry in library.kind(kind.folder).values():
-            if entry.group not in known:
+            if entry.group is not None and entry.group not in known:
                 otherwise = f"add atlas/{group.folder}/{entry.group}.yml or move the file"
                 yield Problem(
                     entry.document.file,
@@ -24,5 +24,5 @@ def check(library: Library, _: set[str], __: Path) -> Iterator[Problem]:
                     1,
                     "WA201",
                     f"the folder `{entry.group}` is no {group.singular}",
-                    did_you_mean(str(entry.group), known, otherwise),
+                    did_you_mean(entry.group, known, otherwise),
                 )

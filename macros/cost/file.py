@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros import given_file
 from macros.cost.numbers import CostError, Fault
 from macros.problems import Problem, render
 from macros.reading import Document, read
@@ -42,7 +43,10 @@ def _what(fault: Fault) -> str:
 
 def asked(path: Path) -> Asked:
     """What the file says; raises CostError where nothing of it can be read."""
-    document, problems = read(str(path), path.read_bytes())
+    content = path.read_bytes()
+    if strange := given_file.strange(str(path), content, given_file.COMPARISON):
+        raise CostError(strange)
+    document, problems = read(str(path), content)
     if not isinstance(document.data, dict):
         raise CostError(render(problems))
     said: dict[str, Any] = {}

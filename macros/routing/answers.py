@@ -95,5 +95,12 @@ def wrong(router: Router, known: Levels) -> Iterator[tuple[str, str]]:
         if name not in signals:
             yield f"unknown signal `{name}`", did_you_mean(name, signals, f"the signals are {', '.join(signals)}")
         elif level not in router.space.rank[name]:
-            legal = ", ".join(item.id for item in signals[name].levels)
-            yield f"unknown level `{level}` of `{name}`", f"its levels are {legal}"
+            yield f"unknown level `{level}` of `{name}`", _legal(signals[name], level)
+
+
+def _legal(signal: Signal, said: str) -> str:
+    """What to write instead of a level: the one whose label was written, the nearest, and all."""
+    ids = [item.id for item in signal.levels]
+    called = [item.id for item in signal.levels if item.label.casefold() == said.casefold().strip()]
+    near = f"did you mean `{called[0]}`?" if called else did_you_mean(said, ids, "")
+    return f"{near} its levels are {', '.join(ids)}".lstrip()

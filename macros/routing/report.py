@@ -100,9 +100,10 @@ def _lines(atlas: Atlas, found: Answer, version: int, title: str | None, team: s
 
 
 def _told(atlas: Atlas, signal: str, level: str) -> str:
+    """A level in words, and as `--set` takes it."""
     found = atlas.signals[signal]
     label = next(item.label for item in found.levels if item.id == level)
-    return f"{found.title.lower()}: {label.lower()}"
+    return f"{found.title.lower()}: {label.lower()}  [{signal}={level}]"
 
 
 def evaluation_json(found: Evaluation, blind: Evaluation, version: int) -> dict[str, Any]:

@@ -63,6 +63,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """One figure of a claim, by its label and the day it is of."""
+
+    claim: str
+    label: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question with the figures that answered it before, those that answer it now, and what keeps them apart."""
+
+    id: str
+    title: str
+    subject: str
+    order: int
+    apart: str
+    older: tuple[Pick, ...] = ()
+    newer: tuple[Pick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A page of the site, by its address below the site root."""
 

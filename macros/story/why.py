@@ -102,7 +102,7 @@ def values(derived: Derived) -> dict[str, Any]:
     return {
         "claims": claims,
         "charts": {subject: tuple(_drawn(atlas, plan) for plan in plans) for subject, plans in PLANS.items()},
-        "readings": {subject: readings.readings(atlas, subject) for subject in claims},
+        "readings": {subject: readings.rows(atlas, subject) for subject in claims},
         "told": told.told,
         "interval": told.interval,
         "when": told.when,

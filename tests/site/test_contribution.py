@@ -41,6 +41,8 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
     text = re.sub(
         r"^synonyms:(?:\n .*)+", "synonyms: [rental applicants, letting, Mieterauswahl]", text, flags=re.M
     )
+    summary = "summary: Read applications for a flat and give the landlord the papers that are missing."
+    text = re.sub(r"^summary:.*(?:\n  .*)*", summary, text, flags=re.M)
     (copy / NEW).write_text(text)
     with (copy / "atlas/atlas.yml").open("a") as settings:
         settings.write("former_ids:\n  workloads:\n    lettings-triage: tenant-selection\n")
