@@ -19,13 +19,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from macros import workloads_page
+from macros import workloads_page, workloads_words
 from macros.derive import Derived, derive
 from macros.load import load
 from macros.render import environment, render_page
@@ -109,11 +110,15 @@ def page_and_data(site: Path, derived: Derived) -> tuple[str, str]:
 
 def serve_enlarged(page: Page, site: Path, derived: Derived, total: int) -> None:
     """Let the page be given the enlarged list instead of its own."""
-    html, script = page_and_data(site, enlarged(derived, total))
+    larger = enlarged(derived, total)
+    html, script = page_and_data(site, larger)
     page.route("**/workloads/", lambda route: route.fulfill(content_type="text/html", body=html))
-    page.route(
-        f"**/{workloads_page.FILE}", lambda route: route.fulfill(content_type="text/javascript", body=script)
-    )
+    for file, body in ((workloads_page.FILE, script), (workloads_words.FILE, workloads_words.script(larger))):
+        page.route(f"**/{file}", partial(_answer, body))
+
+
+def _answer(body: str, route: Route) -> None:
+    route.fulfill(content_type="text/javascript", body=body)
 
 
 def steps(trace: Sequence[Mapping[str, Any]]) -> list[Step]:

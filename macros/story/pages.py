@@ -23,6 +23,8 @@ def pages(derived: Derived) -> list[PageSpec]:
                 "self-host or API",
                 "hosted model against API",
                 "on-premises versus cloud",
+                "API compared with an own model",
+                "alternative to an API",
                 "decision checklist",
                 "FAQ",
             ),

@@ -5,14 +5,21 @@
   const { el } = window.WATools;
   const OPEN = ["verdict", "pattern"];
 
-  // `change` is told the facet and the values then chosen.
-  function facets(data, change) {
-    const made = data.facets.map(({ id, label, help, values }) => {
+  // A sentence from data: text, and text with the path that it leads to.
+  function sentence(spans, root) {
+    const place = (path) => root + (location.protocol === "file:" ? path.replace(/\/(?=#|$)/, "/index.html") : path);
+    return spans.map((span) => (typeof span === "string" ? span : el("a", { href: place(span[1]) }, span[0])));
+  }
+
+  // `change` is told the facet and the values then chosen. Beside a value that no workload has stands why.
+  function facets(data, root, change) {
+    const made = data.facets.map(({ id, label, help, values, none }) => {
       const note = el("span", { class: "wa-facet__chosen" });
       const boxes = values.map(([value, text]) => {
-        const input = el("input", { type: "checkbox", name: id, value, onchange: () => change(id, chosen()) });
+        const why = none[value] ? el("p", { class: "wa-facet__help wa-facet__why", id: `wa-none-${id}-${value}` }, sentence(none[value], root)) : null;
+        const input = el("input", { type: "checkbox", name: id, value, "aria-describedby": why?.id, onchange: () => change(id, chosen()) });
         const count = document.createTextNode("");
-        return { value, input, count, node: el("label", { class: "wa-facet__value" }, input, el("span", {}, text), " ", el("span", { class: "wa-facet__count" }, count)) };
+        return { value, input, count, why, node: el("label", { class: "wa-facet__value" }, input, el("span", {}, text), " ", el("span", { class: "wa-facet__count" }, count)) };
       });
       const chosen = () => boxes.filter(({ input }) => input.checked).map(({ value }) => value);
       const node = el("details", { class: "wa-more wa-facet", "data-facet": id, open: OPEN.includes(id) },
@@ -20,7 +27,7 @@
         el("fieldset", {},
           el("legend", { class: "wa-code__what" }, label),
           el("p", { class: "wa-facet__help" }, help),
-          boxes.map((box) => box.node)));
+          boxes.flatMap((box) => [box.node, box.why])));
       node.style.setProperty("--wa-values", values.length);
       return { id, note, boxes, node };
     });
@@ -49,5 +56,5 @@
     return { nodes: made.map(({ node }) => node), update };
   }
 
-  Object.assign(window.WAWorkloads, { facets });
+  Object.assign(window.WAWorkloads, { facets, sentence });
 })();
