@@ -70,13 +70,13 @@ openai perplexity vertex
 """
 
 SUPPLIERS: tuple[str, ...] = tuple(_SUPPLIERS.split())
-"""Names of who sells models through an API, and of what they sell. A test holds that every supplier whose prices the
-atlas has is among them, but for Google and Together, whose names also stand for much else."""
+"""Names of who sells models through an API, and of what they sell. A test holds that every supplier whose prices
+the atlas has is among them, but for Google and Together, whose names also stand for much else."""
 
 _WEIGHING = """
 alternative against bill break cheap cheaper compare compared comparing comparison cost expensive host hosting
-hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing private prix
-replace save saving self spend switch switching tarif tco teuer vergleich versus vs
+hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing private
+prix replace save saving self spend switch switching tarif tco teuer vergleich versus vs
 """
 
 WEIGHING: tuple[str, ...] = tuple(_WEIGHING.split())
