@@ -1,7 +1,8 @@
 """What the text field at `/workloads/` looks in: what the search of the site knows of each workload.
 
 A script of its own, loaded with the engine of the search when text is first asked for. Entries stand in the order
-of the page, and are those of the search with the pattern and what decided besides, which the table shows.
+of the page. Of the text that the search reads, the task is kept, and the pattern and what decided are added, which
+the table shows: with failures and facts as well, many words would be said of nearly every workload.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from macros.derive import Derived, DerivedWorkload
 from macros.scripts import as_script
 from macros.search_index import KINDS, Entry
-from macros.search_text import EQUAL, STOP, body
+from macros.search_text import EQUAL, STOP
 from macros.urls import address
 from macros.workloads_table import ordered
 
@@ -25,7 +26,8 @@ def script(derived: Derived) -> str:
 
 
 def _entry(derived: Derived, item: DerivedWorkload) -> Entry:
-    workload = item.workload
+    workload, task = item.workload, item.workload.task
+    asked = (task.what, task.run_by, task.input, task.output, *(need.title for need in workload.needs))
     seen = (derived.atlas.patterns[workload.pattern].title, item.verdict.deciding.title)
     return Entry(
         address("workloads", workload.id),
@@ -35,5 +37,5 @@ def _entry(derived: Derived, item: DerivedWorkload) -> Entry:
         workload.synonyms,
         (),
         workload.summary,
-        " · ".join((body(derived, workload), *seen)),
+        " · ".join((*asked, *seen)),
     )

@@ -46,21 +46,29 @@ STEPS = """async (words) => {
     performance.mark("wa-step");
     act();
     await frame();
-    // Longer than the page waits before it draws what is below the window and writes the address.
+    // Until the page has drawn what is outside the window and written the address, which it does a moment later.
     await new Promise((done) => setTimeout(done, 180));
+    await drawn();
     await frame();
   }
   document.querySelectorAll("#wa-workloads details").forEach((details) => { details.open = true; });
   await frame();
+  const host = document.getElementById("wa-workloads");
+  const drawn = async () => { while ("drawing" in host.dataset) await new Promise((done) => setTimeout(done, 20)); };
+  const field = document.querySelector("#wa-q");
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  type(words[0]); // the words of the workloads are loaded and read
+  await drawn();
+  type("");
+  await drawn();
   for (const box of document.querySelectorAll(".wa-facet input")) {
     await step("facet", () => box.click());
     await step("facet", () => box.click());
   }
-  const field = document.querySelector("#wa-q");
-  for (const word of words) for (let n = 1; n <= word.length; n += 1) await step("text", () => {
-    field.value = word.slice(0, n);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  for (const word of words) for (let n = 1; n <= word.length; n += 1) await step("text", () => type(word.slice(0, n)));
   document.querySelector(".wa-explore__chips .wa-link").click();
   await new Promise((done) => setTimeout(done, 300));
   const sort = document.querySelector("#wa-sort");

@@ -12,7 +12,7 @@
   }
 
   // `change` is told the facet and the values then chosen. Beside a value that no workload has stands why.
-  function facets(data, root, change) {
+  function facets(data, root, later, change) {
     const made = data.facets.map(({ id, label, help, values, none }) => {
       const note = el("span", { class: "wa-facet__chosen" });
       const boxes = values.map(([value, text]) => {
@@ -32,9 +32,23 @@
       return { id, note, boxes, node };
     });
 
-    // A facet in which something is chosen is opened once, so that what an address says can be seen.
-    function update(state, counts) {
-      made.forEach(({ id, note, boxes, node }, f) => {
+    const inView = new Set();
+    const watch = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => (isIntersecting ? inView.add(target) : inView.delete(target))));
+    made.forEach(({ node }) => watch.observe(node));
+
+    function recount({ boxes }, own) {
+      boxes.forEach(({ count, node }, n) => {
+        const amount = `(${own[n]})`;
+        if (count.data === amount) return;
+        count.data = amount;
+        node.classList.toggle("wa-facet__value--none", own[n] === 0);
+      });
+    }
+    // A facet in which something is chosen is opened once, so that what an address says can be seen. Counts that
+    // nobody sees follow; `all` counts at once.
+    function update(state, counts, all) {
+      made.forEach((facet, f) => {
+        const { id, note, boxes, node } = facet;
         const chosen = state[id];
         const said = chosen.length ? `${chosen.length} chosen` : "";
         if (note.textContent !== said) {
@@ -42,15 +56,12 @@
           if (said && !node.dataset.met) node.open = true;
           node.dataset.met = "";
         }
-        boxes.forEach(({ value, input, count, node: label }, n) => {
-          const amount = `(${counts[f][n]})`;
-          if (count.data !== amount) {
-            count.data = amount;
-            label.classList.toggle("wa-facet__value--none", counts[f][n] === 0);
-          }
+        boxes.forEach(({ value, input }) => {
           const on = chosen.includes(value);
           if (input.checked !== on) input.checked = on;
         });
+        if (all || inView.has(node)) recount(facet, counts[f]);
+        else later(() => recount(facet, counts[f]));
       });
     }
     return { nodes: made.map(({ node }) => node), update };

@@ -22,23 +22,38 @@
   let limit = STEP;
   let left = [];
 
-  // The address follows when nothing more is changed for a moment: writing it makes the browser look at every link
-  // again, and it refuses to write it too often.
+  // What nobody sees yet, and the address, follow when nothing more is changed for a moment, each in a task of its own.
+  // Writing the address makes the browser look at every link again, and it refuses to write it too often.
+  const MOMENT = 150; // milliseconds
+  let jobs = [];
   let waiting = 0;
-  function write() {
-    if (!waiting) return;
+  const later = (job) => { jobs.push(job); };
+  function work() {
+    jobs.shift()();
+    if (jobs.length) waiting = setTimeout(work);
+    else delete host.dataset.drawing;
+  }
+  function begin() {
     clearTimeout(waiting);
-    waiting = 0;
-    lead();
-    history.replaceState(null, "", location.pathname + location.search + way.write(state));
+    jobs = [];
+  }
+  function end() {
+    if (!jobs.length) return;
+    host.dataset.drawing = "";
+    waiting = setTimeout(work, MOMENT);
+  }
+  let written = way.write(state);
+  function write() {
+    const now = way.write(state);
+    if (now === written) return;
+    written = now;
+    history.replaceState(null, "", location.pathname + location.search + now);
   }
   window.addEventListener("pagehide", write);
   function go(change) {
     state = { ...state, ...change };
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw("pick" in change);
-    clearTimeout(waiting);
-    waiting = setTimeout(write, 150);
   }
   const cleared = (keys) => Object.fromEntries(keys.map((key) => [key, key === "q" ? "" : []]));
   const drop = (keys) => { go(cleared(keys)); said.focus(); };
@@ -49,7 +64,7 @@
   const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
 
   const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }) });
-  const side = facets(data, root, (key, chosen) => go({ [key]: chosen }));
+  const side = facets(data, root, later, (key, chosen) => go({ [key]: chosen }));
   const filters = el("details", { class: "wa-more wa-explore__filters", open: !narrow.matches },
     el("summary", {}, el("span", { class: "wa-facet__name" }, "Filters"), el("span", { class: "wa-facet__chosen" })), side.nodes);
   const filtered = filters.querySelector(".wa-facet__chosen");
@@ -78,7 +93,7 @@
     (drawnAsCards() ? cards.children[from] : body.rows[from])?.querySelector("a").focus();
   });
 
-  const drawn = lists(data, host, cards, { picked: (id) => state.pick.includes(id), pick });
+  const drawn = lists(data, host, cards, { picked: (id) => state.pick.includes(id), pick, later });
   const drawnAsCards = () => (state.view || (phone.matches ? "cards" : "table")) === "cards";
   function list(whole) {
     const shown = left.slice(0, limit);
@@ -159,22 +174,26 @@
     else beside.removeAttribute("href");
   }
 
-  // Text waits for the engine of the search, once.
-  function draw(whole = false) {
+  // Text waits for the engine of the search, once. `whole` draws all at once, `first` says that nothing was drawn yet.
+  function draw(whole = false, first = false) {
+    begin();
     if (field.value.trim() !== state.q.trim()) field.value = state.q;
     if (state.q.trim() && words.waits()) {
       host.dataset.drawing = "";
       say("Loading what is known of each workload …");
-      return words.load().then(() => draw(whole));
+      return words.load().then(() => draw(whole, first));
     }
     const found = atlas.find(state);
     left = atlas.order(state, found.set);
-    side.update(state, found.counts);
+    side.update(state, found.counts, first);
     ordered.value = state.sort;
     ordered.options[0].text = state.q.trim() ? "Best match" : data.sorts[0][1];
     chipped();
     nothing();
     tell(list(whole));
+    later(lead);
+    later(write);
+    end();
     return null;
   }
 
@@ -191,14 +210,13 @@
   // A link to a place on this page is no state.
   window.addEventListener("hashchange", () => {
     if (location.hash && !location.hash.includes("=")) return;
-    clearTimeout(waiting);
-    waiting = 0;
     state = way.read(location.hash);
+    written = location.hash;
     limit = STEP;
-    Promise.resolve(draw()).then(lead);
+    draw();
   });
   Object.assign(window.WAWorkloads, { csv: () => csv(data, selection()), json: () => json(data, selection()) });
-  Promise.resolve(draw()).then(() => {
+  Promise.resolve(draw(false, true)).then(() => {
     lead();
     host.dataset.ready = "";
   });
