@@ -54,7 +54,9 @@ STEPS = """async (words) => {
   document.querySelectorAll("#wa-workloads details").forEach((details) => { details.open = true; });
   await frame();
   const host = document.getElementById("wa-workloads");
-  const drawn = async () => { while ("drawing" in host.dataset) await new Promise((done) => setTimeout(done, 20)); };
+  const drawn = async () => {
+    while ("drawing" in host.dataset) await new Promise((done) => setTimeout(done, 20));
+  };
   const field = document.querySelector("#wa-q");
   const type = (text) => {
     field.value = text;
@@ -68,7 +70,9 @@ STEPS = """async (words) => {
     await step("facet", () => box.click());
     await step("facet", () => box.click());
   }
-  for (const word of words) for (let n = 1; n <= word.length; n += 1) await step("text", () => type(word.slice(0, n)));
+  for (const word of words) for (let n = 1; n <= word.length; n += 1) {
+    await step("text", () => type(word.slice(0, n)));
+  }
   document.querySelector(".wa-explore__chips .wa-link").click();
   await new Promise((done) => setTimeout(done, 300));
   const sort = document.querySelector("#wa-sort");
