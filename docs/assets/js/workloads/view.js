@@ -16,7 +16,7 @@
   const words = texts(root);
   const atlas = index(data, words.ask);
   const way = address(data);
-  const narrow = window.matchMedia("(max-width: 62.4375em)");
+  const narrow = window.matchMedia("(max-width: 68.6875em)");
   const phone = window.matchMedia("(max-width: 47.9375em)");
   let state = way.read(location.hash);
   let limit = STEP;
