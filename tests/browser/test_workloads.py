@@ -370,12 +370,19 @@ def test_of_very_many_the_first_are_shown_and_more_on_demand(
 
 
 def test_it_sends_nothing_and_works_from_a_disk(page: Page, site_url: str, site: Path) -> None:
-    with sending_nothing(page, lambda: visit(page, site_url)):
+    def opened() -> None:
+        visit(page, site_url)
+        page.get_by_label(FIELD).focus()
+        page.wait_for_function("window.MiniSearch && window.WASearch && window.WA_WORDS")
+
+    with sending_nothing(page, opened):
         page.get_by_label(FIELD).fill("agent")
         page.locator("[data-facet=verdict] input").first.check()
     page.goto(f"{(site / 'workloads' / 'index.html').as_uri()}#verdict=hybrid")
     page.wait_for_selector("#wa-workloads[data-ready]")
     assert 0 < len(shown(page)) < 29
+    page.goto(f"{(site / 'workloads' / 'index.html').as_uri()}#q=cv screning")
+    assert shown(page)[0] == "recruitment-screening"
 
 
 def test_with_a_script_it_says_what_the_plain_table_says(browser: Browser, page: Page, site_url: str) -> None:
