@@ -24,6 +24,7 @@ def pages(derived: Derived) -> list[PageSpec]:
                 "hosted model against API",
                 "on-premises versus cloud",
                 "API compared with an own model",
+                "cost of an API or of hosting",
                 "alternative to an API",
                 "decision checklist",
                 "FAQ",
