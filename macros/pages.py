@@ -120,7 +120,17 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
             cost_page.values(derived, scripts[cost_page.FILE]),
             boost=2.0,
             wide=True,
-            words=("cost calculator", "break-even", "TCO", "total cost of ownership", "API price", "GPU price"),
+            words=(
+                "cost calculator",
+                "break-even",
+                "TCO",
+                "total cost of ownership",
+                "API price",
+                "GPU price",
+                "price per million tokens",
+                "cost of an API compared with self-hosting",
+                "cheaper than an API",
+            ),
         ),
         PageSpec(
             "assurances/",

@@ -18,7 +18,7 @@ from macros.derive import Derived
 from macros.model import Instrument, Obligation, PlatformControl
 from macros.page_spec import PageSpec
 from macros.scripts import as_script
-from macros.search_text import EQUAL, STOP, body
+from macros.search_text import EQUAL, STOP, SUPPLIERS, WEIGHING, body
 from macros.urls import address
 
 FILE = "assets/js/search/data.js"
@@ -110,6 +110,8 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
         "equal": EQUAL,
         "stop": STOP,
+        "suppliers": SUPPLIERS,
+        "weighing": WEIGHING,
         "entries": split[False],
     }
     return {

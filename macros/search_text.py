@@ -47,8 +47,40 @@ EQUAL: Mapping[str, str] = {
     "künstliche": "ai",
     "ki": "ai",
     "ia": "ai",
+    "price": "cost",
+    "pricing": "cost",
+    "expensive": "cost",
+    "cheap": "cost",
+    "cheaper": "cost",
+    "bill": "cost",
+    "spend": "cost",
+    "kosten": "cost",
+    "kostet": "cost",
+    "preis": "cost",
+    "preise": "cost",
+    "teuer": "cost",
+    "prix": "cost",
+    "tarif": "cost",
 }
 """Words that stand for another, in any record; names of a single record belong in its `synonyms`."""
+
+_SUPPLIERS = """
+anthropic aws azure bedrock chatgpt claude cohere deepseek fireworks foundry gemini gpt grok groq mistral novita
+openai perplexity vertex
+"""
+
+SUPPLIERS: tuple[str, ...] = tuple(_SUPPLIERS.split())
+"""Names of who sells models through an API, and of what they sell. A test holds that every supplier whose prices
+the atlas has is among them, but for Google and Together, whose names also stand for much else."""
+
+_WEIGHING = """
+alternative against bill break cheap cheaper compare compared comparing comparison cost expensive host hosting
+hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing private
+prix replace save saving self spend switch switching tarif tco teuer vergleich versus vs
+"""
+
+WEIGHING: tuple[str, ...] = tuple(_WEIGHING.split())
+"""Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
 
 def body(derived: Derived, record: Any) -> str:

@@ -19,6 +19,7 @@ from macros import (
     search_page,
     size,
     workloads_page,
+    workloads_words,
 )
 from macros.compare import page as compare_page
 from macros.derive import Derived, derive
@@ -96,6 +97,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
         cost_page.FILE: cost_page.script(derived.atlas),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
+        workloads_words.FILE: workloads_words.script(derived),
         compare_page.FILE: compare_page.script(derived),
         matrix.FILE: matrix.script(derived),
         role_page.FILE: role_page.script(derived.atlas),

@@ -7,10 +7,9 @@ count beside a value says how many workloads have it and pass all other facets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import category, normalize
 
 from macros import workloads_table as table
 from macros.compare import page as compare_page
@@ -21,10 +20,11 @@ from macros.routing import VERDICTS
 from macros.scripts import as_script
 from macros.search_page import PATH as ALL_PAGES
 from macros.urls import address
-from macros.words import lower_first, one_line
+from macros.words import one_line
+from macros.workloads_none import why_none
 
 FILE = "assets/js/workloads/data.js"
-SCRIPTS = ("filter", "address", "export", "facets", "rows", "view")
+SCRIPTS = ("filter", "address", "export", "facets", "text", "rows", "view")
 ANY_SECTOR = "any"
 WAYS = ("in", "out")
 SHOWN_WHOLE = ("verdict", "form", "latency", "size", "stage")
@@ -130,7 +130,7 @@ def data(derived: Derived) -> dict[str, Any]:
     atlas = derived.atlas
     found = table.ordered(derived.workloads.values())
     held = [keys(atlas, item) for item in found]
-    facets = list(_facets(atlas, found, held))
+    facets = list(_facets(derived, found, held))
     places = {facet["id"]: {id_: n for n, (id_, _) in enumerate(facet["values"])} for facet in facets}
     # What the table says of each, as places in a list of texts: there are few texts and many workloads.
     texts: dict[str, int] = {}
@@ -145,7 +145,6 @@ def data(derived: Derived) -> dict[str, Any]:
         "workloads": [
             {
                 "keys": [[places[name][value] for value in own[name]] for name, _, _ in FACETS],
-                "words": _words(derived, item),
                 "row": table.row(atlas, item),
                 "shown": said,
             }
@@ -214,14 +213,16 @@ def _labels(atlas: Atlas, items: Iterable[DerivedWorkload]) -> dict[str, dict[st
 
 
 def _facets(
-    atlas: Atlas, items: Iterable[DerivedWorkload], held: Iterable[Mapping[str, list[str]]]
+    derived: Derived, items: Sequence[DerivedWorkload], held: Sequence[Mapping[str, list[str]]]
 ) -> Iterable[dict[str, Any]]:
-    """Facets with their values; of long lists only those that a workload has."""
-    labels = _labels(atlas, items)
+    """Facets with their values; of long lists only those that a workload has. `none` says why one has nobody."""
+    labels = _labels(derived.atlas, items)
     for name, label, means in FACETS:
         used = {value for own in held for value in own[name]}
-        found = [[id_, one_line(text)] for id_, text in labels[name].items() if id_ in used or name in SHOWN_WHOLE]
-        yield {"id": name, "label": label, "help": means, "values": found}
+        found = [(id_, one_line(text)) for id_, text in labels[name].items() if id_ in used or name in SHOWN_WHOLE]
+        own = [(item, values[name]) for item, values in zip(items, held, strict=True)]
+        none = why_none(derived, name, found, own)
+        yield {"id": name, "label": label, "help": means, "values": found, "none": none}
 
 
 def _sorts(derived: Derived, items: list[DerivedWorkload]) -> Iterable[tuple[str, str, list[int]]]:
@@ -240,22 +241,3 @@ def _sorts(derived: Derived, items: list[DerivedWorkload]) -> Iterable[tuple[str
     for id_, label, key in ways:
         ranks = [key(item) for item in items]
         yield id_, label, sorted(range(len(items)), key=ranks.__getitem__)
-
-
-def _words(derived: Derived, item: DerivedWorkload) -> str:
-    """What free text looks in, folded: names, summary, pattern, who runs it, and what decided."""
-    workload, pattern = item.workload, derived.atlas.patterns[item.workload.pattern]
-    words = (
-        workload.title,
-        workload.summary,
-        *workload.synonyms,
-        pattern.title,
-        workload.task.run_by,
-        lower_first(item.verdict.deciding.title),
-    )
-    return folded(one_line(" · ".join(words)))
-
-
-def folded(text: str) -> str:
-    """Small letters without accents, as the browser folds what is typed."""
-    return "".join(c for c in normalize("NFD", text.lower()) if not category(c).startswith("M"))

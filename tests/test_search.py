@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros import search_index, site
+from macros import search_index, search_text, site
 from macros.derive import Derived
 from macros.site import Site
 from tests import search_report
@@ -140,6 +140,20 @@ def test_order_follows_its_rules(engine_page: Page) -> None:
     assert first["embeddings"][0] == "workloads/private-embedding-and-reranking/", "a page before a place on one"
     assert first["cobol"][0] == "workloads/legacy-modernisation/", "the atlas before its sources"
     assert first["content moderation"][0] == "workloads/content-moderation/", "a title before a synonym"
+
+
+def test_suppliers_whose_prices_are_known_are_known_to_the_search(derived: Derived) -> None:
+    sellers = {offer.provider for offer in derived.atlas.offers.values()} - {"google", "together"}
+    assert sellers <= set(search_text.SUPPLIERS)
+
+
+@pytest.mark.parametrize("supplier", ["openai", "azure openai", "chatgpt", "bedrock", "claude"])
+def test_a_supplier_that_is_weighed_up_stands_for_an_api(engine_page: Page, supplier: str) -> None:
+    weighed = {"cost/", "private-or-api/"}
+    for query in (f"cost of {supplier}", f"what does it cost compared with {supplier}"):
+        assert set(found(engine_page, query)[:2]) == weighed, query
+    assert found(engine_page, f"{supplier} vs own model")[0] == "private-or-api/"
+    assert found(engine_page, "openai whisper")[0] == "models/whisper-large-v3/", "not weighed up"
 
 
 def test_hostile_and_empty_queries_do_nothing(engine_page: Page) -> None:

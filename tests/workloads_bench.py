@@ -19,13 +19,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from macros import workloads_page
+from macros import workloads_page, workloads_words
 from macros.derive import Derived, derive
 from macros.load import load
 from macros.render import environment, render_page
@@ -45,21 +46,33 @@ STEPS = """async (words) => {
     performance.mark("wa-step");
     act();
     await frame();
-    // Longer than the page waits before it draws what is below the window and writes the address.
+    // Until the page has drawn what is outside the window and written the address, which it does a moment later.
     await new Promise((done) => setTimeout(done, 180));
+    await drawn();
     await frame();
   }
   document.querySelectorAll("#wa-workloads details").forEach((details) => { details.open = true; });
   await frame();
+  const host = document.getElementById("wa-workloads");
+  const drawn = async () => {
+    while ("drawing" in host.dataset) await new Promise((done) => setTimeout(done, 20));
+  };
+  const field = document.querySelector("#wa-q");
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  type(words[0]); // the words of the workloads are loaded and read
+  await drawn();
+  type("");
+  await drawn();
   for (const box of document.querySelectorAll(".wa-facet input")) {
     await step("facet", () => box.click());
     await step("facet", () => box.click());
   }
-  const field = document.querySelector("#wa-q");
-  for (const word of words) for (let n = 1; n <= word.length; n += 1) await step("text", () => {
-    field.value = word.slice(0, n);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  for (const word of words) for (let n = 1; n <= word.length; n += 1) {
+    await step("text", () => type(word.slice(0, n)));
+  }
   document.querySelector(".wa-explore__chips .wa-link").click();
   await new Promise((done) => setTimeout(done, 300));
   const sort = document.querySelector("#wa-sort");
@@ -109,11 +122,15 @@ def page_and_data(site: Path, derived: Derived) -> tuple[str, str]:
 
 def serve_enlarged(page: Page, site: Path, derived: Derived, total: int) -> None:
     """Let the page be given the enlarged list instead of its own."""
-    html, script = page_and_data(site, enlarged(derived, total))
+    larger = enlarged(derived, total)
+    html, script = page_and_data(site, larger)
     page.route("**/workloads/", lambda route: route.fulfill(content_type="text/html", body=html))
-    page.route(
-        f"**/{workloads_page.FILE}", lambda route: route.fulfill(content_type="text/javascript", body=script)
-    )
+    for file, body in ((workloads_page.FILE, script), (workloads_words.FILE, workloads_words.script(larger))):
+        page.route(f"**/{file}", partial(_answer, body))
+
+
+def _answer(body: str, route: Route) -> None:
+    route.fulfill(content_type="text/javascript", body=body)
 
 
 def steps(trace: Sequence[Mapping[str, Any]]) -> list[Step]:

@@ -117,6 +117,26 @@ def test_obligations_are_the_union_with_law_apart_from_what_is_none(
     assert "proposed, not law" in page.locator("[data-part=proposed] th").nth(3).inner_text()
 
 
+@pytest.mark.parametrize("ids", [TWO, FOUR], ids=len)
+def test_heading_and_link_count_the_same_rows(ids: list[str], page: Page, site_url: str) -> None:
+    visit(page, site_url, fragment(ids))
+    parts = page.locator(".wa-beside__part")
+    told = dict(
+        parts.evaluate_all(
+            "all => all.map(p => [p.dataset.part, p.querySelector('.wa-beside__count').textContent])"
+        )
+    )
+    inside = {"verdict": ["teams"], "obligations": ["law", "guidance", "voluntary", "proposed"]}
+    for link in page.locator(".wa-beside__jumps li").all():
+        link.get_by_role("button").click()
+        part = page.evaluate("document.activeElement.id.replace('wa-part-', '')")
+        rows = [page.locator(f"[data-part={name}] tr[data-row]") for name in (part, *inside.get(part, []))]
+        every = sum(found.count() for found in rows)
+        differing = sum(found.and_(page.locator("[data-differs]")).count() for found in rows)
+        assert link.locator(".wa-quiet").inner_text().strip() == f"{differing} of {every}"
+        assert told[part] == (f"{differing} of {every} differ" if differing else f"all {every} the same"), part
+
+
 def test_only_what_differs(page: Page, site_url: str) -> None:
     visit(page, site_url, fragment(TWO))
     every, differing = page.locator("tr[data-row]").count(), page.locator("tr[data-differs]").count()

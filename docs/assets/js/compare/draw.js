@@ -40,10 +40,10 @@
       return el("tr", { role: "row", "data-row": row.id, "data-differs": row.differs }, head, cells);
     }
 
-    function section({ id, title, note, inside, rows, differing }, chosen, only) {
+    function section({ id, title, note, inside, rows, of, differing }, chosen, only) {
       const shown = rows.filter(({ differs }) => differs || !only);
       const hidden = rows.length - shown.length;
-      const count = differing ? `${differing} of ${rows.length} differ` : `all ${rows.length} the same`;
+      const count = differing ? `${differing} of ${of} differ` : `all ${of} the same`;
       const name = el(inside ? "h3" : "h2", { id: `wa-part-${id}`, tabindex: "-1" }, title, " ", el("span", { class: "wa-beside__count" }, count));
       const head = el("tr", { role: "row" }, el("th", { scope: "col", role: "columnheader" }, el("span", { class: "wa-code__what" }, "Compared by")),
         chosen.map((workload) => el("th", { scope: "col", role: "columnheader" }, el("a", { href: place(workload.page) }, workload.title))));

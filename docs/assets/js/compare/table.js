@@ -12,9 +12,14 @@
         at += 1;
         return row({ id: name, label, under, absent }, numbers);
       }).filter(Boolean);
-      return { id, title, note, inside, rows: found, differing: found.filter(({ differs }) => differs).length };
-    });
-    return { chosen, sections: sections.filter(({ rows }) => rows.length) };
+      return { id, title, note, inside, rows: found };
+    }).filter(({ rows }) => rows.length);
+    // What is told of a section, in its heading and in the link to it: its parts count with it.
+    const counted = ({ id }) => {
+      const rows = sections.filter((part) => part.id === id || part.inside === id).flatMap((part) => part.rows);
+      return { of: rows.length, differing: rows.filter(({ differs }) => differs).length };
+    };
+    return { chosen, sections: sections.map((part) => ({ ...part, ...counted(part) })) };
 
     // A row that none of them has is left out. Of a set, `lone` are the items that not all of them have.
     function row(told, numbers) {

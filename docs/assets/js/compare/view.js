@@ -98,16 +98,11 @@
 
   function jump() {
     const parts = found.sections.filter(({ inside }) => !inside);
-    jumps.replaceChildren(el("ul", {}, parts.map(({ id, title: name }) => {
-      const own = found.sections.filter((part) => part.id === id || part.inside === id);
-      const differing = own.reduce((sum, part) => sum + part.differing, 0);
-      const rows = own.reduce((sum, part) => sum + part.rows.length, 0);
-      return el("li", {}, button(name, () => {
-        const head = document.getElementById(`wa-part-${id}`);
-        head.scrollIntoView();
-        head.focus({ preventScroll: true });
-      }), el("span", { class: "wa-quiet" }, ` ${differing} of ${rows}`));
-    })));
+    jumps.replaceChildren(el("ul", {}, parts.map(({ id, title: name, of, differing }) => el("li", {}, button(name, () => {
+      const head = document.getElementById(`wa-part-${id}`);
+      head.scrollIntoView();
+      head.focus({ preventScroll: true });
+    }), el("span", { class: "wa-quiet" }, ` ${differing} of ${of}`)))));
   }
 
   // The tables of all workloads help to choose; once two are chosen they would only be long.

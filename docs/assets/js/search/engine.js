@@ -79,6 +79,8 @@
   function engine(MiniSearch, data) {
     const stop = new Set(data.stop.map((word) => stem(fold(word))));
     const equal = new Map(Object.entries(data.equal).map(([word, other]) => [stem(fold(word)), stem(fold(other))]));
+    const listed = (found = []) => new Set(found.map((word) => stem(fold(word))));
+    const [suppliers, weighing] = [listed(data.suppliers), listed(data.weighing)];
     const SOURCE = data.kinds.findIndex(([id]) => id === "source");
     const entries = [];
     const vocabulary = new Map(); // word -> how many entries are named by it; 0 where it stands in texts only
@@ -162,12 +164,14 @@
       return found.slice(0, 3).map(([, , known]) => known);
     }
 
-    // Every word of a query with the terms that may stand for it: [term, weight, whether as a beginning].
+    // Every word of a query with the terms that may stand for it: [term, weight, whether as a beginning]. Who names a
+    // supplier and weighs it up, by cost or against something else, asks about an API and not about that supplier.
     function read(query) {
       let asked = words(query).map(stem);
       const meaning = asked.filter((word) => !stop.has(word));
       if (meaning.length) asked = meaning;
       const open = !/\s$/.test(query);
+      const weighs = asked.some((word) => weighing.has(word));
       return asked.map((word, n) => {
         const last = open && n === asked.length - 1;
         const terms = [[word, 1, false]];
@@ -177,6 +181,10 @@
         const known = vocabulary.has(word);
         if (word.length > 2 && !/^\d+$/.test(word) && (last || !known)) terms.push([word, last ? 0.6 : 0.4, true]);
         let read_as = equal.get(word) || word;
+        if (weighs && suppliers.has(word)) {
+          terms.push(["api", 0.95, false]);
+          read_as = "api";
+        }
         let corrected = null;
         if (!known && !equal.has(word) && !completes(word)) {
           const plain = word.replace(/([aou])e/g, "$1"); // ae, oe, ue for ä, ö, ü

@@ -3,9 +3,6 @@
 (() => {
   "use strict";
 
-  // As Python folds the words of the workloads.
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
   // How many are in both.
   function common(one, two) {
     let sum = 0;
@@ -18,7 +15,8 @@
     return sum;
   }
 
-  function index(data) {
+  // `ask` tells for a text the places of the workloads that answer it, best first, or null if it is no demand.
+  function index(data, ask) {
     const { facets, workloads } = data;
     const length = Math.ceil(workloads.length / 32);
     const empty = () => new Uint32Array(length);
@@ -35,29 +33,17 @@
     });
     const place = facets.map((facet) => new Map(facet.values.map(([id], n) => [id, n])));
 
-    // Every word must occur in what is said of a workload. A word that only goes on from one already looked for is
-    // looked for among those that had its beginning, so that typing narrows instead of reading everything again.
-    const known = new Map();
-    function having(word) {
-      if (known.has(word)) return known.get(word);
-      let among = every;
-      for (let end = word.length - 1; end; end -= 1) {
-        if (!known.has(word.slice(0, end))) continue;
-        among = known.get(word.slice(0, end));
-        break;
-      }
+    function having(found) {
       const set = empty();
-      for (let n = 0; n < workloads.length; n += 1) if (has(among, n) && workloads[n].words.includes(word)) put(set, n);
-      if (known.size > 500) known.clear();
-      known.set(word, set);
+      found.places.forEach((n) => put(set, n));
       return set;
     }
-    const saying = (text) => folded(text).split(/\s+/).filter(Boolean).map(having).reduce(and, every);
 
     // What must hold at once: one set for the text, and one for each facet in which something is chosen.
     function demands(state) {
       const found = [];
-      if (state.q.trim()) found.push({ key: "q", set: saying(state.q) });
+      const said = ask(state.q);
+      if (said) found.push({ key: "q", set: having(said) });
       facets.forEach((facet, f) => {
         const chosen = state[facet.id];
         if (chosen.length) found.push({ key: facet.id, set: chosen.map((id) => held[f][place[f].get(id)]).reduce(or, empty()) });
@@ -85,7 +71,12 @@
       return found.flatMap(({ key }, n) => found.slice(n + 1).map(({ key: other }) => tried([key, other]))).filter(({ total }) => total);
     }
 
-    const order = (sort, set) => data.sorts.find(([id]) => id === sort)[2].filter((n) => has(set, n));
+    // In the order that is chosen; in the first, which nobody chose, by how well the text is answered.
+    function order(state, set) {
+      const said = ask(state.q);
+      const by = said && state.sort === data.sorts[0][0] ? said.places : data.sorts.find(([id]) => id === state.sort)[2];
+      return by.filter((n) => has(set, n));
+    }
     return { find, drops, order };
   }
 

@@ -16,43 +16,54 @@
   const set = (node, key, value) => { if (node[key] !== value) node[key] = value; };
 
   // Shows the workloads at `places` in `parent`, in elements that `make` makes when more are needed than ever before.
-  // The first fill the window. The rest are taken away and follow when nothing else has been asked for a moment:
-  // to lay out and paint what nobody sees yet would take most of the time of a step.
-  const MOMENT = 150; // milliseconds
-  let waiting = 0;
-  // `height` are the pixels that most take of the window.
-  function pool(parent, make, host, height) {
+  // What is in the window, or would be, is filled at once. What nobody sees yet is told to `later`, in small portions:
+  // it would take most of the time of a step. `height` are the pixels that most take.
+  const PORTION = 10;
+  function pool(parent, make, later, height) {
     const slots = [];
     parent.replaceChildren();
+    const inView = new Set();
+    const watch = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => (isIntersecting ? inView.add(target) : inView.delete(target))));
     function fill(places, from, to) {
-      for (let at = from; at < Math.min(to, places.length); at += 1) {
+      const end = Math.min(to, places.length);
+      for (let at = from; at < end; at += 1) {
         slots[at] ||= make();
         slots[at].fill(places[at]);
-        if (at >= parent.children.length) parent.append(slots[at].node);
+        if (at < parent.children.length) continue;
+        parent.append(slots[at].node);
+        watch.observe(slots[at].node);
+      }
+    }
+    function trim(length) {
+      while (parent.children.length > length) {
+        inView.delete(parent.lastElementChild);
+        watch.unobserve(parent.lastElementChild);
+        parent.lastElementChild.remove();
       }
     }
     return (places, all) => {
-      clearTimeout(waiting);
-      const first = all ? places.length : Math.min(places.length, Math.ceil(window.innerHeight / height));
-      while (parent.children.length > first) parent.lastElementChild.remove();
-      fill(places, 0, first);
-      const rest = places.length - first;
-      parent.parentElement.style.marginBottom = rest ? `${rest * height}px` : "";
-      if (!rest) {
-        delete host.dataset.drawing;
-        return;
+      const seen = slots.flatMap(({ node }, at) => (inView.has(node) ? [at] : []));
+      const from = all || !seen.length ? 0 : Math.max(0, seen[0] - 1);
+      const to = all ? places.length : (seen.length ? seen.at(-1) + 2 : Math.ceil(window.innerHeight / height));
+      if (all || places.length < to) trim(places.length);
+      const start = Math.min(from, parent.children.length);
+      fill(places, start, to);
+      if (all) return;
+      const portion = (first, last) => () => fill(places, first, last);
+      for (let at = 0; at < places.length; at += PORTION) {
+        if (at < start) later(portion(at, Math.min(at + PORTION, start)));
+        if (at + PORTION > to) later(portion(Math.max(at, to), at + PORTION));
       }
-      host.dataset.drawing = "";
-      waiting = setTimeout(() => {
-        fill(places, first, places.length);
-        parent.parentElement.style.marginBottom = "";
-        delete host.dataset.drawing;
-      }, MOMENT);
+      if (parent.children.length > places.length) later(() => trim(places.length));
     };
   }
 
-  function lists(data, host, cards, { picked, pick }) {
+  function lists(data, host, cards, { picked, pick, later }) {
     const body = host.querySelector("tbody");
+    // Rows are laid out one by one, so that those far from the window need not be; what they are is then told.
+    const told = [["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
+    host.querySelector(".wa-workloads").setAttribute("role", "table");
+    for (const [parts, role] of told) host.querySelectorAll(`.wa-workloads :is(${parts})`).forEach((node) => node.setAttribute("role", role));
     const sample = body.rows[0].cloneNode(true);
     const marks = host.querySelector("template").content;
     const { root } = host.dataset;
@@ -125,7 +136,7 @@
         },
       };
     }
-    return { rows: pool(body, row, host, 115), cards: pool(cards, card, host, 90) };
+    return { rows: pool(body, row, later, 90), cards: pool(cards, card, later, 90) };
   }
 
   Object.assign(window.WAWorkloads, { lists });

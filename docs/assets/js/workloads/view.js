@@ -3,39 +3,57 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
-  const { index, address, facets, lists, csv, json, save } = window.WAWorkloads;
+  const { index, address, facets, sentence, texts, lists, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
   if (!host || !data) return;
   const STEP = 30;
   const table = host.querySelector(".wa-workloads");
   const body = table.tBodies[0];
-  const label = (key) => (key === "q" ? "Text" : data.facets.find(({ id }) => id === key).label);
+  const label = (key) => (key === "q" ? "Words" : data.facets.find(({ id }) => id === key).label);
   const text = (key, value) => (key === "q" ? `“${value}”` : data.facets.find(({ id }) => id === key).values.find(([id]) => id === value)[1]);
-  const atlas = index(data);
+  const { root } = host.dataset;
+  const words = texts(root);
+  const atlas = index(data, words.ask);
   const way = address(data);
-  const narrow = window.matchMedia("(max-width: 47.9375em)");
+  const narrow = window.matchMedia("(max-width: 68.6875em)");
+  const phone = window.matchMedia("(max-width: 47.9375em)");
   let state = way.read(location.hash);
   let limit = STEP;
   let left = [];
 
-  // The address follows when nothing more is changed for a moment: writing it makes the browser look at every link
-  // again, and it refuses to write it too often.
+  // What nobody sees yet, and the address, follow when nothing more is changed for a moment, each in a task of its own.
+  // Writing the address makes the browser look at every link again, and it refuses to write it too often.
+  const MOMENT = 150; // milliseconds
+  let jobs = [];
   let waiting = 0;
-  function write() {
-    if (!waiting) return;
+  const later = (job) => { jobs.push(job); };
+  function work() {
+    jobs.shift()();
+    if (jobs.length) waiting = setTimeout(work);
+    else delete host.dataset.drawing;
+  }
+  function begin() {
     clearTimeout(waiting);
-    waiting = 0;
-    lead();
-    history.replaceState(null, "", location.pathname + location.search + way.write(state));
+    jobs = [];
+  }
+  function end() {
+    if (!jobs.length) return;
+    host.dataset.drawing = "";
+    waiting = setTimeout(work, MOMENT);
+  }
+  let written = way.write(state);
+  function write() {
+    const now = way.write(state);
+    if (now === written) return;
+    written = now;
+    history.replaceState(null, "", location.pathname + location.search + now);
   }
   window.addEventListener("pagehide", write);
   function go(change) {
     state = { ...state, ...change };
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw("pick" in change);
-    clearTimeout(waiting);
-    waiting = setTimeout(write, 150);
   }
   const cleared = (keys) => Object.fromEntries(keys.map((key) => [key, key === "q" ? "" : []]));
   const drop = (keys) => { go(cleared(keys)); said.focus(); };
@@ -45,12 +63,13 @@
   const names = () => selection().map((n) => data.workloads[n].row[0]);
   const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
 
-  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", oninput: () => go({ q: field.value }) });
-  const side = facets(data, (key, chosen) => go({ [key]: chosen }));
+  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }) });
+  const side = facets(data, root, later, (key, chosen) => go({ [key]: chosen }));
   const filters = el("details", { class: "wa-more wa-explore__filters", open: !narrow.matches },
     el("summary", {}, el("span", { class: "wa-facet__name" }, "Filters"), el("span", { class: "wa-facet__chosen" })), side.nodes);
   const filtered = filters.querySelector(".wa-facet__chosen");
-  narrow.addEventListener("change", () => { filters.open = !narrow.matches; draw(); });
+  narrow.addEventListener("change", () => { filters.open = !narrow.matches; });
+  phone.addEventListener("change", () => draw());
 
   const said = el("p", { class: "wa-pick__said", role: "status", tabindex: "-1" });
   const chips = el("p", { class: "wa-explore__chips" });
@@ -74,8 +93,8 @@
     (drawnAsCards() ? cards.children[from] : body.rows[from])?.querySelector("a").focus();
   });
 
-  const drawn = lists(data, host, cards, { picked: (id) => state.pick.includes(id), pick });
-  const drawnAsCards = () => (state.view || (narrow.matches ? "cards" : "table")) === "cards";
+  const drawn = lists(data, host, cards, { picked: (id) => state.pick.includes(id), pick, later });
+  const drawnAsCards = () => (state.view || (phone.matches ? "cards" : "table")) === "cards";
   function list(whole) {
     const shown = left.slice(0, limit);
     const asCards = drawnAsCards();
@@ -90,14 +109,25 @@
   }
 
   const wide = (amount) => `${number(amount)} workload${amount === 1 ? "" : "s"}`;
+  const link = (n) => el("a", { href: root + data.workloads[n].row.at(-1) + page }, data.workloads[n].row[1]);
+  const listed = (nodes) => nodes.flatMap((node, n) => [n === 0 ? "" : n === nodes.length - 1 ? " and " : ", ", node]);
+  // Where nothing is left: what comes nearest to the text, why no workload has a value, and what to drop.
   function nothing() {
-    const found = left.length ? [] : atlas.drops(state);
     empty.hidden = left.length > 0;
-    empty.replaceChildren(...(left.length ? [] : [
+    if (left.length) {
+      if (empty.childElementCount) empty.replaceChildren();
+      return;
+    }
+    const near = words.ask(state.q)?.near || [];
+    const why = data.facets.flatMap(({ id, none }) => state[id].filter((value) => none[value]).map((value) => el("p", {}, el("strong", {}, text(id, value)), ": ", sentence(none[value], root))));
+    const found = atlas.drops(state);
+    empty.replaceChildren(...[
+      near.length ? el("p", {}, `No workload is found by “${state.q.trim()}”. Nearest: `, listed(near.map(link)), ".") : null,
+      ...why,
       el("p", {}, found.length ? "No workload has all of this. What helps:" : "No workload has all of this."),
       el("ul", {}, found.map(({ keys, total }) => el("li", {}, button(`Drop ${keys.map(named).join(" and ")}`, () => drop(keys)), ` leaves ${wide(total)}`))),
       found.length ? null : el("p", {}, button("Clear the filters", () => drop(active()))),
-    ].filter(Boolean)));
+    ].filter(Boolean));
   }
   const named = (key) => `${label(key)}: ${(key === "q" ? [state.q.trim()] : state[key]).map((value) => text(key, value)).join(" or ")}`;
   const active = () => ["q", ...data.facets.map(({ id }) => id)].filter((key) => (key === "q" ? state.q.trim() : state[key].length));
@@ -113,6 +143,7 @@
     filtered.textContent = keys.length ? `${keys.length} in use` : "";
   }
 
+  const say = (line) => { if (said.textContent !== line) said.textContent = line; };
   function tell(shown) {
     const parts = [`${number(left.length)} of ${wide(data.workloads.length)}`];
     if (shown < left.length) parts.push(`the first ${shown} shown`);
@@ -120,14 +151,15 @@
       const seen = left.filter((n) => state.pick.includes(data.workloads[n].row[0])).length;
       parts.push(`${state.pick.length} chosen${seen < state.pick.length ? `, ${state.pick.length - seen} of them not among these` : ""}`);
     }
-    const sentence = `${parts.join("; ")}.`;
-    if (said.textContent !== sentence) said.textContent = sentence;
+    const read = words.ask(state.q)?.corrected || [];
+    if (read.length) parts.push(`read as ${read.map(([, word]) => `“${word}”`).join(", ")}`);
+    if (state.q.trim() && words.failed()) parts.push("words cannot be looked for, as their file could not be loaded");
+    say(`${parts.join("; ")}.`);
     const what = state.pick.length ? `the ${state.pick.length} chosen` : left.length === data.workloads.length ? "all" : `these ${number(left.length)}`;
     asCsv.textContent = `Save ${what} as CSV`;
     asJson.textContent = `Save ${what} as JSON`;
-    asCsv.disabled = asJson.disabled = !selection().length;
     together.textContent = `See ${what} together`;
-    together.hidden = !selection().length;
+    asCsv.hidden = asJson.hidden = together.hidden = !selection().length;
     none.hidden = !state.pick.length;
     compared();
   }
@@ -142,20 +174,33 @@
     else beside.removeAttribute("href");
   }
 
-  function draw(whole = false) {
-    const found = atlas.find(state);
-    left = atlas.order(state.sort, found.set);
-    side.update(state, found.counts);
+  // Text waits for the engine of the search, once. `whole` draws all at once, `first` says that nothing was drawn yet.
+  function draw(whole = false, first = false) {
+    begin();
     if (field.value.trim() !== state.q.trim()) field.value = state.q;
-    sort.querySelector("select").value = state.sort;
+    if (state.q.trim() && words.waits()) {
+      host.dataset.drawing = "";
+      say("Loading what is known of each workload …");
+      return words.load().then(() => draw(whole, first));
+    }
+    const found = atlas.find(state);
+    left = atlas.order(state, found.set);
+    side.update(state, found.counts, first);
+    ordered.value = state.sort;
+    ordered.options[0].text = state.q.trim() ? "Best match" : data.sorts[0][1];
     chipped();
     nothing();
     tell(list(whole));
+    later(lead);
+    later(write);
+    end();
+    return null;
   }
 
   const sort = choice("wa-sort", "Order", data.sorts.map(([id, name]) => [id, name]), state.sort, (value) => go({ sort: value }));
+  const ordered = sort.querySelector("select");
   const form = el("form", { "aria-label": "Filter workloads", onsubmit: (event) => event.preventDefault() },
-    el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Text"), field), filters);
+    el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Find by name, synonym or words of the task"), field), filters);
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     said, chips,
@@ -165,15 +210,14 @@
   // A link to a place on this page is no state.
   window.addEventListener("hashchange", () => {
     if (location.hash && !location.hash.includes("=")) return;
-    clearTimeout(waiting);
-    waiting = 0;
     state = way.read(location.hash);
+    written = location.hash;
     limit = STEP;
     draw();
-    lead();
   });
   Object.assign(window.WAWorkloads, { csv: () => csv(data, selection()), json: () => json(data, selection()) });
-  draw();
-  lead();
-  host.dataset.ready = "";
+  Promise.resolve(draw(false, true)).then(() => {
+    lead();
+    host.dataset.ready = "";
+  });
 })();
