@@ -1,18 +1,22 @@
-"""The cost shape of a workload: its own volumes at list prices, beside one fleet with the atlas's assumptions.
+"""The cost shape of a workload: its own volumes behind three APIs, beside one fleet with the atlas’s assumptions.
 
-The fleet is the same for every workload, so that they can be compared: a model whose speed is published, on
-accelerators with a sourced rent. It says nothing about whether that model is good enough for the work.
+Every figure is that of the calculator when it is opened by the link beside it: the keys of the link are what is
+computed here, by the same composition as the command. The fleet is the same for every workload, so that they can be
+compared: a model whose speed is published, on accelerators with a sourced rent. It says nothing about whether that
+model is good enough for the work.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
-from macros.cost.crossings import crossings
-from macros.cost.curves import api, fleet, unit_price
-from macros.cost.defaults import Named, assumed, named
-from macros.cost.figures import rented
-from macros.cost.given import read
+from macros.cost.curves import api, fleet
+from macros.cost.figures import Ranged, rented
+from macros.cost.spread import Spread, spread
+from macros.cost_compare import compare
 from macros.cost_page import FIRST
 from macros.model import Atlas, Offer, Workload
 
@@ -22,15 +26,21 @@ OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One API: the list price of a unit, and of the month at the three volumes; `even` is None for never."""
+    """One API: what it bills for a unit, and for the month at the three volumes."""
 
     offer: Offer
     unit: float
     low: float
     typical: float
     high: float
-    even: float | None
-    """Volume from which the fleet stays cheaper."""
+    spread: Spread
+    """At the typical volume, beside the fleet."""
+    link: str
+
+    @property
+    def even(self) -> float | None:
+        """Volume from which the fleet stays cheaper; None for never."""
+        return self.spread.break_even.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +55,38 @@ class Shape:
     """The part of an address that opens the calculator with this workload."""
 
 
+def link(said: Mapping[str, str]) -> str:
+    """The part of an address that opens the calculator with these keys."""
+    return f"#{urlencode(said)}"
+
+
+def figures(atlas: Atlas, said: Mapping[str, str]) -> Ranged:
+    """What the calculator makes of these keys, where accelerators are rented."""
+    found = compare(atlas, said, bare=False)[0].ranged()
+    base = rented(found.base)
+    kept = tuple(item for item in found.ranges if getattr(base, item[0]) == getattr(found.base, item[0]))
+    return Ranged(base, kept)
+
+
+@lru_cache(maxsize=512)
+def drawn(given: Ranged) -> Spread:
+    """The draws of these figures, made once for all pages."""
+    return spread(given)
+
+
 def shape(atlas: Atlas, workload: Workload) -> Shape:
     """The shape of one workload, in US dollars."""
-    v = workload.volumes
-    month = (v.per_month.low, v.per_month.typical, v.per_month.high)
+    v = workload.volumes.per_month
+    month = (v.low, v.typical, v.high)
+    hosted = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
     rows = []
     costs = (0.0, 0.0, 0.0)
     for id_ in OFFERS:
-        offer = atlas.offers[id_]
-        found = read(
-            {
-                "unit": v.unit,
-                "units": v.per_month.typical,
-                "tokens_in": v.tokens_in_per_unit,
-                "tokens_out": v.tokens_out_per_unit,
-                "peak": v.peak_factor,
-                "requests_unit": v.requests_per_unit,
-            }
-        )
-        what = Named(offer, FIRST["gpu"], FIRST["model"])
-        named(atlas, found, what)
-        price = unit_price(found.ranged().base)
-        assumed(atlas, found, what)
-        f = rented(found.ranged().base)
-        stairs = fleet(f)
+        said = {"workload": workload.id, "api": id_, **hosted}
+        given = figures(atlas, said)
+        bill, stairs = api(given.base), fleet(given.base)
         costs = (stairs.at(month[0]), stairs.at(month[1]), stairs.at(month[2]))
-        bills = [price * volume for volume in month]
-        rows.append(Row(offer, price, bills[0], bills[1], bills[2], crossings(api(f), stairs).lasting))
-    link = f"#workload={workload.id}&api={FIRST['api']}&gpu={FIRST['gpu']}&model={FIRST['model']}"
-    return Shape(tuple(rows), costs, FIRST["model"], FIRST["gpu"], link)
+        low, typical, high = (bill.at(volume) for volume in month)
+        rows.append(Row(atlas.offers[id_], bill.slope, low, typical, high, drawn(given), link(said)))
+    opened = link({"workload": workload.id, "api": FIRST["api"], **hosted})
+    return Shape(tuple(rows), costs, FIRST["model"], FIRST["gpu"], opened)

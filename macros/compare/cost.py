@@ -1,4 +1,4 @@
-"""Rows about cost: the month of each workload at list prices, beside the one fleet that all are compared with."""
+"""Rows about cost: the month of each workload as the calculator counts it, beside the one fleet that all are compared with."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def cost(derived: Derived) -> c.Section:
         "cost",
         "Cost shape",
         (*rows, c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet)),
-        "Text tokens at list prices without discounts, and one fleet that is the same for all, with the atlas’s "
-        "assumptions on people, spare machines and speed. It does not say that the model is good enough.",
+        "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats, and one fleet that is "
+        "the same for all, with those on people, spare machines and speed. It does not say that the model is good enough.",
     )
