@@ -1,9 +1,10 @@
-"""The cost shape of a workload: its own volumes behind three APIs, beside one fleet with the atlas’s assumptions.
+"""The cost shape of a workload: its volumes behind three APIs, beside hosting what its page suggests.
 
 Every figure is that of the calculator when it is opened by the link beside it: the keys of the link are what is
-computed here, by the same composition as the command. The fleet is the same for every workload, so that they can be
-compared: a model whose speed is published, on accelerators with a sourced rent. It says nothing about whether that
-model is good enough for the work.
+computed here, by the same composition as the command. Where no speed of the suggested models is published, hosting
+is a floor that is paid whatever the volume, and the volume at which a bill reaches it is a lower bound: below it
+hosting is not cheaper. A fleet of comparison, the same for every workload, has a published speed; it says nothing
+about whether its model is good enough for the work.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from macros.cost.crossings import crossings
 from macros.cost.curves import api, fleet
 from macros.cost.figures import Ranged, rented
-from macros.cost.spread import Spread, spread
+from macros.cost.spread import Range, Spread, spread
 from macros.cost_compare import compare
+from macros.cost_hosted import Hosted, hosted
 from macros.cost_page import FIRST
-from macros.model import Atlas, Offer, Workload
+from macros.derive import DerivedWorkload
+from macros.model import Atlas, Offer
 
 OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-5")
 """A small, a middle and a large model behind an API."""
@@ -34,25 +38,47 @@ class Row:
     typical: float
     high: float
     spread: Spread
-    """At the typical volume, beside the fleet."""
+    """At the typical volume, beside the suggested models."""
+    compared: float | None
+    """Volume from which the fleet of comparison stays cheaper; None for never."""
     link: str
 
     @property
     def even(self) -> float | None:
-        """Volume from which the fleet stays cheaper; None for never."""
+        """Volume from which the suggested models stay cheaper, at the earliest where they are a floor."""
         return self.spread.break_even.base
 
 
 @dataclass(frozen=True, slots=True)
+class Fleet:
+    """Something hosted at the three volumes, and at the typical one with its range."""
+
+    low: float
+    typical: float
+    high: float
+    range: Range
+    link: str
+    """The part of an address that opens the calculator with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """Rows, and the fleet beside them at the three volumes."""
+    """Rows, what is suggested, the same with the steps beside text, and the fleet of comparison."""
 
     rows: tuple[Row, ...]
-    fleet: tuple[float, float, float]
+    hosted: Hosted
+    own: Fleet | None
+    """None where no set has a rent."""
+    everything: Fleet | None
+    """None where no step is beside."""
+    compared: Fleet
     model: str
     gpu: str
-    link: str
-    """The part of an address that opens the calculator with this workload."""
+
+    @property
+    def link(self) -> str:
+        """The part of an address that opens the calculator with this workload."""
+        return (self.own or self.compared).link
 
 
 def link(said: Mapping[str, str]) -> str:
@@ -74,19 +100,39 @@ def drawn(given: Ranged) -> Spread:
     return spread(given)
 
 
-def shape(atlas: Atlas, workload: Workload) -> Shape:
+def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
-    v = workload.volumes.per_month
+    v = item.workload.volumes.per_month
     month = (v.low, v.typical, v.high)
-    hosted = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
-    rows = []
-    costs = (0.0, 0.0, 0.0)
-    for id_ in OFFERS:
-        said = {"workload": workload.id, "api": id_, **hosted}
-        given = figures(atlas, said)
-        bill, stairs = api(given.base), fleet(given.base)
-        costs = (stairs.at(month[0]), stairs.at(month[1]), stairs.at(month[2]))
-        low, typical, high = (bill.at(volume) for volume in month)
-        rows.append(Row(atlas.offers[id_], bill.slope, low, typical, high, drawn(given), link(said)))
-    opened = link({"workload": workload.id, "api": FIRST["api"], **hosted})
-    return Shape(tuple(rows), costs, FIRST["model"], FIRST["gpu"], opened)
+    suggested = hosted(atlas, item)
+    compared = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
+
+    def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
+        return {"workload": item.workload.id, "api": offer, **more}
+
+    def costs(more: Mapping[str, str]) -> Fleet | None:
+        if not more:
+            return None
+        given = figures(atlas, said(FIRST["api"], more))
+        stairs = fleet(given.base)
+        return Fleet(*(stairs.at(volume) for volume in month), drawn(given).fleet, link(said(FIRST["api"], more)))
+
+    def row(offer: str) -> Row:
+        keys = said(offer, suggested.said() or compared)
+        given, beside = figures(atlas, keys), figures(atlas, said(offer, compared)).base
+        bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
+        return Row(
+            atlas.offers[offer], bill.slope, *(bill.at(volume) for volume in month), drawn(given), even, link(keys)
+        )
+
+    reference = costs(compared)
+    assert reference is not None
+    return Shape(
+        rows=tuple(map(row, OFFERS)),
+        hosted=suggested,
+        own=costs(suggested.said()),
+        everything=costs(suggested.said(beside=True)) if suggested.beside else None,
+        compared=reference,
+        model=compared["model"],
+        gpu=compared["gpu"],
+    )

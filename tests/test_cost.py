@@ -216,6 +216,10 @@ def test_there_are_enough_examples_and_most_were_held_out() -> None:
 
 def test_the_error_table_is_printed() -> None:
     text = run("--evaluate").output
+    head, *rows = [line for line in text.splitlines() if not line.startswith("    ") and "  " in line]
+    ends = [head.index(name) + len(name) for name in ("published", "ours", "error")]
+    for row in rows:
+        assert all(row[end - 1] != " " and row[end : end + 1] in ("", " ") for end in ends), row
     assert f"{published.summary().cases} examples" in text
     assert {item["id"] for item in json.loads(run("--evaluate", "--json").output)} == {
         item.id for item in published.cases()
