@@ -52,6 +52,8 @@ class Hosted:
     beside: tuple[Held, ...]
     missing: tuple[str, ...]
     """Steps without a set: no model is suggested, or no cards with a rent hold it."""
+    no_text: bool
+    """Whether a step whose tokens are counted answers in vectors, scores or marks."""
 
     @property
     def stairs(self) -> bool:
@@ -84,7 +86,9 @@ def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
     sets = _shared(held for need, held in found if held and counted(need))
     taken = {held.model.id for held in sets}
     beside = _shared(h for need, h in found if h and not counted(need) and h.model.id not in taken)
-    return Hosted(sets, beside, tuple(need.title for need, held in found if held is None))
+    missing = tuple(need.title for need, held in found if held is None)
+    no_text = any(counted(need) and "text" not in need.output for need, _ in found)
+    return Hosted(sets, beside, missing, no_text)
 
 
 def counted(need: Need) -> bool:

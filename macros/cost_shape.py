@@ -15,7 +15,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from macros.cost.crossings import crossings
-from macros.cost.curves import api, fleet
+from macros.cost.curves import Line, Stairs, api, fleet
 from macros.cost.figures import Ranged, rented
 from macros.cost.spread import Range, Spread, spread
 from macros.cost_compare import compare
@@ -74,6 +74,8 @@ class Shape:
     compared: Fleet
     model: str
     gpu: str
+    compared_for: tuple[str, ...]
+    """Steps for which the model of that fleet is suggested."""
 
     @property
     def link(self) -> str:
@@ -103,36 +105,39 @@ def drawn(given: Ranged) -> Spread:
 def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
     v = item.workload.volumes.per_month
-    month = (v.low, v.typical, v.high)
     suggested = hosted(atlas, item)
     compared = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
 
     def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
         return {"workload": item.workload.id, "api": offer, **more}
 
-    def costs(more: Mapping[str, str]) -> Fleet | None:
-        if not more:
-            return None
-        given = figures(atlas, said(FIRST["api"], more))
-        stairs = fleet(given.base)
-        return Fleet(*(stairs.at(volume) for volume in month), drawn(given).fleet, link(said(FIRST["api"], more)))
+    def at(curve: Line | Stairs) -> tuple[float, float, float]:
+        return curve.at(v.low), curve.at(v.typical), curve.at(v.high)
+
+    def costs(more: Mapping[str, str]) -> Fleet:
+        keys = said(FIRST["api"], more)
+        given = figures(atlas, keys)
+        low, typical, high = at(fleet(given.base))
+        return Fleet(low, typical, high, drawn(given).fleet, link(keys))
 
     def row(offer: str) -> Row:
         keys = said(offer, suggested.said() or compared)
         given, beside = figures(atlas, keys), figures(atlas, said(offer, compared)).base
         bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
-        return Row(
-            atlas.offers[offer], bill.slope, *(bill.at(volume) for volume in month), drawn(given), even, link(keys)
-        )
+        low, typical, high = at(bill)
+        return Row(atlas.offers[offer], bill.slope, low, typical, high, drawn(given), even, link(keys))
 
-    reference = costs(compared)
-    assert reference is not None
     return Shape(
         rows=tuple(map(row, OFFERS)),
         hosted=suggested,
-        own=costs(suggested.said()),
+        own=costs(suggested.said()) if suggested.sets else None,
         everything=costs(suggested.said(beside=True)) if suggested.beside else None,
-        compared=reference,
+        compared=costs(compared),
         model=compared["model"],
         gpu=compared["gpu"],
+        compared_for=tuple(
+            step.need.title
+            for step in item.steps
+            if any(suggestion.model.id == compared["model"] for suggestion in step.suggestions)
+        ),
     )

@@ -235,7 +235,7 @@ def test_crossings_that_read_alike_are_told_in_one_sentence() -> None:
     told = crossed(found, "call")
     assert len({text.split(":")[0] for text in told}) == len(told), "no two begin alike"
     assert len(told) < len(found) / 5
-    assert told[-1].startswith("around 20,000 calls they change places ")
+    assert told[-1].startswith("around 40,000 calls they change places ")
     assert told[-1].endswith("; above that: hosting it yourself")
     two = (Crossing(5.61e9, "self", 9, False), Crossing(5.62e9, "api", 10, True), Crossing(9e9, "self", 16, False))
     assert crossed(two, "call") == [

@@ -9,7 +9,6 @@ import pytest
 from macros import cost_shape
 from macros.cost.answer import Answer, Fleet, answer
 from macros.cost.curves import api, fleet
-from macros.cost.words import sentence
 from macros.cost_compare import compare
 from macros.derive import Derived
 from macros.model import Atlas

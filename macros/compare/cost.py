@@ -47,16 +47,16 @@ def cost(derived: Derived) -> c.Section:
             c.row("suggested", "Hosted as suggested", workloads, own),
             c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet),
         ),
-        "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats; the smallest rented "
-        "sets of the suggested models; and a fleet of comparison that is the same for all and does not say that its "
-        "model is good enough. Both count people and spare machines.",
+        "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats; the smallest "
+        "rented sets of the suggested models; and a fleet of comparison that is the same for all and does not say "
+        "that its model is good enough. Both count people and spare machines.",
     )
 
 
 def _even(volume: float | None, exact: bool = True) -> str:
     if volume is None:
         return "cheaper at no volume"
-    return f"{'cheaper from' if exact else 'not cheaper below'} {words.plain(volume)} a month"
+    return f"{'cheaper from' if exact else 'not cheaper below'} {words.large(volume)} a month"
 
 
 def _fleet(found: cost_shape.Fleet, least: str = "") -> c.Cell:

@@ -78,10 +78,23 @@ def volume(value: float, unit: str) -> str:
             if value >= size:
                 return f"{plain(value / size)} {name} tokens"
         return f"{plain(value * 1e6)} tokens"
+    return f"{large(value)} {many(unit)}" if value >= 1e6 else counted(plain(value), unit)
+
+
+def large(value: float) -> str:
+    """A count to two digits: 2.5 million, 12,000."""
     for size, name in ((1e9, "billion"), (1e6, "million")):
         if value >= size:
-            return f"{plain(value / size)} {name} {many(unit)}"
-    return counted(plain(value), unit)
+            return f"{plain(value / size)} {name}"
+    return plain(value)
+
+
+def large_range(found: Range) -> str:
+    """A volume with the range behind it where there is one; the base is not never."""
+    assert found.base is not None
+    if found.low is None or found.low == found.high:
+        return large(found.base)
+    return f"{large(found.base)} ({large(found.low)} to {'never' if found.high is None else large(found.high)})"
 
 
 def money_range(found: Range, currency: str) -> str:
