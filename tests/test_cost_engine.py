@@ -228,7 +228,7 @@ def test_every_crossing_of_a_staircase_is_told() -> None:
 
 
 def test_crossings_that_read_alike_are_told_in_one_sentence() -> None:
-    """The staircase above, in volumes so large that two digits do not tell its crossings apart."""
+    """A staircase that gains one half a stair is overtaken again and again before it gets away."""
     line, own = Line(0.0, 1.0), Stairs(0.0, 99.5, 0.0, 100.0, 1, 1, 1.0, 1.0)
     found = crossings(line, own).found
     assert len(found) > 40
