@@ -55,7 +55,7 @@
     function waiting(counted) {
       if (!wrong.size) return "";
       const each = [...wrong.keys()].map((name) => `“${label(name)}”${counted(name)}`);
-      return `The answer waits for ${each.join(" and ")}.`;
+      return `The answer waits for ${each.join(", ")}.`;
     }
 
     return { wrong, known, id, takes, tell, waiting };

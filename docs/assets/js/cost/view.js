@@ -213,7 +213,7 @@
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     const [head, then] = words.parts(result, result.fleets[0], unit, currency);
     tell(figures);
-    const counted = (name) => (name in found.figures ? ` and counts ${value(found, name)} meanwhile` : "");
+    const counted = (name) => (name in found.figures ? ` (${value(found, name)} counts meanwhile)` : "");
     const waits = waiting(counted);
     said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
     const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
