@@ -94,7 +94,11 @@ def large_range(found: Range) -> str:
     assert found.base is not None
     if found.low is None or found.low == found.high:
         return large(found.base)
-    return f"{large(found.base)} ({large(found.low)} to {'never' if found.high is None else large(found.high)})"
+    low, high = large(found.low), "never" if found.high is None else large(found.high)
+    size = high.partition(" ")[2]
+    if size and low.endswith(f" {size}"):
+        low = low.removesuffix(f" {size}")
+    return f"{large(found.base)} ({low} to {high})"
 
 
 def money_range(found: Range, currency: str) -> str:
