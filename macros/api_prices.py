@@ -42,6 +42,7 @@ class Tier:
     dear_hours: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=1)
 def package() -> str:
     """Name and version of the package, as the page states it."""
     return f"{PACKAGE} {version(PACKAGE)}"

@@ -80,8 +80,9 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
 ) -> None:
     """Break-even and total cost of an API against hosting a model oneself.
 
-    Values are numbers such as 1200, 2.5B, 10k or 40%, or ranges low..base..high. They come from options or from a
-    YAML FILE with the same keys; options win. What is left out is taken from the atlas and listed, unless --bare.
+    Values are numbers such as 1200, 2.5B, 10k or 40%, or ranges low..base..high; of low..high the base is the
+    middle. They come from options or from a YAML FILE with the same keys; options win. What is left out is taken
+    from the atlas and listed, unless --bare.
     The answer has every crossing of the two curves: a fleet is a staircase, and may be overtaken again.
 
     \b

@@ -1,20 +1,28 @@
-"""The cost shape of a workload: its own volumes at list prices, beside one fleet with the atlas's assumptions.
+"""The cost shape of a workload: its volumes behind three APIs, beside hosting what its page suggests.
 
-The fleet is the same for every workload, so that they can be compared: a model whose speed is published, on
-accelerators with a sourced rent. It says nothing about whether that model is good enough for the work.
+Every figure is that of the calculator when it is opened by the link beside it: the keys of the link are what is
+computed here, by the same composition as the command. Where no speed of the suggested models is published, hosting
+is a floor that is paid whatever the volume, and the volume at which a bill reaches it is a lower bound: below it
+hosting is not cheaper. A fleet of comparison, the same for every workload, has a published speed; it says nothing
+about whether its model is good enough for the work.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from macros.cost.crossings import crossings
-from macros.cost.curves import api, fleet, unit_price
-from macros.cost.defaults import Named, assumed, named
-from macros.cost.figures import rented
-from macros.cost.given import read
+from macros.cost.curves import Line, Stairs, api, fleet
+from macros.cost.figures import Ranged, rented
+from macros.cost.spread import Range, Spread, spread
+from macros.cost_compare import compare
+from macros.cost_hosted import Hosted, hosted
 from macros.cost_page import FIRST
-from macros.model import Atlas, Offer, Workload
+from macros.derive import DerivedWorkload
+from macros.model import Atlas, Offer
 
 OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-5")
 """A small, a middle and a large model behind an API."""
@@ -22,55 +30,114 @@ OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One API: the list price of a unit, and of the month at the three volumes; `even` is None for never."""
+    """One API: what it bills for a unit, and for the month at the three volumes."""
 
     offer: Offer
     unit: float
     low: float
     typical: float
     high: float
-    even: float | None
-    """Volume from which the fleet stays cheaper."""
+    spread: Spread
+    """At the typical volume, beside the suggested models."""
+    compared: float | None
+    """Volume from which the fleet of comparison stays cheaper; None for never."""
+    link: str
+
+    @property
+    def even(self) -> float | None:
+        """Volume from which the suggested models stay cheaper, at the earliest where they are a floor."""
+        return self.spread.break_even.base
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """Something hosted at the three volumes, and at the typical one with its range."""
+
+    low: float
+    typical: float
+    high: float
+    range: Range
+    link: str
+    """The part of an address that opens the calculator with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Rows, and the fleet beside them at the three volumes."""
+    """Rows, what is suggested, the same with the steps beside text, and the fleet of comparison."""
 
     rows: tuple[Row, ...]
-    fleet: tuple[float, float, float]
+    hosted: Hosted
+    own: Fleet | None
+    """None where no set has a rent."""
+    everything: Fleet | None
+    """None where no step is beside."""
+    compared: Fleet
     model: str
     gpu: str
-    link: str
-    """The part of an address that opens the calculator with this workload."""
+    compared_for: tuple[str, ...]
+    """Steps for which the model of that fleet is suggested."""
+
+    @property
+    def link(self) -> str:
+        """The part of an address that opens the calculator with this workload."""
+        return (self.own or self.compared).link
 
 
-def shape(atlas: Atlas, workload: Workload) -> Shape:
+def link(said: Mapping[str, str]) -> str:
+    """The part of an address that opens the calculator with these keys."""
+    return f"#{urlencode(said)}"
+
+
+def figures(atlas: Atlas, said: Mapping[str, str]) -> Ranged:
+    """What the calculator makes of these keys, where accelerators are rented."""
+    found = compare(atlas, said, bare=False)[0].ranged()
+    base = rented(found.base)
+    kept = tuple(item for item in found.ranges if getattr(base, item[0]) == getattr(found.base, item[0]))
+    return Ranged(base, kept)
+
+
+@lru_cache(maxsize=512)
+def drawn(given: Ranged) -> Spread:
+    """The draws of these figures, made once for all pages."""
+    return spread(given)
+
+
+def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
-    v = workload.volumes
-    month = (v.per_month.low, v.per_month.typical, v.per_month.high)
-    rows = []
-    costs = (0.0, 0.0, 0.0)
-    for id_ in OFFERS:
-        offer = atlas.offers[id_]
-        found = read(
-            {
-                "unit": v.unit,
-                "units": v.per_month.typical,
-                "tokens_in": v.tokens_in_per_unit,
-                "tokens_out": v.tokens_out_per_unit,
-                "peak": v.peak_factor,
-                "requests_unit": v.requests_per_unit,
-            }
-        )
-        what = Named(offer, FIRST["gpu"], FIRST["model"])
-        named(atlas, found, what)
-        price = unit_price(found.ranged().base)
-        assumed(atlas, found, what)
-        f = rented(found.ranged().base)
-        stairs = fleet(f)
-        costs = (stairs.at(month[0]), stairs.at(month[1]), stairs.at(month[2]))
-        bills = [price * volume for volume in month]
-        rows.append(Row(offer, price, bills[0], bills[1], bills[2], crossings(api(f), stairs).lasting))
-    link = f"#workload={workload.id}&api={FIRST['api']}&gpu={FIRST['gpu']}&model={FIRST['model']}"
-    return Shape(tuple(rows), costs, FIRST["model"], FIRST["gpu"], link)
+    v = item.workload.volumes.per_month
+    suggested = hosted(atlas, item)
+    compared = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
+
+    def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
+        return {"workload": item.workload.id, "api": offer, **more}
+
+    def at(curve: Line | Stairs) -> tuple[float, float, float]:
+        return curve.at(v.low), curve.at(v.typical), curve.at(v.high)
+
+    def costs(more: Mapping[str, str]) -> Fleet:
+        keys = said(FIRST["api"], more)
+        given = figures(atlas, keys)
+        low, typical, high = at(fleet(given.base))
+        return Fleet(low, typical, high, drawn(given).fleet, link(keys))
+
+    def row(offer: str) -> Row:
+        keys = said(offer, suggested.said() or compared)
+        given, beside = figures(atlas, keys), figures(atlas, said(offer, compared)).base
+        bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
+        low, typical, high = at(bill)
+        return Row(atlas.offers[offer], bill.slope, low, typical, high, drawn(given), even, link(keys))
+
+    return Shape(
+        rows=tuple(map(row, OFFERS)),
+        hosted=suggested,
+        own=costs(suggested.said()) if suggested.sets else None,
+        everything=costs(suggested.said(beside=True)) if suggested.beside else None,
+        compared=costs(compared),
+        model=compared["model"],
+        gpu=compared["gpu"],
+        compared_for=tuple(
+            step.need.title
+            for step in item.steps
+            if any(suggestion.model.id == compared["model"] for suggestion in step.suggestions)
+        ),
+    )

@@ -301,7 +301,7 @@ def _workload_values(derived: Derived, workload: Any) -> dict[str, Any]:
         "calendar": law_feeds.dates_of(workload.id),
         "official": law_workload.official(item.notes),
         "compared": compare_page.fragment((workload.id, *(other.workload for other in workload.related))),
-        "cost": cost_shape.shape(derived.atlas, workload),
+        "cost": cost_shape.shape(derived.atlas, item),
         "words": words,
     }
 

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from macros import api_prices
 from macros.cost import published
 from macros.cost.defaults import apart
-from macros.cost.words import amount, volume
+from macros.cost.spread import Range
+from macros.cost.words import amount, large_range, volume
 from macros.cost_cli import cost
 from macros.model import Atlas, Speed
 from tests.conftest import ROOT
@@ -220,6 +221,10 @@ def test_there_are_enough_examples_and_most_were_held_out() -> None:
 
 def test_the_error_table_is_printed() -> None:
     text = run("--evaluate").output
+    head, *rows = [line for line in text.splitlines() if not line.startswith("    ") and "  " in line]
+    ends = [head.index(name) + len(name) for name in ("published", "ours", "error")]
+    for row in rows:
+        assert all(row[end - 1] != " " and row[end : end + 1] in ("", " ") for end in ends), row
     assert f"{published.summary().cases} examples" in text
     assert {item["id"] for item in json.loads(run("--evaluate", "--json").output)} == {
         item.id for item in published.cases()
@@ -406,6 +411,13 @@ def test_the_month_is_told_by_the_unit_and_the_million() -> None:
 )
 def test_volumes_are_told_in_words(value: float, unit: str, text: str) -> None:
     assert volume(value, unit) == text
+
+
+def test_a_volume_has_its_range_behind_it() -> None:
+    assert large_range(Range(3.7e6, 4.5e6, 1.1e7)) == "4.5 million (3.7 to 11 million)"
+    assert large_range(Range(380_000, 460_000, 1.1e6)) == "460,000 (380,000 to 1.1 million)"
+    assert large_range(Range(3e6, 4e6, None)) == "4 million (3 million to never)"
+    assert large_range(Range(9000, 9000, 9000)) == "9,000"
 
 
 def test_an_amount_has_its_minus_first_and_two_places_or_none() -> None:

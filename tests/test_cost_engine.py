@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.cost.answer import answer
-from macros.cost.crossings import crossings
+from macros.cost.crossings import Crossing, crossings
 from macros.cost.curves import Line, Stairs, annuity, api, capacity, fleet, month, unit_price
 from macros.cost.figures import Figures, Ranged, owned, rented
 from macros.cost.given import read
 from macros.cost.numbers import CostError, triple
 from macros.cost.payback import payback
 from macros.cost.spread import draws, spread, tornado, triangle, uniform
+from macros.cost.words import crossed
 
 money = st.floats(0.0, 1e6, allow_nan=False)
 some = st.floats(0.01, 1e4)
@@ -224,6 +225,23 @@ def test_every_crossing_of_a_staircase_is_told() -> None:
         (610.0, "self", False),
     ]
     assert (crossings(line, own).first, crossings(line, own).lasting) == (290.0, 610.0)
+
+
+def test_crossings_that_read_alike_are_told_in_one_sentence() -> None:
+    """A staircase that gains one half a stair is overtaken again and again before it gets away."""
+    line, own = Line(0.0, 1.0), Stairs(0.0, 99.5, 0.0, 100.0, 1, 1, 1.0, 1.0)
+    found = crossings(line, own).found
+    assert len(found) > 40
+    told = crossed(found, "call")
+    assert len({text.split(":")[0] for text in told}) == len(told), "no two begin alike"
+    assert len(told) < len(found) / 5
+    assert told[-1].startswith("around 40,000 calls they change places ")
+    assert told[-1].endswith("; above that: hosting it yourself")
+    two = (Crossing(5.61e9, "self", 9, False), Crossing(5.62e9, "api", 10, True), Crossing(9e9, "self", 16, False))
+    assert crossed(two, "call") == [
+        "around 5.6 billion calls they change places twice; above that: the API",
+        "above 9 billion calls: hosting it yourself",
+    ]
 
 
 def test_an_annuity_pays_the_price_back_with_interest() -> None:

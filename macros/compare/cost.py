@@ -1,4 +1,4 @@
-"""Rows about cost: the month of each workload at list prices, beside the one fleet that all are compared with."""
+"""Rows about cost: the month of each workload as the calculator counts it, hosted as suggested and compared."""
 
 from __future__ import annotations
 
@@ -12,25 +12,28 @@ from macros.urls import address
 
 
 def cost(derived: Derived) -> c.Section:
-    """For every API what one unit and a typical month cost, and from which volume the fleet stays cheaper."""
+    """For every API what one unit and a typical month cost, and from which volume hosting stays cheaper."""
     atlas, workloads = derived.atlas, derived.workloads
-    shapes = {id_: cost_shape.shape(atlas, item.workload) for id_, item in workloads.items()}
+    shapes = {id_: cost_shape.shape(atlas, item) for id_, item in workloads.items()}
 
     def bill(number: int, item: DerivedWorkload) -> c.Cell:
-        row, unit = shapes[item.workload.id].rows[number], item.workload.volumes.unit
-        even = "at no volume" if row.even is None else f"from {words.plain(row.even)} a month"
-        return c.lines(
-            (c.strong(f"{words.amount(row.typical)} USD"), " in a typical month"),
+        found = shapes[item.workload.id]
+        row, unit = found.rows[number], item.workload.volumes.unit
+        rows = [
+            (c.strong(f"{words.money_range(row.spread.api, 'USD')} USD"), " in a typical month"),
             (c.quiet(f"{words.amount(row.unit)} USD for one {unit}"),),
-            (c.quiet(f"the fleet is cheaper {even}"),),
-        )
+        ]
+        if found.own:
+            rows.append((c.quiet(f"as suggested, hosting is {_even(row.even, found.hosted.stairs)}"),))
+        rows.append((c.quiet(f"the fleet of comparison is {_even(row.compared)}"),))
+        return c.lines(*rows)
+
+    def own(item: DerivedWorkload) -> c.Cell | None:
+        found = shapes[item.workload.id]
+        return _fleet(found.own, "" if found.hosted.stairs else "at least ") if found.own else None
 
     def fleet(item: DerivedWorkload) -> c.Cell:
-        found = shapes[item.workload.id]
-        return c.lines(
-            (c.strong(f"{words.amount(found.fleet[1])} USD"), " in a typical month"),
-            (c.link("change every figure", f"cost/{found.link}"),),
-        )
+        return _fleet(shapes[item.workload.id].compared)
 
     offers = [atlas.offers[id_] for id_ in cost_shape.OFFERS]
     rows = [c.row(offer.id, offer.title, workloads, partial(bill, number)) for number, offer in enumerate(offers)]
@@ -39,7 +42,25 @@ def cost(derived: Derived) -> c.Section:
     return c.Section(
         "cost",
         "Cost shape",
-        (*rows, c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet)),
-        "Text tokens at list prices without discounts, and one fleet that is the same for all, with the atlas’s "
-        "assumptions on people, spare machines and speed. It does not say that the model is good enough.",
+        (
+            *rows,
+            c.row("suggested", "Hosted as suggested", workloads, own),
+            c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet),
+        ),
+        "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats; the smallest "
+        "rented sets of the suggested models; and a fleet of comparison that is the same for all and does not say "
+        "that its model is good enough. Both count people and spare machines.",
+    )
+
+
+def _even(volume: float | None, exact: bool = True) -> str:
+    if volume is None:
+        return "cheaper at no volume"
+    return f"{'cheaper from' if exact else 'not cheaper below'} {words.large(volume)} a month"
+
+
+def _fleet(found: cost_shape.Fleet, least: str = "") -> c.Cell:
+    return c.lines(
+        (c.strong(f"{least}{words.money_range(found.range, 'USD')} USD"), " in a typical month"),
+        (c.link("change every figure", f"cost/{found.link}"),),
     )

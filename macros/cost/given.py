@@ -1,4 +1,4 @@
-"""From what somebody says to figures. Numbers are those of `macros.cost.numbers`: 2.5B, 40 %, 2.58..3.8..6.9.
+"""From what somebody says to figures. Numbers are those of `macros.cost.numbers`: 2.5B, 40 %, 2..4, 2..3.8..6.
 
 Nothing is assumed here beside what the words mean: an API bill without a volume is one “today's volume” a month;
 speed that counts input and output together holds for both; a share of speed that an author measured is the

@@ -70,7 +70,8 @@ def triple(value: Any, name: str) -> Triple:
     elif len(numbers) == 2:
         numbers = [numbers[0], (numbers[0] + numbers[1]) / 2.0, numbers[1]]
     if len(numbers) != 3 or not numbers[0] <= numbers[1] <= numbers[2]:
-        raise CostError(Fault(name, f"`{value}` is no range", "write low..base..high, such as 2.5..3.8..6.9"))
+        instead = "write low..high or low..base..high, such as 2.5..3.8..6.9"
+        raise CostError(Fault(name, f"`{value}` is no range", instead))
     key = BY_NAME[name]
     for item in numbers:
         if not key.least <= item <= key.most:

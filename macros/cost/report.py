@@ -18,7 +18,7 @@ from macros.cost.spread import Range
 LINES = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "units", "one_off")
 """What a month is made of, as `Month` names it."""
 SHOWN = 8
-"""Figures of the tornado in the text."""
+"""Figures of the tornado, and crossings, in the text."""
 
 
 def as_json(answer: Answer, unit: str, currency: str, notes: list[str], used: list[Used]) -> dict[str, Any]:
@@ -154,12 +154,11 @@ def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     machines = f"{month.replicas} replica{'s' if month.replicas > 1 else ''}, accelerators: {month.gpus:g}"
     used = "" if month.utilisation is None else f", {month.utilisation:.1%} of their time used"
     lines += [f"  {machines}{used}", "", "Crossings"]
-    for c in found.crossings.found[:8]:
-        side = "self-hosting" if c.to == "self" else "the API"
-        lines.append(f"  above {words.volume(c.volume, unit)}: {side}{' (a replica is added)' if c.jump else ''}")
-    if len(found.crossings.found) > 8:
-        lines.append(f"  and {len(found.crossings.found) - 8} more")
-    if not found.crossings.found:
+    told = words.crossed(found.crossings.found, unit)
+    lines += [f"  {item}" for item in told[:SHOWN]]
+    if len(told) > SHOWN:
+        lines.append(f"  and {len(told) - SHOWN} more")
+    if not told:
         lines.append("  none")
     if found.one_step is not None and math.isfinite(found.capacity):
         lines.append(f"  if the smallest fleet carried any volume: {words.volume(found.one_step, unit)}")

@@ -7,7 +7,8 @@ so that the same figures give the same answer, in the browser as here, and an AP
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from macros.cost.crossings import crossings
@@ -49,15 +50,20 @@ def triangle(u: float, low: float, base: float, high: float) -> float:
     return high - sqrt((1.0 - u) * width * (high - base))
 
 
+@lru_cache(maxsize=256)
+def _drawn(name: str, low: float, base: float, high: float, count: int) -> tuple[float, ...]:
+    """The values of one figure, made once: what the atlas assumes is the same for every workload."""
+    numbers = uniform(SEED + NAMES.index(name) * APART)
+    return tuple(triangle(next(numbers), low, base, high) for _ in range(count))
+
+
 def draws(given: Ranged, count: int = DRAWS) -> Iterator[Figures]:
     """Figures as they might be."""
-    numbers = {name: uniform(SEED + NAMES.index(name) * APART) for name, _, _ in given.ranges}
-    for _ in range(count):
-        values = {
-            name: triangle(next(numbers[name]), low, getattr(given.base, name), high)
-            for name, low, high in given.ranges
-        }
-        yield replace(given.base, **values)
+    base = {name: getattr(given.base, name) for name in NAMES}
+    names = [name for name, _, _ in given.ranges]
+    columns = [_drawn(name, low, base[name], high, count) for name, low, high in given.ranges]
+    for number in range(count):
+        yield Figures(**{**base, **{name: column[number] for name, column in zip(names, columns, strict=True)}})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from macros.cost.answer import FAR, Answer, Fleet
+from macros.cost.crossings import Crossing
 from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.spread import Range
 
@@ -14,6 +17,7 @@ _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$
 ALONE = "No cost of hosting is given, so there is nothing to compare with."
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
+SIDES = {"self": "hosting it yourself", "api": "the API"}
 VERDICTS = {
     "api": "the API is cheaper",
     "leans-api": "the API is probably cheaper",
@@ -74,10 +78,27 @@ def volume(value: float, unit: str) -> str:
             if value >= size:
                 return f"{plain(value / size)} {name} tokens"
         return f"{plain(value * 1e6)} tokens"
+    return f"{large(value)} {many(unit)}" if value >= 1e6 else counted(plain(value), unit)
+
+
+def large(value: float) -> str:
+    """A count to two digits: 2.5 million, 12,000."""
     for size, name in ((1e9, "billion"), (1e6, "million")):
         if value >= size:
-            return f"{plain(value / size)} {name} {many(unit)}"
-    return counted(plain(value), unit)
+            return f"{plain(value / size)} {name}"
+    return plain(value)
+
+
+def large_range(found: Range) -> str:
+    """A volume with the range behind it where there is one; the base is not never."""
+    assert found.base is not None
+    if found.low is None or found.low == found.high:
+        return large(found.base)
+    low, high = large(found.low), "never" if found.high is None else large(found.high)
+    size = high.partition(" ")[2]
+    if size and low.endswith(f" {size}"):
+        low = low.removesuffix(f" {size}")
+    return f"{large(found.base)} ({low} to {high})"
 
 
 def money_range(found: Range, currency: str) -> str:
@@ -87,25 +108,52 @@ def money_range(found: Range, currency: str) -> str:
     return base if low == high else f"{base} ({low} to {high})"
 
 
+def unlimited(found: Fleet, unit: str) -> bool:
+    """Whether one replica is taken to carry any volume because no speed is given, so that its cost is a floor."""
+    return found.kind != "fixed" and unit != TODAY and math.isinf(found.capacity)
+
+
+def crossed(every: Iterable[Crossing], unit: str) -> list[str]:
+    """Each crossing in words; those whose volumes read alike in one sentence."""
+    told = []
+    for at, group in groupby(every, key=lambda crossing: volume(crossing.volume, unit)):
+        alike = list(group)
+        side = SIDES[alike[-1].to]
+        if len(alike) == 1:
+            told.append(f"above {at}: {side}{', because a replica is added' if alike[0].jump else ''}")
+        else:
+            times = "twice" if len(alike) == 2 else f"{len(alike)} times"
+            told.append(f"around {at} they change places {times}; above that: {side}")
+    return told
+
+
 def threshold(found: Fleet, unit: str) -> str:
     """From which volume on the fleet is cheaper, or that it never is."""
     crossings, lasting = found.crossings, found.crossings.lasting
     changes = [c.volume for c in crossings.found]
+    bound = unlimited(found, unit)
     if lasting == 0:
-        return "Hosting it yourself is cheaper at any volume."
+        return f"Hosting it yourself is cheaper at any volume{' that one replica carries' if bound else ''}."
     if lasting is not None:
-        head = f"Hosting it yourself stays cheaper from about {volume(lasting, unit)} a month on"
-        dips = [c for c in crossings.found if c.to == "self"]
-        if len(dips) > 1:
-            head += f", and for a while from {volume(dips[0].volume, unit)}"
-        return head + _between(found.spread.break_even, unit) + "."
+        at, range_ = volume(lasting, unit), _between(found.spread.break_even, unit)
+        if bound:
+            return (
+                f"Hosting it yourself is not cheaper below about {at} a month{range_}; "
+                "no speed is given, so from where on it is cannot be told."
+            )
+        dips = [volume(c.volume, unit) for c in crossings.found if c.to == "self"]
+        earlier = f", and for a while from {dips[0]}" if dips[0] != at else ""
+        if len(dips) > 1 and not earlier:
+            earlier = ", where the two change places several times"
+        return f"Hosting it yourself stays cheaper from about {at} a month on{earlier}{range_}."
     if crossings.at_last == "unsettled":
         return "The two change places again and again as replicas are added: there is no lasting break-even."
     if crossings.first is None:
         return "Hosting it yourself never becomes cheaper" + _because(found) + "."
-    end = changes[-1]
+    end = volume(changes[-1], unit)
     start = "nothing" if crossings.first == 0 else volume(crossings.first, unit)
-    return f"Hosting it yourself is cheaper only between {start} and {volume(end, unit)} a month, never for good."
+    where = f"around {end}" if start == end else f"between {start} and {end}"
+    return f"Hosting it yourself is cheaper only {where} a month, never for good."
 
 
 def _because(found: Fleet) -> str:
@@ -141,15 +189,16 @@ def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     if not answer.has_api:
         return "No API price is given, so there is nothing to compare with."
     units = answer.given.base.units
-    head = ""
-    if units > 0:
-        at = "At today’s volume" if unit == TODAY else f"At {volume(units, unit)} a month"
-        head = f"{at}, the API costs {money_range(found.spread.api, currency)} a month"
+    at = f"At {volume(units, unit)} a month" if units > 0 else "Without any volume"
+    at = "At today’s volume" if unit == TODAY else at
+    head = f"{at}, the API costs {money_range(found.spread.api, currency)} a month"
     if not found.has_cost:
-        return f"{head}. {ALONE}" if head else ALONE
-    if head:
-        own = money_range(found.spread.fleet, currency)
-        head += f" and {KINDS[found.kind]} {own}: {VERDICTS[found.spread.verdict]}. "
+        return f"{head}. {ALONE}"
+    own = money_range(found.spread.fleet, currency)
+    verdict = VERDICTS[found.spread.verdict]
+    if found.spread.verdict.endswith("self") and unlimited(found, unit):
+        verdict += " if one replica carries that volume"
+    head += f" and {KINDS[found.kind]} {own}: {verdict}. "
     return head + threshold(found, unit) + distance(found, units) + _paid(found)
 
 

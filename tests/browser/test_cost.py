@@ -18,12 +18,12 @@ from macros import cost_page
 from macros.cost.answer import Answer, Fleet, answer
 from macros.cost.curves import month
 from macros.cost.figures import NAMES, Figures, Ranged
-from macros.cost.numbers import CostError
-from macros.cost.words import amount, sentence, volume
+from macros.cost.numbers import CostError, triple
+from macros.cost.words import amount, crossed, sentence, volume
 from macros.cost_compare import compare
 from macros.derive import Derived
 from macros.model import Atlas
-from tests.browser.everyone import COLOURS, violations
+from tests.browser.everyone import COLOURS, look, thin, violations
 from tests.browser.tools import assert_accessible, faultless, open_tool, sending_nothing
 from tests.conftest import ROOT
 
@@ -171,6 +171,7 @@ def _fleet(a: Answer, f: Fleet, unit: str, currency: str) -> Any:
         [[p.volume, p.api, p.fleet, p.replicas] for p in f.curve],
         [[x.name, x.difference_low, x.difference_high, x.break_even_low, x.break_even_high] for x in f.tornado],
         sentence(a, f, unit, currency),
+        crossed(c.found, unit),
     ]
 
 
@@ -181,7 +182,7 @@ TOLD = """(a, unit, currency) => [a.api, a.fleets.map(f => [f.kind, f.month.tota
   f.spread.cheaper, f.spread.verdict, f.payback && [f.payback.upfront, f.payback.months, f.payback.first],
   f.curve.map(p => [p.volume, p.api, p.fleet, p.replicas]),
   f.tornado.map(x => [x.name, ...x.difference, ...x.breakEven]),
-  window.WACost.words.sentence(a, f, unit, currency)])]"""
+  window.WACost.words.sentence(a, f, unit, currency), window.WACost.words.crossed(f.crossings.found, unit)])]"""
 
 
 def alike(mine: Any, theirs: Any) -> bool:
@@ -357,11 +358,109 @@ def test_a_change_goes_into_the_address_and_nothing_leaves_the_browser(page: Pag
     assert page.locator("#wa-cost").inner_text() == shown
 
 
-def test_what_makes_no_sense_is_told_and_left_out(shown: Page) -> None:
-    page = at(shown, "#api=none&rate=-2&peak=3..2&units=100")
-    told = page.locator("#wa-cost .wa-caution").first.inner_text()
-    assert all(part in told for part in ("api=none", "rate=-2", "peak=3..2"))
-    assert "rate=-2" not in page.url
+def message(page: Page, label: str) -> str:
+    """What is told at the field of this label, which is linked to it."""
+    field = page.get_by_label(label, exact=True)
+    assert field.get_attribute("aria-invalid") == "true"
+    return page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+
+
+def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(shown: Page) -> None:
+    page = at(shown, "#api=none&rate=-2&peak=3..2&units=100&nonsense=1")
+    rent, peak = "Rent of an accelerator, an hour", "Busiest hour over mean, times"
+    assert "“none” is not in this list" in message(page, "Model behind an API")
+    assert message(page, rent) == f"{rent}: −2 is out of range; write at least 0 (an hour)."
+    assert "“3..2” is no range; write low..high" in message(page, peak)
+    waits = page.locator("#wa-cost [role=status]").first.inner_text()
+    assert waits.startswith("The answer waits for") and rent in waits and peak in waits
+    assert "nonsense=1" in page.locator("#wa-cost .wa-caution").first.inner_text()
+    assert "rate=-2" not in page.url and "nonsense" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("abc", "“abc” is no number; write one such as 1200, 2.5B, 10k or 40%."),
+        ("-5", "−5 is out of range; write at least 0 and at most 1,000,000,000,000,000 (units a month)."),
+        ("2,50", "“2,50” is no number; for decimals write 2.50."),
+    ],
+)
+def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(shown: Page, text: str, words: str) -> None:
+    page = at(shown, "#api=openai-gpt-6-luna&rate=2&speed_out=900&units=100&tokens_in=1000&tokens_out=10")
+    label = "Volume, units a month"
+    before = page.locator("#wa-cost [role=status]").first.inner_text()
+    page.get_by_label(label).fill(text)
+    page.get_by_label(label).press("Tab")
+    assert message(page, label) == f"{label}: {words}"
+    assert page.get_by_label(label).input_value() == text
+    said = page.locator("#wa-cost [role=status]").first.inner_text()
+    assert said.startswith(f"The answer waits for “{label}” (100 counts meanwhile).")
+    assert said.endswith(before) and "units=100" in page.url
+    page.get_by_label(label).fill("200")
+    page.get_by_label(label).press("Tab")
+    assert page.get_by_label(label).get_attribute("aria-invalid") is None
+    said = page.locator("#wa-cost [role=status]").first.inner_text()
+    assert said.startswith("At 200 units a month") and "waits" not in page.locator("#wa-cost").inner_text()
+
+
+def test_no_volume_is_answered(shown: Page, atlas: Atlas) -> None:
+    said = {"api": "openai-gpt-6-luna", "rate": "2", "speed_out": "900", "units": "0", "tokens_out": "10"}
+    page = at(shown, "#" + urlencode(said))
+    found, _, _ = compare(atlas, said, False)
+    a = answer(found.ranged())
+    head = page.locator("#wa-cost [role=status] strong").inner_text()
+    assert head.startswith("Without any volume, the API costs $0 a month and rented accelerators $")
+    assert head in sentence(a, a.fleets[0], found.unit, "USD")
+
+
+TEXTS = (
+    *("1200", "2.5B", "40%", "$1,200.50", "1 200", "1_200", ".5", "1e6", "2..3", "2..3..4", "-1", "+2"),
+    *("abc", "2,50", "1,20,000", "3..2", "2..3..", "1..2..3..4", "", "1e", "5 %", "∞", "NaN", "0", "1.5..2.5M"),
+)
+
+
+def test_the_browser_takes_the_texts_that_the_command_takes(engine: Page) -> None:
+    script = """texts => texts.map(text => ["units", "cached", "peak"].map(name =>
+      window.WACost.given.triple(text, window.WA_COST.keys.find(key => key.name === name))))"""
+    for text, found in zip(TEXTS, engine.evaluate(script, list(TEXTS)), strict=True):
+        for name, theirs in zip(("units", "cached", "peak"), found, strict=True):
+            try:
+                mine = list(triple(text, name))
+            except CostError:
+                assert theirs is None, (text, name)
+            else:
+                assert alike(mine, theirs), (text, name)
+
+
+STATES = {
+    "empty": "#api=",
+    "wrong": "#api=none&rate=-2&units=abc&tokens_in=2,50&per_usd=x",
+    "no volume": "#api=openai-gpt-6-luna&gpu=h100-sxm&units=0",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_empty_and_wrong_states_are_accessible(page: Page, site_url: str, state: str) -> None:
+    visit(page, site_url, STATES[state])
+    thin(page)
+    assert look(page) == []
+
+
+@pytest.mark.parametrize("workload", ["batch-transcription", "code-completion"])
+def test_a_page_of_a_workload_shows_what_its_link_opens(page: Page, site_url: str, workload: str) -> None:
+    page.goto(f"{site_url}workloads/{workload}/")
+    table = page.locator("[aria-label='Cost by volume'] tbody tr")
+    own = table.filter(has_text="As suggested").first.locator("td").nth(1).inner_text()
+    floor = own.removeprefix("at least ").removesuffix(", whatever the volume")
+    cells = [[" ".join(text.split()) for text in table.nth(n).locator("td").all_inner_texts()] for n in range(3)]
+    links = [table.nth(number).locator("a").get_attribute("href") for number in range(3)]
+    for link, (_, _, bill, _, even, _) in zip(links, cells, strict=True):
+        page.goto("about:blank")
+        page.goto(f"{site_url}workloads/{workload}/{link}")
+        page.wait_for_selector("#wa-cost[data-ready]")
+        said = page.locator("#wa-cost [role=status]").first.inner_text()
+        assert f"the API costs {bill} a month and rented accelerators {floor}:" in said
+        assert f"not cheaper below about {even.removeprefix('not below ').partition(' (')[0]} " in said
 
 
 def test_another_currency_without_a_rate_converts_nothing(shown: Page) -> None:

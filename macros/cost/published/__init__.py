@@ -169,16 +169,26 @@ def report(as_data: bool = False) -> str:
     """The error table as text or JSON."""
     if as_data:
         return json.dumps([_data(item) for item in cases()], indent=2, ensure_ascii=False)
-    lines = [f"{'example':34}{'result':24}{'published':>18}{'ours':>14}{'error':>10}"]
+    rows = [("example", "result", "published", "ours", "error")]
+    whys: dict[int, str] = {}
     for item in cases():
         for check in item.checks:
             mark = "" if item.held_out else " *"
             error = "" if check.error is None else f"{check.error:+.1%}"
             error = error or ("agrees" if check.agrees else "differs")
-            stated, mine = shown_value(check.published), shown_value(check.ours)
-            lines.append(f"{item.id + mark:34}{check.what:24}{stated:>18}{mine:>14}{error:>10}")
             if check.why:
-                lines.append(f"    {check.why}")
+                whys[len(rows)] = check.why
+            rows.append((item.id + mark, check.what, shown_value(check.published), shown_value(check.ours), error))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for number, row in enumerate(rows):
+        cells = [
+            text.rjust(width) if column > 1 else text.ljust(width)
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells))
+        if number in whys:
+            lines.append(f"    {whys[number]}")
     found = summary()
     lines += [
         "",

@@ -13,19 +13,42 @@
   const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
+  // As `macros/cost/numbers.py` reads them.
+  const NUMBER = /^([+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d[\d_]*)(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$/i;
+
   function number(text) {
-    const match = /^([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(k|m|bn|b|t|%)?$/i.exec(text.trim());
-    return match ? Number(match[1].replace(/,/g, "")) * (TIMES[(match[2] || "").toLowerCase()] || 1) : NaN;
+    const match = NUMBER.exec(text.trim().replace(/^[$€£]+/, "").trim());
+    return match ? Number(match[1].replace(/[,_ ]/g, "")) * (TIMES[(match[2] || "").toLowerCase()] || 1) : NaN;
   }
 
-  // Low, base and high from `2.5`, `2..4` or `2..3.8..6`; null where the text makes no sense for the key.
-  function triple(text, key) {
+  // Low, base and high of `2.5`, `2..4` or `2..3.8..6`.
+  function ends(text) {
     const parts = text.split("..").map(number);
-    const three = parts.length === 1 ? [parts[0], parts[0], parts[0]] : parts.length === 2 ? [parts[0], (parts[0] + parts[1]) / 2, parts[1]] : parts;
-    const most = key.most === null ? Infinity : key.most;
-    if (three.length !== 3 || !three.every((value) => Number.isFinite(value) && value >= key.least && value <= most)) return null;
-    return three[0] <= three[1] && three[1] <= three[2] ? three : null;
+    if (parts.length === 1) return [parts[0], parts[0], parts[0]];
+    return parts.length === 2 ? [parts[0], (parts[0] + parts[1]) / 2, parts[1]] : parts;
   }
+
+  const short = (value) => String(Number(value.toPrecision(6))).replace("-", "−");
+
+  // What is wrong with a text for a key, and what to write instead; empty where it can be taken.
+  function fault(text, key) {
+    for (const part of text.split("..")) {
+      if (Number.isFinite(number(part))) continue;
+      const comma = /^(\d+),(\d+)(\D*)$/.exec(part.trim());
+      return `“${part.trim()}” is no number; ${comma ? `for decimals write ${comma[1]}.${comma[2]}${comma[3]}` : "write one such as 1200, 2.5B, 10k or 40%"}.`;
+    }
+    const three = ends(text);
+    const most = key.most === null ? Infinity : key.most;
+    if (three.length !== 3 || three[0] > three[1] || three[1] > three[2]) return `“${text}” is no range; write low..high or low..base..high, such as 2.5..3.8..6.9.`;
+    const far = three.find((value) => value < key.least || value > most);
+    if (far === undefined) return "";
+    const least = key.least > 0 && key.least < 1e-6 ? "more than 0" : `at least ${short(key.least)}`;
+    return `${short(far)} is out of range; write ${least}${most === Infinity ? "" : ` and at most ${most.toLocaleString("en-GB")}`} (${key.unit}).`;
+  }
+
+  // Low, base and high; null where the text makes no sense for the key.
+  const triple = (text, key) => (fault(text, key) ? null : ends(text));
+  const unitOf = (text) => /^[^<>{}]{1,40}$/.test(text);
 
   const has = (list, id) => list.some((item) => item.id === id);
 
@@ -40,8 +63,8 @@
       else if (key in lists && (text === "" || has(lists[key], text))) state[key] = text;
       else if (key === "currency" && /^[A-Z]{3}$/.test(text)) state.currency = text;
       else if (key === "per_usd" && number(text) > 0) state.per_usd = text;
-      else if (key === "unit" && /^[^<>{}]{1,40}$/.test(text)) state.unit = text;
-      else state.ignored.push(`${key}=${text}`);
+      else if (key === "unit" && unitOf(text)) state.unit = text;
+      else state.ignored.push([key, text]);
     }
     return state;
   }
@@ -172,5 +195,5 @@
     return { figures, ranges, values, origin, notes, unit, currency, short };
   }
 
-  window.WACost = { ...(window.WACost || {}), given: { read, write, compose, triple } };
+  window.WACost = { ...(window.WACost || {}), given: { read, write, compose, triple, fault, unit: unitOf } };
 })();

@@ -3,32 +3,47 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
-  const { answer, given, words, chart } = window.WACost;
+  const { answer, given, words, chart, fields } = window.WACost;
   const data = window.WA_COST;
   const host = document.getElementById("wa-cost");
   if (!host || !data) return;
   const { plain, amount, volume, range } = words;
   const MOST = 8;
+  const { wrong, known, id, takes, tell, waiting } = fields(data);
   let state = read();
 
+  // What the address says of a field and cannot be taken is told there, as if it had been typed.
   function read() {
     const found = given.read(location.hash, data);
+    for (const [name, text] of found.ignored) if (known(name)) takes(name, text);
     if (found.ignored.length) history.replaceState(null, "", location.pathname + given.write(found));
     return found;
   }
 
   function go(change) {
     const next = { ...state, ...change };
+    for (const name of Object.keys(change)) wrong.delete(name);
     if ("workload" in change) {
+      const own = ["units", "tokens_in", "tokens_out", "peak"];
       next.unit = "";
-      next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !["units", "tokens_in", "tokens_out", "peak"].includes(name)));
+      next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !own.includes(name)));
+      own.forEach((name) => wrong.delete(name));
     }
     history.replaceState(null, "", location.pathname + given.write(next));
     state = read();
     draw();
   }
 
+  // What cannot be taken leaves the state, and so the answer, as it was.
   function set(name, text) {
+    if (!takes(name, text)) {
+      draw();
+      return;
+    }
+    if (name === "unit" || name === "per_usd") {
+      go({ [name]: text });
+      return;
+    }
     const figures = { ...state.figures };
     if (text === "") delete figures[name];
     else figures[name] = text;
@@ -36,9 +51,9 @@
   }
 
   const options = (list, none) => [["", none], ...list.map((item) => [item.id, item.title])];
-  const field = (id, label, change, attributes = {}) => {
-    const input = el("input", { id, autocomplete: "off", ...attributes, onchange: () => change(input.value.trim()) });
-    return el("div", { class: "wa-field" }, el("label", { for: id }, label), input);
+  const field = (name, label, attributes = {}) => {
+    const input = el("input", { id: id(name), autocomplete: "off", ...attributes, onchange: () => set(name, input.value.trim()) });
+    return el("div", { class: "wa-field" }, el("label", { for: id(name) }, label), input);
   };
   const key = (name) => data.keys.find((item) => item.name === name);
   const main = ["units", "tokens_in", "tokens_out"];
@@ -47,14 +62,14 @@
     choice("wa-cost-api", "Model behind an API", options(data.offers, "My own prices"), state.api, (api) => go({ api })),
     choice("wa-cost-model", "Model to host", options(data.models, "My own speed"), state.model, (model) => go({ model })),
     choice("wa-cost-gpu", "Accelerator", options(data.gpus, "My own prices"), state.gpu, (gpu) => go({ gpu })),
-    field("wa-cost-unit", "What the volume counts", (unit) => go({ unit })),
-    main.map((name) => field(`wa-cost-${name}`, name === "units" ? "Volume, units a month" : key(name).label, (text) => set(name, text), { inputmode: "decimal" })));
+    field("unit", "What the volume counts"),
+    main.map((name) => field(name, name === "units" ? "Volume, units a month" : key(name).label, { inputmode: "decimal" })));
   const money = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": "Currency" },
     choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
-    field("wa-cost-per_usd", "What one US dollar costs in it", (text) => go({ per_usd: text }), { inputmode: "decimal" }));
+    field("per_usd", "What one US dollar costs in it", { inputmode: "decimal" }));
   const rest = el("div", {});
   const figures = el("details", { class: "wa-more wa-cost__figures" }, el("summary", {}, "Every figure and the currency, to change"),
-    el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..base..high. An empty field takes the atlas’s value again."), money, rest);
+    el("p", { class: "wa-quiet" }, "Write a number such as 1200, 2.5B or 40%, or a range low..high or low..base..high. An empty field takes the atlas’s value again."), money, rest);
   // The answer comes first: the month in large letters, then from which volume that changes.
   const said = el("p", { class: "wa-cost__said", role: "status" });
   const output = el("div", {});
@@ -64,11 +79,11 @@
   for (const [group, title] of Object.entries(data.groups)) {
     const box = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": title });
     for (const item of data.keys.filter((found) => found.group === group && !main.includes(found.name))) {
-      const id = `wa-cost-f-${item.name}`;
-      const input = el("input", { id, autocomplete: "off", onchange: () => set(item.name, input.value.trim()) });
+      const made = field(item.name, `${item.label}, ${item.unit}`);
       const from = el("span", { class: "wa-quiet wa-cost__from" });
-      box.append(el("div", { class: "wa-field" }, el("label", { for: id }, `${item.label}, ${item.unit}`), input, from));
-      inputs.set(item.name, [input, from]);
+      made.append(from);
+      box.append(made);
+      inputs.set(item.name, [made.querySelector("input"), from]);
     }
     rest.append(el("p", { class: "wa-h" }, title), box);
   }
@@ -87,15 +102,16 @@
     return `${origin.title}, ${origin.as_of}. ${origin.basis}`;
   }
 
+  const value = (found, name) => state.figures[name] || asText(found.values[name] || [found.figures[name], found.figures[name], found.figures[name]]);
+
   function fill(found) {
     for (const name of ["workload", "api", "model", "gpu"]) document.getElementById(`wa-cost-${name}`).value = state[name] || "";
     document.getElementById("wa-cost-currency").value = state.currency || "USD";
     document.getElementById("wa-cost-per_usd").value = state.per_usd || "";
     document.getElementById("wa-cost-unit").value = found.unit;
-    const value = (name) => state.figures[name] || asText(found.values[name] || [found.figures[name], found.figures[name], found.figures[name]]);
-    for (const name of main) document.getElementById(`wa-cost-${name}`).value = value(name);
+    for (const name of main) document.getElementById(id(name)).value = value(found, name);
     for (const [name, [input, told]] of inputs) {
-      input.value = value(name);
+      input.value = value(found, name);
       told.textContent = from(found.origin[name], name);
     }
   }
@@ -122,9 +138,9 @@
 
   function crossed(result, unit) {
     return result.fleets.map((f) => {
-      const found = f.crossings.found.slice(0, 12);
-      const items = found.map((c) => el("li", {}, `above ${volume(c.volume, unit)}: ${c.to === "self" ? "hosting it yourself" : "the API"}${c.jump ? ", because a replica is added" : ""}`));
-      const more = f.crossings.found.length - found.length;
+      const told = words.crossed(f.crossings.found, unit);
+      const items = told.slice(0, 12).map((text) => el("li", {}, text));
+      const more = told.length - items.length;
       const step = f.oneStep === null ? "never" : volume(f.oneStep, unit);
       return [el("h3", { class: "wa-h" }, capital(words.KINDS[f.kind])),
         items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : "hosting it yourself"} is cheaper at every volume.`),
@@ -175,6 +191,10 @@
     const lines = ["# Cost: an API or hosting it yourself", "", ...sentences, "", "| Option | A month | Eight of ten draws |", "| --- | --- | --- |"];
     lines.push(`| API | ${amount(result.api, currency, 3)} | ${range(result.fleets[0].spread.api, currency)} |`);
     for (const f of result.fleets) lines.push(`| ${capital(words.KINDS[f.kind])} | ${amount(f.month.total, currency, 3)} | ${range(f.spread.fleet, currency)} |`);
+    for (const f of result.fleets) {
+      const told = words.crossed(f.crossings.found, unit);
+      lines.push("", `Crossings, ${words.KINDS[f.kind]}: ${told.slice(0, 5).join("; ") || "none"}${told.length > 5 ? `; and ${told.length - 5} more` : ""}.`);
+    }
     lines.push("", "What matters most:", ...result.fleets[0].tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`), "", `Computed by: \`${command()}\``);
     return `${lines.join("\n")}\n`;
   }
@@ -192,13 +212,17 @@
     const result = answer(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     const [head, then] = words.parts(result, result.fleets[0], unit, currency);
-    said.replaceChildren(el("strong", {}, head), then);
+    tell(figures);
+    const counted = (name) => (name in found.figures ? ` (${value(found, name)} counts meanwhile)` : "");
+    const waits = waiting(counted);
+    said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
     const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
     const notes = [...found.notes];
     if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
     const line = command();
+    const unknown = state.ignored.filter(([name]) => !known(name));
     output.replaceChildren(...[
-      state.ignored.length ? el("p", { class: "wa-caution" }, `Left out, because it makes no sense here: ${state.ignored.join("; ")}.`) : null,
+      unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field: ${unknown.map((pair) => pair.join("=")).join("; ")}.`) : null,
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
       section("A month of each option", months(result, unit, currency)),
@@ -213,6 +237,7 @@
   }
 
   window.addEventListener("hashchange", () => {
+    wrong.clear();
     state = read();
     draw();
   });

@@ -5,6 +5,7 @@
   const SIGNS = { USD: "$", EUR: "€", GBP: "£" };
   const TOKENS = "million tokens";
   const KINDS = { rented: "rented accelerators", owned: "machines of one’s own", fixed: "the fleet" };
+  const SIDES = { self: "hosting it yourself", api: "the API" };
   const VERDICTS = {
     api: "the API is cheaper",
     "leans-api": "the API is probably cheaper",
@@ -60,21 +61,44 @@
     return ` (between ${volume(low, unit)} and ${high === null ? "never" : volume(high, unit)} in eight of ten draws)`;
   }
 
+  // One replica is taken to carry any volume because no speed is given, so its cost is a floor.
+  const unlimited = (found) => found.kind !== "fixed" && found.capacity === Infinity;
+
+  // Each crossing in words; those whose volumes read alike in one sentence.
+  function crossed(every, unit) {
+    const groups = [];
+    for (const c of every) {
+      const at = volume(c.volume, unit);
+      const last = groups[groups.length - 1];
+      if (last && last[0] === at) last[1].push(c);
+      else groups.push([at, [c]]);
+    }
+    return groups.map(([at, alike]) => {
+      const side = SIDES[alike[alike.length - 1].to];
+      if (alike.length === 1) return `above ${at}: ${side}${alike[0].jump ? ", because a replica is added" : ""}`;
+      return `around ${at} they change places ${alike.length === 2 ? "twice" : `${alike.length} times`}; above that: ${side}`;
+    });
+  }
+
   function threshold(found, unit) {
     const { found: every, lasting, first, atLast } = found.crossings;
-    if (lasting === 0) return "Hosting it yourself is cheaper at any volume.";
+    const bound = unlimited(found);
+    if (lasting === 0) return `Hosting it yourself is cheaper at any volume${bound ? " that one replica carries" : ""}.`;
     if (lasting !== null) {
-      const dips = every.filter((c) => c.to === "self");
-      const dip = dips.length > 1 ? `, and for a while from ${volume(dips[0].volume, unit)}` : "";
-      return `Hosting it yourself stays cheaper from about ${volume(lasting, unit)} a month on${dip}${between(found.spread.breakEven, unit)}.`;
+      const [at, range_] = [volume(lasting, unit), between(found.spread.breakEven, unit)];
+      if (bound) return `Hosting it yourself is not cheaper below about ${at} a month${range_}; no speed is given, so from where on it is cannot be told.`;
+      const dips = every.filter((c) => c.to === "self").map((c) => volume(c.volume, unit));
+      const earlier = dips[0] !== at ? `, and for a while from ${dips[0]}` : dips.length > 1 ? ", where the two change places several times" : "";
+      return `Hosting it yourself stays cheaper from about ${at} a month on${earlier}${range_}.`;
     }
     if (atLast === "unsettled") return "The two change places again and again as replicas are added: there is no lasting break-even.";
     if (first === null) {
       const why = found.atCapacity !== null ? ": a full replica costs more than the API charges for the same work" : found.curve[found.curve.length - 1].api ? "" : ": there is no API bill to save";
       return `Hosting it yourself never becomes cheaper${why}.`;
     }
+    const end = volume(every[every.length - 1].volume, unit);
     const start = first === 0 ? "nothing" : volume(first, unit);
-    return `Hosting it yourself is cheaper only between ${start} and ${volume(every[every.length - 1].volume, unit)} a month, never for good.`;
+    return `Hosting it yourself is cheaper only ${start === end ? `around ${end}` : `between ${start} and ${end}`} a month, never for good.`;
   }
 
   function distance(found, units) {
@@ -102,13 +126,14 @@
   function parts(answer, found, unit, currency) {
     if (!answer.hasApi) return ["No API price is given, so there is nothing to compare with.", ""];
     const { units } = answer.figures;
-    const costs = units > 0 ? `At ${volume(units, unit)} a month, the API costs ${range(found.spread.api, currency)} a month` : "";
-    if (!hasCost(found)) return [costs ? `${costs}. ` : "", "No cost of hosting is given, so there is nothing to compare with."];
-    const head = costs ? `${costs} and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${VERDICTS[found.spread.verdict]}. ` : "";
+    const costs = `${units > 0 ? `At ${volume(units, unit)} a month` : "Without any volume"}, the API costs ${range(found.spread.api, currency)} a month`;
+    if (!hasCost(found)) return [`${costs}. `, "No cost of hosting is given, so there is nothing to compare with."];
+    const verdict = VERDICTS[found.spread.verdict] + (found.spread.verdict.endsWith("self") && unlimited(found) ? " if one replica carries that volume" : "");
+    const head = `${costs} and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${verdict}. `;
     return [head, threshold(found, unit) + distance(found, units) + paid(found)];
   }
 
   const sentence = (...all) => parts(...all).join("");
 
-  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, sentence, TOKENS, many, counted, hasCost, KINDS, VERDICTS } };
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, crossed, sentence, TOKENS, many, counted, hasCost, KINDS, VERDICTS } };
 })();
