@@ -60,3 +60,14 @@ def test_without_script_every_source_is_there(browser: Browser, site_url: str, a
         page.goto(f"{site_url}sources/")
         assert page.locator(".wa-sources-table tbody tr").count() == len(atlas.sources)
         assert page.locator("#wa-sources").is_hidden()
+
+
+@pytest.mark.parametrize("name", ["sources", "status"])
+def test_on_a_phone_rows_stand_as_labels_and_values(browser: Browser, site_url: str, name: str) -> None:
+    for page in faultless(browser, clipboard=False, viewport={"width": 390, "height": 844}):
+        page.goto(f"{site_url}{name}/")
+        box = page.locator(".wa-scroll").first
+        assert box.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing is cut"
+        heads = [text.strip() for text in box.locator("thead th").all_text_contents()][1:]
+        label = "cell => getComputedStyle(cell, '::before').content.slice(1, -1)"
+        assert [cell.evaluate(label) for cell in box.locator("tbody tr").first.locator("td").all()] == heads

@@ -351,6 +351,17 @@ def test_cards_have_what_the_table_has_and_a_phone_begins_with_them(
     context.close()
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1110, 1280])
+def test_the_whole_table_is_seen_beside_or_below_the_filters(browser: Browser, site_url: str, width: int) -> None:
+    for page in faultless(browser, clipboard=False, viewport={"width": width, "height": 900}):
+        visit(page, site_url)
+        box = page.locator(".wa-explore .wa-scroll")
+        assert box.evaluate("node => node.scrollWidth <= node.clientWidth")
+        folded = width < 1100
+        assert page.locator(".wa-explore__filters > summary").is_visible() is folded
+        assert page.locator("[data-facet=verdict] input").first.is_visible() is not folded
+
+
 def test_of_very_many_the_first_are_shown_and_more_on_demand(
     page: Page, site: Path, site_url: str, derived: Derived
 ) -> None:
