@@ -19,7 +19,7 @@ from macros.derive import Derived, DerivedWorkload
 from macros.kinds import KINDS
 from macros.law import matrix
 from macros.page_spec import Found
-from macros.urls import json_address, to_root
+from macros.urls import to_root
 from macros.words import lower_first, one_line
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -103,12 +103,11 @@ def _trail(html: str, found: Found, place: _Place) -> Node:
 
 
 def _article(item: DerivedWorkload, derived: Derived, place: _Place) -> Node:
-    """A workload: what it is, the verdict with what decided it, the sources, and its record as data."""
+    """A workload: what it is, and the verdict with what decided it."""
     workload, atlas = item.workload, derived.atlas
     here = place.to(f"workloads/{workload.id}/")
     team = atlas.teams[atlas.settings.reference_team].title
     label = atlas.label("verdicts", item.verdict.verdict)
-    files = ((json_address("workloads", workload.id), "json"), (atlas.files["workloads", workload.id], "yaml"))
     return {
         "@type": "TechArticle",
         "@id": f"{here}#article",
@@ -123,10 +122,6 @@ def _article(item: DerivedWorkload, derived: Derived, place: _Place) -> Node:
         "url": here,
         "mainEntityOfPage": {"@id": here},
         "image": place.to(path_of(f"workloads/{workload.id}")),
-        "encoding": [
-            {"@type": "MediaObject", "encodingFormat": f"application/{kind}", "contentUrl": place.to(file)}
-            for file, kind in files
-        ],
     }
 
 

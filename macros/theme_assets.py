@@ -50,6 +50,13 @@ _REPLACED: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """Each must be found in every page; a test checks it, so that a new version of the theme is noticed."""
 
+_UNREAD = re.compile(
+    r' data-md-(?:component|scrollfix|type)(?:="[^"]*")?(?=[ >])|(?<=<svg) xmlns="http://www.w3.org/2000/svg"'
+    r'|<meta name="generator"[^>]*>|<div class="md-dialog">.*?</div>\s*</div>|<div data-md-component="announce">\s*</div>',
+    re.DOTALL,
+)
+"""What only the theme's script read, or nothing; looked for after all else that is known by it."""
+
 _ONLY_WHERE_USED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'<script src="[^"]*assets/js/copy\.js"></script>'), "data-wa-code"),
     (re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/tools\.css">'), "assets/js/dom.js"),
@@ -84,6 +91,7 @@ def lighten(html: str, tools: frozenset[str] = frozenset()) -> str:
     if "wa-printed" not in html:
         number = count(1)
         html = re.sub(r"<table>.*?</table>", lambda found: _region(found[0], next(number)), html, flags=re.DOTALL)
+    html = _UNREAD.sub("", html)
     parts = _PRE.split(html)
     # Three parts for each match: what is before it, the element, and its name.
     return "".join(_SPACE.sub("\n", part) if n % 3 == 0 else part for n, part in enumerate(parts) if n % 3 < 2)
