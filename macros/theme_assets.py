@@ -52,7 +52,8 @@ _REPLACED: tuple[tuple[re.Pattern[str], str], ...] = (
 
 _UNREAD = re.compile(
     r' data-md-(?:component|scrollfix|type)(?:="[^"]*")?(?=[ >])|(?<=<svg) xmlns="http://www.w3.org/2000/svg"'
-    r'|<meta name="generator"[^>]*>|<div class="md-dialog">.*?</div>\s*</div>|<div data-md-component="announce">\s*</div>',
+    r'|<meta name="generator"[^>]*>|<div class="md-dialog">.*?</div>\s*</div>'
+    r'|<div data-md-component="announce">\s*</div>',
     re.DOTALL,
 )
 """What only the theme's script read, or nothing; looked for after all else that is known by it."""
