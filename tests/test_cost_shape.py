@@ -73,6 +73,16 @@ def test_an_hour_of_audio_is_counted_as_by_hand(derived: Derived) -> None:
     assert terra.even == pytest.approx((people + 4 * card) / unit)
 
 
+def test_sets_of_several_cards_are_counted_by_the_card(derived: Derived) -> None:
+    """Three L40S, two of them in one set, and an H200, each set with a spare; rents rounded in the address."""
+    shape = cost_shape.shape(derived.atlas, derived.workloads["legacy-modernisation"])
+    sets = [(held.count, held.accelerator.id) for held in shape.hosted.sets]
+    assert sets == [(1, "l40s"), (2, "l40s"), (1, "h200-sxm")]
+    people, rent = 0.5 * 260_000 / 12, (3 * 1.09 + 4.6) * 730 * 1.3
+    assert shape.own is not None
+    assert shape.own.typical == pytest.approx(people + 2 * rent, rel=1e-5)
+
+
 @pytest.mark.parametrize("id_", WORKLOADS)
 def test_what_is_hosted_is_suggested_on_cards_with_a_rent(derived: Derived, id_: str) -> None:
     atlas, item = derived.atlas, derived.workloads[id_]
