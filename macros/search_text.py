@@ -75,11 +75,11 @@ the atlas has is among them, but for Google and Together, whose names also stand
 
 _WEIGHING = """
 alternative against bill break cheap cheaper compare compared comparing comparison cost expensive host hosting
-hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing private
-prix replace save saving self spend switch switching tarif tco teuer vergleich versus vs
+hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing prix
+replace save saving self spend switch switching tarif tco teuer vergleich versus vs
 """
 
-WEIGHING: tuple[str, ...] = tuple(_WEIGHING.split())
+WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
 

@@ -10,6 +10,7 @@
   const body = document.querySelector(".wa-evidence").tBodies[0];
   const rows = [...body.rows];
   const by = (key) => (one, other) => one.dataset[key].localeCompare(other.dataset[key], "en", { numeric: true });
+  let order = "";
   const ORDERS = {
     "": () => 0,
     oldest: by("checked"),
@@ -24,7 +25,9 @@
   }
 
   function draw() {
-    body.append(...[...rows].sort(ORDERS[sort.value]));
+    // Rows that stay where they are need no layout.
+    if (sort.value !== order) body.append(...[...rows].sort(ORDERS[sort.value]));
+    order = sort.value;
     for (const row of rows) row.hidden = show.value !== "" && row.dataset[show.value] !== "yes";
     said.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} provisions.`;
   }

@@ -46,12 +46,8 @@
 
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows];
-  function draw() {
-    for (const key of KEYS) document.getElementById(`wa-${key}`).value = state[key];
-    const chosen = selection();
-    const met = new Set(chosen.map(([w, o]) => `${w},${o}`));
-    const inRow = new Set(chosen.map((pair) => pair[1]));
-    const columns = data.workloads.map(fitsColumn);
+  let whole = true;
+  function hide(columns, inRow, met) {
     heads.forEach((head, n) => { head.hidden = n > 0 && !columns[n - 1]; });
     rows.forEach((row, o) => {
       row.hidden = !inRow.has(o);
@@ -62,8 +58,19 @@
         if (cell.firstElementChild) cell.firstElementChild.hidden = !met.has(`${n - 1},${o}`);
       });
     });
+  }
+  function draw() {
+    for (const key of KEYS) document.getElementById(`wa-${key}`).value = state[key];
+    const chosen = selection();
+    const met = new Set(chosen.map(([w, o]) => `${w},${o}`));
+    const inRow = new Set(chosen.map((pair) => pair[1]));
+    const columns = data.workloads.map(fitsColumn);
+    // The page comes whole; nothing of it is touched until a filter is set.
+    const filtered = KEYS.some((key) => state[key]);
+    if (filtered || !whole) hide(columns, inRow, met);
+    whole = !filtered;
     const workloads = new Set(chosen.map((pair) => pair[0])).size;
-    clear.hidden = !KEYS.some((key) => state[key]);
+    clear.hidden = !filtered;
     const filters = KEYS.filter((key) => state[key]).map((key) => `${LABELS[key]}: ${data.filters[key].find(([id]) => id === state[key])[1]}`);
     said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} row${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.${filters.length ? ` ${filters.join("; ")}.` : ""}` : "No note has all of this. Set one of the filters to “any”.";
   }
