@@ -22,7 +22,7 @@ Grid = tuple[tuple[str, tuple[tuple[str, Verdict], ...]], ...]
 """For each platform maturity, the verdict for each time to value; the rest as for the reference team."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DerivedWorkload:
     """What follows for one workload. `by_team` has a verdict for every team, the reference team included."""
 
@@ -43,7 +43,7 @@ class DerivedWorkload:
     """What others did, those with a stated decision first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Derived:
     """An atlas with all that follows from it."""
 

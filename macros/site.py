@@ -34,7 +34,7 @@ from macros.render import environment, render_page
 from macros.urls import to_root
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Site:
     """Everything a generator needs."""
 

@@ -20,7 +20,7 @@ from macros.model.workloads import Pattern, Workload
 from macros.story.records import Claim, Comparison, Faq, Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Atlas:
     """Everything, by kind and id, in display order. Valid by construction; see `macros.load`."""
 

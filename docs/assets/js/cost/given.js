@@ -43,7 +43,7 @@
     const far = three.find((value) => value < key.least || value > most);
     if (far === undefined) return "";
     const least = key.least > 0 && key.least < 1e-6 ? "more than 0" : `at least ${short(key.least)}`;
-    return `${short(far)} is out of range; write ${least}${most === Infinity ? "" : ` and at most ${most.toLocaleString("en-GB")}`} (${key.unit}).`;
+    return `${short(far)} is out of range; write ${least}${most === Infinity ? "" : ` and at most ${window.WATools.number(most)}`} (${key.unit}).`;
   }
 
   // Low, base and high; null where the text makes no sense for the key.

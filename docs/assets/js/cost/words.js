@@ -20,7 +20,7 @@
     if (!value) return "0";
     const short = Number(value.toPrecision(digits));
     const places = Math.max(0, digits - 1 - exponent(short));
-    const text = short.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+    const text = window.WATools.number(short, places);
     return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
   }
 

@@ -4,7 +4,9 @@
   "use strict";
 
   async function inflate(text) {
-    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const packed = new Uint8Array(letters.length);
+    for (let n = 0; n < packed.length; n += 1) packed[n] = letters.charCodeAt(n);
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
@@ -14,7 +16,9 @@
       this.data = data;
       this.classAt = classes;
       this.older = older;
-      this.verdictAt = Uint8Array.from(classes, (number) => data.classes[number].v);
+      const verdicts = data.classes.map((item) => item.v);
+      this.verdictAt = new Uint8Array(classes.length);
+      for (let n = 0; n < classes.length; n += 1) this.verdictAt[n] = verdicts[classes[n]];
       this.sizes = data.signals.map((signal) => signal.levels.length);
       this.strides = new Array(this.sizes.length).fill(1);
       for (let p = this.sizes.length - 2; p >= 0; p -= 1) this.strides[p] = this.strides[p + 1] * this.sizes[p + 1];
@@ -23,9 +27,8 @@
 
     static async open(data) {
       const raw = await inflate(data.table);
-      const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
       const classes = new Uint16Array(data.combinations);
-      for (let index = 0; index < classes.length; index += 1) classes[index] = view.getUint16(index * 2, true);
+      for (let index = 0; index < classes.length; index += 1) classes[index] = raw[2 * index] | (raw[2 * index + 1] << 8);
       const older = new Map();
       for (const version of data.older) older.set(version.version, await inflate(version.table));
       return new Table(data, classes, older);
@@ -40,14 +43,23 @@
       return this.data.signals.map((signal) => (signal.id in known ? this.rank(signal.id, known[signal.id]) : -1));
     }
 
-    // Calls back with the index of every combination that agrees with the known ranks.
+    // Calls back with the index of every combination that agrees with the known ranks, and with its own ranks: one
+    // array, counted up in place, since there can be more than a hundred thousand.
     each(ranks, call) {
-      const walk = (position, base) => {
-        if (position === ranks.length) call(base);
-        else if (ranks[position] >= 0) walk(position + 1, base + ranks[position] * this.strides[position]);
-        else for (let r = 0; r < this.sizes[position]; r += 1) walk(position + 1, base + r * this.strides[position]);
-      };
-      walk(0, 0);
+      const at = Uint8Array.from(ranks, (rank) => Math.max(rank, 0));
+      const open = ranks.flatMap((rank, position) => (rank < 0 ? [position] : []));
+      let index = at.reduce((sum, rank, position) => sum + rank * this.strides[position], 0);
+      for (;;) {
+        call(index, at);
+        let last = open.length - 1;
+        for (; last >= 0 && at[open[last]] === this.sizes[open[last]] - 1; last -= 1) {
+          index -= at[open[last]] * this.strides[open[last]];
+          at[open[last]] = 0;
+        }
+        if (last < 0) return;
+        at[open[last]] += 1;
+        index += this.strides[open[last]];
+      }
     }
 
     // How many open combinations have each verdict, in the order of verdicts.
@@ -78,11 +90,10 @@
       const ranks = this.ranks(known);
       const verdicts = this.data.verdicts.length;
       const counts = this.sizes.map((size) => new Float64Array(size * verdicts));
-      this.each(ranks, (index) => {
+      const open = ranks.flatMap((rank, position) => (rank < 0 ? [position] : []));
+      this.each(ranks, (index, at) => {
         const verdict = this.verdictAt[index];
-        for (let p = 0; p < ranks.length; p += 1) {
-          if (ranks[p] < 0) counts[p][(Math.floor(index / this.strides[p]) % this.sizes[p]) * verdicts + verdict] += 1;
-        }
+        for (const p of open) counts[p][at[p] * verdicts + verdict] += 1;
       });
       let best = null;
       let most = -1;
