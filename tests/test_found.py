@@ -172,6 +172,7 @@ def test_no_id_dies(made: Site) -> None:
     files = former.files(derived, made.pages, others, BASE)
     assert set(files) == {
         "workloads/cv-screening/index.html",
+        "workloads/cv-screening/case/index.html",
         "workloads/cv-screening/law/index.html",
         "workloads/cv-screening/run/index.html",
         "workloads/cv-screening/checklist/index.html",

@@ -37,10 +37,10 @@ def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_ur
     parts, paper = page.locator(".wa-printed").all(), page.locator(".wa-paper").all()
     assert len(parts) > 6 and len(paper) > 4
     assert not any(part.is_visible() for part in paper), "what only paper says"
-    assert page.locator(".wa-plate__do").is_visible()
+    assert page.locator(".wa-plate .wa-plate__do").is_visible()
     page.emulate_media(media="print")
     assert all(part.is_visible() for part in (*parts, *paper))
-    assert page.locator(".wa-plate__do").is_hidden()
+    assert page.locator(".wa-plate .wa-plate__do").is_hidden()
     others = page.locator("article > :not(.wa-printed)")
     assert [n for n in range(others.count()) if others.nth(n).is_visible()] == []
     for part in ("header", ".md-sidebar", ".md-footer", ".md-tabs"):

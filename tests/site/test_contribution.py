@@ -74,7 +74,7 @@ def test_adding_one_file_makes_page_navigation_pattern_search_and_counts(copy: P
 
 
 def _leads_on_from_its_former_id(site: Path) -> None:
-    for name in ("", "law/", "run/", "checklist/"):
+    for name in ("", "case/", "law/", "run/", "checklist/"):
         moved = site / f"workloads/lettings-triage/{name}index.html"
         there = "../" * (2 + bool(name)) + f"workloads/tenant-selection/{name}"
         assert f'content="0; url={there}"' in moved.read_text()
