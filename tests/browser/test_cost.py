@@ -65,7 +65,7 @@ def engine(browser: Browser, atlas: Atlas) -> Iterator[Page]:
     found = browser.new_context().new_page()
     found.goto("about:blank")
     found.add_script_tag(content=cost_page.script(atlas))
-    for name in ("engine", "words", "given"):
+    for name in ("../dom", "engine", "words", "given"):
         found.add_script_tag(path=str(SCRIPTS / f"{name}.js"))
     yield found
     found.context.close()
