@@ -30,5 +30,5 @@ def test_every_suggestion_has_its_files_on_the_page_and_is_linked_from_its_card(
                 expected += [file.text for file in from_atlas(derived.atlas, s.model, step.need, s.plan).files]
         assert texts == expected
         seen += len(texts)
-        assert run.xpath(f"//a[@href='../../../workloads/{id_}/#suggested-models']")
+        assert run.xpath(f"//a[@href='../../../workloads/{id_}/']"), "the way back"
     assert seen > 100
