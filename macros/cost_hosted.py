@@ -8,7 +8,7 @@ the same model share one set. What a set does in a month is known only where its
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from macros.cost.numbers import Triple
@@ -131,15 +131,7 @@ def _shared(every: Iterable[Held]) -> tuple[Held, ...]:
             by_model[held.model.id] = held
             continue
         dearer = held if held.hour[1] > other.hour[1] else other
-        by_model[held.model.id] = Held(
-            dearer.model,
-            (*other.steps, *held.steps),
-            dearer.accelerator,
-            dearer.count,
-            dearer.rate,
-            dearer.weights_only,
-            dearer.fast,
-        )
+        by_model[held.model.id] = replace(dearer, steps=(*other.steps, *held.steps))
     return tuple(by_model.values())
 
 

@@ -106,6 +106,7 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
     v = item.workload.volumes.per_month
     suggested = hosted(atlas, item)
+    together = suggested.said()
     compared = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
 
     def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
@@ -121,7 +122,7 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
         return Fleet(low, typical, high, drawn(given).fleet, link(keys))
 
     def row(offer: str) -> Row:
-        keys = said(offer, suggested.said() or compared)
+        keys = said(offer, together or compared)
         given, beside = figures(atlas, keys), figures(atlas, said(offer, compared)).base
         bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
         low, typical, high = at(bill)
@@ -130,7 +131,7 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     return Shape(
         rows=tuple(map(row, OFFERS)),
         hosted=suggested,
-        own=costs(suggested.said()) if suggested.sets else None,
+        own=costs(together) if suggested.sets else None,
         everything=costs(suggested.said(beside=True)) if suggested.beside else None,
         compared=costs(compared),
         model=compared["model"],

@@ -100,7 +100,6 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
     counts = tuple(
         (by, {v: sum(1 for n in asking if n.obligation.by_deployment[v].by == by) for v in verdicts}) for by in BY
     )
-    instruments = dict.fromkeys(n.obligation.instrument for n in found)
     differing = tuple(n for n in asking if len({answer.by for answer in n.obligation.by_deployment.values()}) > 1)
     return LawPart(
         groups=groups,
@@ -112,10 +111,7 @@ def law_part(atlas: Atlas, found: tuple[Note, ...], verdicts: Iterable[str]) -> 
         counts=counts,
         differing=differing,
         same=tuple(n for n in asking if n not in differing),
-        by_instrument={
-            id_: _by_standing(atlas, tuple(n for n in found if n.obligation.instrument == id_))
-            for id_ in instruments
-        },
+        by_instrument=_by_law(atlas, found),
     )
 
 
@@ -132,9 +128,13 @@ def standing(atlas: Atlas, note: Note) -> str:
     return told.get(note.state, note.state)
 
 
-def _by_standing(atlas: Atlas, found: tuple[Note, ...]) -> dict[str, tuple[Note, ...]]:
-    standings = dict.fromkeys(standing(atlas, note) for note in sorted(found, key=lambda note: note.order))
-    return {told: tuple(n for n in found if standing(atlas, n) == told) for told in standings}
+def _by_law(atlas: Atlas, found: tuple[Note, ...]) -> dict[str, dict[str, tuple[Note, ...]]]:
+    laws: dict[str, dict[str, tuple[Note, ...]]] = {}
+    for note in found:
+        parts = laws.setdefault(note.obligation.instrument, {})
+        told = standing(atlas, note)
+        parts[told] = (*parts.get(told, ()), note)
+    return laws
 
 
 def official(found: tuple[Note, ...]) -> dict[str, str]:
