@@ -186,7 +186,7 @@ def test_serving_shows_a_changed_file_and_survives_a_broken_one(copy: Path) -> N
     )
     address = f"http://127.0.0.1:{port}/workloads/recruitment-screening/"
     try:
-        _wait_for(address, "<h1>", PATIENCE)
+        _wait_for(address, "<h1", PATIENCE)
         original = (copy / SCREENING).read_text()
         changed = re.sub(r"^title: .*", "title: Applicant triage", original, count=1, flags=re.M)
         (copy / SCREENING).write_text(changed)
