@@ -248,8 +248,8 @@
     const fleets = [];
     const lasting = [];
     const draws = ranges.length ? count : 1;
+    const f = { ...base }; // one for all draws, since each sets every figure that has a range
     for (let index = 0; index < draws; index += 1) {
-      const f = { ...base };
       ranges.forEach(([name, low, high], n) => {
         f[name] = triangle(next[n](), low, base[name], high);
       });
@@ -314,14 +314,30 @@
     };
   }
 
-  function answer(f, ranges) {
+  // In steps, a fleet each, so that a page can be shown between them.
+  function* answering(f, ranges) {
     const kinds = [];
     if (f.rate > 0 || f.reserved_rate > 0) kinds.push("rented");
     if (f.price > 0) kinds.push("owned");
     if (!kinds.length) kinds.push("fixed");
     const bill = line(f);
-    return { figures: f, api: lineAt(bill, f.units), hasApi: bill.slope > 0 || f.api_fixed > 0, bill, fleets: kinds.map((kind) => one(kind, f, ranges)) };
+    const fleets = [];
+    for (const kind of kinds) {
+      fleets.push(one(kind, f, ranges));
+      yield;
+    }
+    return { figures: f, api: lineAt(bill, f.units), hasApi: bill.slope > 0 || f.api_fixed > 0, bill, fleets };
   }
 
-  window.WACost = { ...(window.WACost || {}), answer, crossings, fleet, fleetAt, line, lineAt, per };
+  // All steps of something that is done in steps, at once.
+  function finish(steps) {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  const answer = (f, ranges) => finish(answering(f, ranges));
+
+  window.WACost = { ...(window.WACost || {}), answer, answering, finish, crossings, fleet, fleetAt, line, lineAt, per };
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
-  const { answer, given, words, chart, fields } = window.WACost;
+  const { answer, answering, finish, given, words, chart, fields } = window.WACost;
   const data = window.WA_COST;
   const host = document.getElementById("wa-cost");
   if (!host || !data) return;
@@ -205,35 +205,58 @@
     URL.revokeObjectURL(link.href);
   }
 
-  function draw() {
+  // In steps, so that the first drawing of a page leaves the browser time for its reader; a change is drawn at once.
+  function* drawing() {
     const found = given.compose(state, data);
     const { unit, currency } = found;
     fill(found);
-    const result = answer(found.figures, found.ranges);
+    yield;
+    const result = yield* answering(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     const [head, then] = words.parts(result, result.fleets[0], unit, currency);
     tell(figures);
     const counted = (name) => (name in found.figures ? ` (${value(found, name)} counts meanwhile)` : "");
     const waits = waiting(counted);
     said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
-    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
     const notes = [...found.notes];
     if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
     const line = command();
     const unknown = state.ignored.filter(([name]) => !known(name));
-    output.replaceChildren(...[
+    const made = [
       unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field: ${unknown.map((pair) => pair.join("=")).join("; ")}.`) : null,
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
       section("A month of each option", months(result, unit, currency)),
-      picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
-        el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null,
-      section("Every crossing", crossed(result, unit)),
-      section("Unit cost by volume", curves(result, unit, currency)),
+    ];
+    yield;
+    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
+    made.push(picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
+      el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null);
+    yield;
+    made.push(section("Every crossing", crossed(result, unit)), section("Unit cost by volume", curves(result, unit, currency)));
+    yield;
+    made.push(
       section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
       section("Take it away", takeAway(() => brief(result, unit, currency, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit)) }, "Download as CSV")),
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
-    ].filter(Boolean));
+    );
+    output.replaceChildren(...made.filter(Boolean));
+    host.hidden = false;
+    host.dataset.ready = "";
+  }
+
+  let current = null;
+  function draw() {
+    current = drawing();
+    finish(current);
+  }
+  function begin() {
+    const own = drawing();
+    current = own;
+    const step = () => {
+      if (current === own && !own.next().done) setTimeout(step);
+    };
+    step();
   }
 
   window.addEventListener("hashchange", () => {
@@ -241,11 +264,9 @@
     state = read();
     draw();
   });
-  draw();
+  begin();
   window.WACost.csv = () => {
     const found = given.compose(state, data);
     return csv(answer(found.figures, found.ranges), found.unit);
   };
-  host.hidden = false;
-  host.dataset.ready = "";
 })();

@@ -43,30 +43,52 @@
       return this.data.signals.map((signal) => (signal.id in known ? this.rank(signal.id, known[signal.id]) : -1));
     }
 
-    // Calls back with the index of every combination that agrees with the known ranks, and with its own ranks: one
-    // array, counted up in place, since there can be more than a hundred thousand.
-    each(ranks, call) {
-      const at = Uint8Array.from(ranks, (rank) => Math.max(rank, 0));
+    // How many of the combinations that agree with the known ranks have each verdict: in all, and by each rank of each
+    // open position. Counted from the last position up, so that a combination is touched once, not for each position:
+    // there can be more than a hundred thousand. The last tally is kept, since a page asks for it several times.
+    tally(known, verdictAt = this.verdictAt) {
+      const ranks = this.ranks(known);
+      const key = ranks.join();
+      if (this.last?.key !== key || this.last.verdictAt !== verdictAt) this.last = { key, verdictAt, ...this.tallied(ranks, verdictAt) };
+      return this.last;
+    }
+
+    tallied(ranks, verdictAt) {
+      const verdicts = this.data.verdicts.length;
       const open = ranks.flatMap((rank, position) => (rank < 0 ? [position] : []));
-      let index = at.reduce((sum, rank, position) => sum + rank * this.strides[position], 0);
-      for (;;) {
-        call(index, at);
-        let last = open.length - 1;
-        for (; last >= 0 && at[open[last]] === this.sizes[open[last]] - 1; last -= 1) {
-          index -= at[open[last]] * this.strides[open[last]];
-          at[open[last]] = 0;
+      const counts = this.sizes.map((size) => new Float64Array(size * verdicts));
+      const totals = Array.from({ length: open.length + 1 }, () => new Float64Array(verdicts));
+      const count = (depth, index) => {
+        const total = totals[depth].fill(0);
+        if (depth === open.length) {
+          total[verdictAt[index]] = 1;
+          return total;
         }
-        if (last < 0) return;
-        at[open[last]] += 1;
-        index += this.strides[open[last]];
-      }
+        const position = open[depth];
+        const own = counts[position];
+        const stride = this.strides[position];
+        for (let rank = 0; rank < this.sizes[position]; rank += 1) {
+          if (depth === open.length - 1) {
+            const verdict = verdictAt[index + rank * stride];
+            total[verdict] += 1;
+            own[rank * verdicts + verdict] += 1;
+            continue;
+          }
+          const below = count(depth + 1, index + rank * stride);
+          for (let verdict = 0; verdict < verdicts; verdict += 1) {
+            total[verdict] += below[verdict];
+            own[rank * verdicts + verdict] += below[verdict];
+          }
+        }
+        return total;
+      };
+      const first = ranks.reduce((sum, rank, position) => sum + Math.max(rank, 0) * this.strides[position], 0);
+      return { total: count(0, first), counts };
     }
 
     // How many open combinations have each verdict, in the order of verdicts.
     counts(known, verdictAt = this.verdictAt) {
-      const found = this.data.verdicts.map(() => 0);
-      this.each(this.ranks(known), (index) => { found[verdictAt[index]] += 1; });
-      return found;
+      return [...this.tally(known, verdictAt).total];
     }
 
     possible(known, verdictAt = this.verdictAt) {
@@ -88,13 +110,7 @@
     // The signal, among those allowed, that is expected to leave the least doubt: see macros/routing/answers.py.
     nextQuestion(known, skip = new Set()) {
       const ranks = this.ranks(known);
-      const verdicts = this.data.verdicts.length;
-      const counts = this.sizes.map((size) => new Float64Array(size * verdicts));
-      const open = ranks.flatMap((rank, position) => (rank < 0 ? [position] : []));
-      this.each(ranks, (index, at) => {
-        const verdict = this.verdictAt[index];
-        for (const p of open) counts[p][at[p] * verdicts + verdict] += 1;
-      });
+      const { counts } = this.tally(known);
       let best = null;
       let most = -1;
       ranks.forEach((rank, position) => {

@@ -72,6 +72,9 @@
   // A beginning is looked for in what names a page and says what it is; in its text only whole words are.
   const SHORT = ["title", "words", "law", "summary"];
 
+  // What the name of a supplier still counts where it stands for an API.
+  const ASIDE = 0.4;
+
   const NOTHING = [{ title: 0, name: 0, summary: 0 }];
 
   const key = (text) => words(text).map((word) => forms(word)[0]).join(" ");
@@ -182,6 +185,7 @@
         if (word.length > 2 && !/^\d+$/.test(word) && (last || !known)) terms.push([word, last ? 0.6 : 0.4, true]);
         let read_as = equal.get(word) || word;
         if (weighs && suppliers.has(word)) {
+          terms.forEach((term) => { term[1] *= ASIDE; });
           terms.push(["api", 0.95, false]);
           read_as = "api";
         }
@@ -255,17 +259,21 @@
       return entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
     }
 
-    function order(query) {
+    // `every` keeps only what answers every word, which is quicker to find than to leave out.
+    function order(query, every = false) {
       const asked = read(query);
       if (!asked.length) return { asked, hits: [] };
       const phrase = asked.map(({ read_as }) => read_as).join(" ");
       if (phrase.length < 3) return { asked, hits: brief(phrase) };
       const tree = {
-        combineWith: "OR",
-        queries: asked.flatMap(({ terms }) => terms.map(([term, weight, prefix]) => ({
-          queries: [term], prefix, boostTerm: () => weight,
-          ...(prefix ? { fields: SHORT } : {}),
-        }))),
+        combineWith: every ? "AND" : "OR",
+        queries: asked.map(({ terms }) => ({
+          combineWith: "OR",
+          queries: terms.map(([term, weight, prefix]) => ({
+            queries: [term], prefix, boostTerm: () => weight,
+            ...(prefix ? { fields: SHORT } : {}),
+          })),
+        })),
       };
       const found = index.search(tree, { fields: FIELDS, boost: BOOST, tokenize: (text) => [text], processTerm: (term) => term });
       const stands = standing(asked);
@@ -295,8 +303,8 @@
     }
 
     // What a query finds: hits of one kind or of all, how many of each kind, and how its words were read.
-    function search(query, kind = null) {
-      const { asked, hits } = order(query);
+    function search(query, kind = null, every = false) {
+      const { asked, hits } = order(query, every);
       const counts = data.kinds.map(() => 0);
       for (const hit of hits) counts[hit.entry.kind] += 1;
       const terms = new Set(hits.slice(0, 60).flatMap((hit) => Object.keys(hit.match)));

@@ -28,6 +28,8 @@
     // Resolves when text can be asked for, or when it is known that it cannot.
     const load = () => (loading ||= read().catch(() => { failed = true; }));
 
+    const nearest = (query) => [...new Set([...atlas.search(query).hits.map(({ entry }) => entry.id), ...atlas.near(query).map(({ id }) => id)])].slice(0, NEAREST);
+
     // The places of the workloads that answer every word, best first; if there are none, those that come nearest; and
     // words that were read as others.
     function ask(text) {
@@ -35,10 +37,9 @@
       if (!query || !atlas) return null;
       if (!known.has(query)) {
         if (known.size > 300) known.clear();
-        const { hits, corrected } = atlas.search(query);
-        const places = hits.filter(({ whole }) => whole).map(({ entry }) => entry.id);
-        const near = () => [...new Set([...hits.map(({ entry }) => entry.id), ...atlas.near(query).map(({ id }) => id)])].slice(0, NEAREST);
-        known.set(query, { places, near: places.length ? [] : near(), corrected: places.length ? corrected : [] });
+        const { hits, corrected } = atlas.search(query, null, true);
+        const places = hits.map(({ entry }) => entry.id);
+        known.set(query, places.length ? { places, near: [], corrected } : { places, near: nearest(query), corrected: [] });
       }
       return known.get(query);
     }
