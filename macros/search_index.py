@@ -62,6 +62,7 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "claims": lambda r: r.statement,
     "comparisons": lambda r: f"{r.question} {r.differs}",
     "faq": lambda r: r.short or r.title,
+    "absent": lambda r: r.why,
 }
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 
