@@ -68,7 +68,7 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A use of AI that people look for and that has no workload; `nearest` are ids of workloads, the best first."""
+    """A use of AI without a workload that people look for; `nearest` are ids of workloads, the best first."""
 
     id: str
     title: str
