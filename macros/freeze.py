@@ -37,6 +37,7 @@ RECORDS: dict[str, type[Any]] = {
     "deployments": model.Deployment,
     "patterns": model.Pattern,
     "workloads": model.Workload,
+    "absent": model.Absent,
     "models": model.Model,
     "accelerators": model.Accelerator,
     "engines": model.Engine,

@@ -40,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("steps", "next-step", "list of next steps", "lists of next steps"),
     Kind("patterns", "pattern", "pattern", "patterns", "patterns"),
     Kind("workloads", "workload", "workload", "workloads", "workloads", True, "patterns"),
+    Kind("absent", "absent", "use without a workload", "uses without a workload"),
     Kind("deployments", "deployment", "published deployment", "published deployments"),
     Kind("models", "model", "model", "models", "models"),
     Kind("accelerators", "accelerator", "accelerator", "accelerators", "accelerators"),

@@ -1,8 +1,8 @@
 """What the search of the site knows: an entry for every page and for every record that has a place on one.
 
-Built from data, never from HTML. Two scripts: the first has all but the sources and is loaded when someone opens
-the search; the second has the sources, of which there are many, and follows it. The engine that ranks is
-`docs/assets/js/search/engine.js`; its rules are told in `docs/decisions.md`.
+Built from data, never from HTML. Two scripts: the first is loaded when someone opens the search; the second
+follows at once, with the sources, of which there are many, and the uses without a workload, which have many names.
+The engine that ranks is `docs/assets/js/search/engine.js`; its rules are told in `docs/decisions.md`.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "claims": lambda r: r.statement,
     "comparisons": lambda r: f"{r.question} {r.differs}",
     "faq": lambda r: r.short or r.title,
+    "absent": lambda r: r.why,
 }
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 
@@ -105,7 +106,7 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
     kinds = tuple(KINDS)
     split: dict[bool, list[list[Any]]] = {False: [], True: []}
     for entry in sorted(found, key=lambda entry: -entry.weight):
-        split[entry.kind == "source"].append(entry.packed(kinds))
+        split[_follows(entry)].append(entry.packed(kinds))
     first = {
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
         "equal": EQUAL,
@@ -118,6 +119,11 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         FILE: as_script("WASearchData", first),
         SOURCES_FILE: as_script("WASearchSources", {"entries": split[True]}),
     }
+
+
+def _follows(entry: Entry) -> bool:
+    """Whether an entry is in the second script."""
+    return entry.kind == "source" or entry.path.startswith(f"{address('absent')}#")
 
 
 def documents(folder: Path) -> list[Entry]:

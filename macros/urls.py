@@ -11,6 +11,7 @@ _ANCHORED = {
     "teams": "routing/#team-",
     "versions": "routing/#version-",
     "hops": "assurances/#hop-",
+    "absent": "coverage/#",
     "deployments": "deployments/#",
     "steps": "decide/#next-",
     "stages": "infrastructure/#stage-",

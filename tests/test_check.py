@@ -14,6 +14,7 @@ from tests.conftest import ROOT, run_atlas, run_mkdocs
 
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
 COMPLETION = "atlas/workloads/code-and-security/code-completion.yml"
+CHAT = "atlas/absent/customer-service-chat.yml"
 CREDIT = "atlas/workloads/regulated-decisions/credit-underwriting-support.yml"
 MANUAL = "atlas/workloads/private-knowledge/technical-manual-assistant.yml"
 RISK = "atlas/obligations/eu-ai-act/ai-act-9-risk-management.yml"
@@ -576,6 +577,24 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
         edit(r'  "Cursor": \[code-completion', '  "Cursor": [document-extraction', "atlas/atlas.yml"),
         "atlas/atlas.yml",
         "`Cursor` is no synonym of `document-extraction`  add it there, or remove it here",
+    ),
+    (
+        "WA233",
+        edit(r'  - "live chat"', '  - "Voice bot"', CHAT),
+        CHAT,
+        r"`Voice bot` is a name of the workload `realtime-voice-agent` \(.*\)  remove it here; if that workload",
+    ),
+    (
+        "WA201",
+        edit(r"^nearest: \[service-desk-agent", "nearest: [service-desk-agents", CHAT),
+        CHAT,
+        "`service-desk-agents`.*did you mean `service-desk-agent`",
+    ),
+    (
+        "WA106",
+        edit(r"reply at once", "reply within 2 seconds", CHAT),
+        CHAT,
+        "`why`.*without figures",
     ),
     ("WA106", former("models", "Llama 3", "llama-3.1-8b-instruct"), "atlas/atlas.yml", "lower-case"),
     ("WA101", former("signals", "reach", "system_reach"), "atlas/atlas.yml", "`signals`"),

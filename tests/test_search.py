@@ -120,6 +120,18 @@ def test_names_rank_before_pages_that_mention_them(engine_page: Page, query: str
     assert found(engine_page, query)[0] == expected
 
 
+def test_a_use_without_a_workload_is_found_by_each_of_its_names(engine_page: Page, derived: Derived) -> None:
+    """First or second: a duty may speak of it as well. Never before a workload that has the name."""
+    for use in derived.atlas.absent.values():
+        for name in (use.title, *use.synonyms):
+            assert f"coverage/#{use.id}" in found(engine_page, name)[:2], name
+    for workload in derived.atlas.workloads.values():
+        for name in workload.synonyms:
+            assert not found(engine_page, name)[0].startswith("coverage/#"), name
+    chat = found(engine_page, "customer support chatbot").index("coverage/#customer-service-chat")
+    assert chat < 2
+
+
 def test_an_article_finds_its_obligations(engine_page: Page) -> None:
     assert all(path.startswith("obligations/") for path in found(engine_page, "Article 26")[:5])
 

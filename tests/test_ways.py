@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from macros import loaded_words
@@ -19,7 +20,7 @@ from macros.render import environment, render_page
 from macros.ways import coverage
 from macros.ways.counts import COUNTS
 from macros.ways.pages import pages
-from macros.ways.places import TOOLS, asked_about, resolve
+from macros.ways.places import TOOLS, asked_about, flat, resolve
 from tests.conftest import ROOT
 
 CSS_AND_CODE = re.compile(r"<[^>]+>|\{[{%#].*?[}%#]\}", re.S)
@@ -119,6 +120,28 @@ def test_coverage_is_counted_from_the_data(derived: Derived, rendered: dict[str,
     text = rendered[coverage.PATH]
     for item in found["without_deployment"]:
         assert item.workload.title in text
+
+
+def test_coverage_says_of_each_use_without_a_workload_what_comes_nearest(
+    derived: Derived, rendered: dict[str, str]
+) -> None:
+    """At a place of its own, in the order of the alphabet, and that nothing is near where nothing is."""
+    page = lxml.html.fromstring(rendered[coverage.PATH])
+    ids = [element.get("id") for element in page.xpath("//*[@id]")]
+    assert len(ids) == len(set(ids))
+    uses = derived.atlas.absent
+    assert 25 <= len(uses) <= 40
+    titles = [use.title.casefold() for use in uses.values()]
+    assert titles == sorted(titles)
+    assert [id_ for id_ in ids if id_ in uses] == list(uses)
+    for id_, use in uses.items():
+        (place,) = page.xpath(f"//*[@id='{id_}']")
+        text = " ".join(place.text_content().split())
+        assert text.startswith(f"{use.title} {use.why}")
+        assert ("Nothing here is near." in text) == (not use.nearest)
+        wanted = [f"../workloads/{workload}/" for workload in use.nearest]
+        wanted += [f"../{item.path}" for item in flat(derived.atlas, use.see)]
+        assert place.xpath(".//a/@href") == wanted
 
 
 def test_a_statement_passes_that_says_from_whom() -> None:

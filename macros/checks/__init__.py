@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from macros.checks import (
+    absent,
     claims,
     configurations,
     deployments,
@@ -45,6 +46,7 @@ from macros.problems import Problem
 Check = Callable[[Library, set[str], Path], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    absent.check,
     claims.check,
     configurations.check,
     deployments.check,

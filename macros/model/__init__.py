@@ -60,6 +60,7 @@ from macros.model.routing import (
 )
 from macros.model.settings import GlossaryTerm, ReviewClass, Settings, Source, Term, Vocabulary
 from macros.model.ways import (
+    Absent,
     AskedQuestion,
     Dependence,
     Grounded,
@@ -92,6 +93,7 @@ from macros.model.workloads import (
 
 __all__ = [
     "OPEN_SYSTEM",
+    "Absent",
     "Accelerator",
     "AiAct",
     "AnnexPoint",

@@ -15,7 +15,7 @@ from macros.model.models import Accelerator, Model
 from macros.model.roles import RoleDuty, RoleFinding, RoleGuidance, RoleQuestion
 from macros.model.routing import Deployment, Form, Rule, RuleVersion, Signal, Team
 from macros.model.settings import GlossaryTerm, Settings, Source, Vocabulary
-from macros.model.ways import AskedQuestion, NextSteps, Practice, Technique
+from macros.model.ways import Absent, AskedQuestion, NextSteps, Practice, Technique
 from macros.model.workloads import Pattern, Workload
 from macros.story.records import Claim, Comparison, Faq, Reading
 
@@ -41,6 +41,7 @@ class Atlas:
     steps: Mapping[str, NextSteps]
     patterns: Mapping[str, Pattern]
     workloads: Mapping[str, Workload]
+    absent: Mapping[str, Absent]
     deployments: Mapping[str, Deployment]
     models: Mapping[str, Model]
     accelerators: Mapping[str, Accelerator]

@@ -1,4 +1,4 @@
-"""Ways in without a workload, and what to do next: questions people ask, techniques, steps."""
+"""Ways in without a workload, and what to do next: questions people ask, uses not covered, techniques, steps."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ class AskedQuestion:
     synonyms: tuple[str, ...]
     reviewed: str
     counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A use of AI without a workload that people look for; `nearest` are ids of workloads, the best first."""
+
+    id: str
+    title: str
+    synonyms: tuple[str, ...]
+    why: str
+    nearest: tuple[str, ...]
+    see: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

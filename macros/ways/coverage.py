@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from macros.derive import Derived
+from macros.ways.places import flat
 
 PATH = "coverage/"
 
@@ -20,6 +21,10 @@ def values(derived: Derived) -> dict[str, Any]:
     sectors = Counter(sector for item in derived.workloads.values() for sector in item.workload.facts.sectors)
     usual = Counter(t for item in derived.workloads.values() for t in item.workload.facts.system.techniques)
     return {
+        "absent": [
+            (use, [atlas.workloads[id_] for id_ in use.nearest], flat(atlas, use.see))
+            for use in atlas.absent.values()
+        ],
         "law": [(term.label, by_place[id_]) for id_, term in _terms(derived, "jurisdictions") if by_place[id_]],
         "jobs": [(term.label, jobs[id_]) for id_, term in _terms(derived, "jobs")],
         "never_made": [t.label for id_, t in _terms(derived, "modalities") if id_ not in outputs],
