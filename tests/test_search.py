@@ -154,6 +154,20 @@ def test_order_follows_its_rules(engine_page: Page) -> None:
     assert first["content moderation"][0] == "workloads/content-moderation/", "a title before a synonym"
 
 
+def test_what_has_every_word_is_the_same_whether_others_are_left_out_or_not_looked_for(engine_page: Page) -> None:
+    """At every beginning of a query: in what is found, and in its order. The list of workloads asks so."""
+    differing = """queries => queries.flatMap(query => [...query].map((_, n) => query.slice(0, n + 1)))
+      .filter(part =>
+      engine.search(part).hits.filter(({ whole }) => whole).map(({ entry }) => entry.id).join()
+      !== engine.search(part, null, true).hits.map(({ entry }) => entry.id).join())"""
+    assert engine_page.evaluate(differing, list(search_report.queries("held_out"))[:60]) == []
+
+
+def test_a_supplier_counts_little_where_somebody_weighs_an_api_up(engine_page: Page) -> None:
+    assert found(engine_page, "how much would we save by leaving openai")[0] == "questions/self-host-or-api/"
+    assert found(engine_page, "openai privacy filter")[0] == "models/openai-privacy-filter/"
+
+
 def test_suppliers_whose_prices_are_known_are_known_to_the_search(derived: Derived) -> None:
     sellers = {offer.provider for offer in derived.atlas.offers.values()} - {"google", "together"}
     assert sellers <= set(search_text.SUPPLIERS)
