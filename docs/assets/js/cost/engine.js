@@ -211,6 +211,7 @@
 
   // ---- spread.py
   const DRAWS = 1000;
+  const AT_ONCE = 200; // draws before the browser may do something else, where steps are taken one by one
   const SEED = 20261125;
 
   function uniform(seed) {
@@ -241,7 +242,7 @@
     return (side === "self" ? cheaper >= 0.65 : cheaper <= 0.35) ? `leans-${side}` : "close";
   }
 
-  function spread(base, ranges, count = DRAWS) {
+  function* spread(base, ranges, count = DRAWS) {
     const names = Object.keys(base);
     const next = ranges.map(([name]) => uniform(SEED + Math.imul(names.indexOf(name), 0x9e3779b1)));
     const bills = [];
@@ -250,6 +251,7 @@
     const draws = ranges.length ? count : 1;
     const f = { ...base }; // one for all draws, since each sets every figure that has a range
     for (let index = 0; index < draws; index += 1) {
+      if (index && index % AT_ONCE === 0) yield;
       ranges.forEach(([name, low, high], n) => {
         f[name] = triangle(next[n](), low, base[name], high);
       });
@@ -296,7 +298,7 @@
     return every.map((v) => ({ volume: v, api: lineAt(bill, v) / v / per(f), fleet: fleetAt(s, v) / v / per(f), replicas: active(s, v) + s.spare }));
   }
 
-  function one(kind, given, ranges) {
+  function* one(kind, given, ranges) {
     const cut = { rented, owned }[kind] || ((f) => f);
     const f = cut(given);
     const kept = ranges.filter(([name]) => f[name] === given[name]);
@@ -305,16 +307,17 @@
     const gain = bill.slope - s.slope;
     const gap = flat(s, s.least) - bill.fixed;
     const carries = capacity(f);
+    const drawn = yield* spread(f, kept);
     return {
       kind, figures: f, ranges: kept, month: month(f, f.units), crossings: crossings(bill, s), capacity: carries,
       oneStep: gain > 0 ? Math.max(0, gap) / gain : gap < 0 ? 0 : null,
-      spread: spread(f, kept), tornado: tornado(f, kept), curve: curve(f), stairs: s,
+      spread: drawn, tornado: tornado(f, kept), curve: curve(f), stairs: s,
       payback: f.price > 0 || f.one_off > 0 ? payback(f) : null,
       atCapacity: carries === Infinity ? null : (s.perMachine * f.gpus) / f.machine_gpus / carries + s.slope,
     };
   }
 
-  // In steps, a fleet each, so that a page can be shown between them.
+  // In steps, so that a page can be shown between them.
   function* answering(f, ranges) {
     const kinds = [];
     if (f.rate > 0 || f.reserved_rate > 0) kinds.push("rented");
@@ -323,7 +326,7 @@
     const bill = line(f);
     const fleets = [];
     for (const kind of kinds) {
-      fleets.push(one(kind, f, ranges));
+      fleets.push(yield* one(kind, f, ranges));
       yield;
     }
     return { figures: f, api: lineAt(bill, f.units), hasApi: bill.slope > 0 || f.api_fixed > 0, bill, fleets };

@@ -256,7 +256,7 @@
     const step = () => {
       if (current === own && !own.next().done) setTimeout(step);
     };
-    step();
+    setTimeout(step);
   }
 
   window.addEventListener("hashchange", () => {
