@@ -8,13 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import click
 
+from macros import meant
 from macros.cost.answer import answer
 from macros.cost.file import asked
 from macros.cost.keys import FIGURES, WORDS
@@ -23,8 +25,11 @@ from macros.cost.published import report as published_report
 from macros.cost.report import as_csv, as_json, as_text
 from macros.cost.words import sentence
 from macros.cost_compare import NAMING, compare
+from macros.cost_page import FIRST
+from macros.cost_shape import suggested
+from macros.derive import derive
 from macros.freeze import freeze
-from macros.load import COST
+from macros.load import COST, load
 from macros.model import Atlas
 from macros.root import find_root
 from macros.validate import check_root
@@ -114,7 +119,10 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         if found and found.problems:
             compare(_atlas(root) if needs else None, said, bare)
             raise CostError
-        _print(_atlas(root) if needs else None, said, bare, as_data, as_table)
+        taken: list[str] = []
+        if "workload" in said and not bare:
+            said, taken = _both_sides(root, said)
+        _print(_atlas(root) if needs else None, said, bare, as_data, as_table, taken)
     except CostError as error:
         text = found.told(error, frozenset(options)) if found else str(error)
         if as_data:
@@ -123,8 +131,44 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         raise SystemExit(2) from error
 
 
-def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, as_data: bool, as_table: bool) -> None:
+API_SIDE = {"api", "price_in", "price_out", "price_unit", "blended", "api_month", "api_year", "api_fixed"}
+OWN_SIDE = {
+    *("gpu", "model", "rate", "reserved_rate", "machine_rate", "gpu_month", "price"),
+    *("fleet_month", "fleet_year", "platform", "own_unit"),
+}
+"""What names a side of the comparison; the other keys only say more of it."""
+
+
+def _both_sides(root: Path | None, said: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """What is said of a workload, with each side that nobody named as its page takes it, and what was taken."""
+    names = meant.of_records(_atlas(root).workloads)
+    id_ = meant.find(names, str(said["workload"]))
+    if id_ is None or (API_SIDE & set(said) and OWN_SIDE & set(said)):
+        return dict(said), []
+    more: dict[str, Any] = {}
+    taken = []
+    if not API_SIDE & set(said):
+        more["api"] = FIRST["api"]
+        taken.append(f"No model behind an API is named, so {_atlas(root).offers[FIRST['api']].title} is taken.")
+    if not OWN_SIDE & set(said):
+        atlas = load(find_root((root or Path.cwd()).resolve()))
+        item = derive(replace(atlas, workloads={id_: atlas.workloads[id_]})).workloads[id_]
+        keys, name = suggested(atlas, item)
+        more |= keys
+        taken.append(f"Nothing to host is named, so what the page of the workload suggests is taken: {name}.")
+    return {**more, **said}, taken
+
+
+def _print(  # noqa: PLR0913, PLR0917 - what to print, and how
+    atlas: Atlas | None,
+    said: Mapping[str, Any],
+    bare: bool,
+    as_data: bool,
+    as_table: bool,
+    taken: Sequence[str],
+) -> None:
     found, used, currency = compare(atlas, said, bare)
+    found.notes[:0] = taken
     result = answer(found.ranged())
     if as_table:
         text = io.StringIO()

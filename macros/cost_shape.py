@@ -27,6 +27,9 @@ from macros.model import Atlas, Offer
 OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-5")
 """A small, a middle and a large model behind an API."""
 
+COMPARED: Mapping[str, str] = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
+"""The fleet of comparison, the same for every workload."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -96,6 +99,16 @@ def figures(atlas: Atlas, said: Mapping[str, str]) -> Ranged:
     return Ranged(base, kept)
 
 
+def suggested(atlas: Atlas, item: DerivedWorkload) -> tuple[Mapping[str, str], str]:
+    """The keys and name of what a page suggests to host, or of the fleet of comparison where no set has a rent."""
+    found = hosted(atlas, item)
+    if keys := found.said():
+        names = (f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
+        return keys, ", ".join(names)
+    model, gpu = atlas.models[COMPARED["model"]], atlas.accelerators[COMPARED["gpu"]]
+    return COMPARED, f"{model.title} on {gpu.title}"
+
+
 @lru_cache(maxsize=512)
 def drawn(given: Ranged) -> Spread:
     """The draws of these figures, made once for all pages."""
@@ -105,9 +118,8 @@ def drawn(given: Ranged) -> Spread:
 def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
     v = item.workload.volumes.per_month
-    suggested = hosted(atlas, item)
-    together = suggested.said()
-    compared = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
+    sets = hosted(atlas, item)
+    together = sets.said()
 
     def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
         return {"workload": item.workload.id, "api": offer, **more}
@@ -122,23 +134,23 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
         return Fleet(low, typical, high, drawn(given).fleet, link(keys))
 
     def row(offer: str) -> Row:
-        keys = said(offer, together or compared)
-        given, beside = figures(atlas, keys), figures(atlas, said(offer, compared)).base
+        keys = said(offer, together or COMPARED)
+        given, beside = figures(atlas, keys), figures(atlas, said(offer, COMPARED)).base
         bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
         low, typical, high = at(bill)
         return Row(atlas.offers[offer], bill.slope, low, typical, high, drawn(given), even, link(keys))
 
     return Shape(
         rows=tuple(map(row, OFFERS)),
-        hosted=suggested,
-        own=costs(together) if suggested.sets else None,
-        everything=costs(suggested.said(beside=True)) if suggested.beside else None,
-        compared=costs(compared),
-        model=compared["model"],
-        gpu=compared["gpu"],
+        hosted=sets,
+        own=costs(together) if sets.sets else None,
+        everything=costs(sets.said(beside=True)) if sets.beside else None,
+        compared=costs(COMPARED),
+        model=COMPARED["model"],
+        gpu=COMPARED["gpu"],
         compared_for=tuple(
             step.need.title
             for step in item.steps
-            if any(suggestion.model.id == compared["model"] for suggestion in step.suggestions)
+            if any(suggestion.model.id == COMPARED["model"] for suggestion in step.suggestions)
         ),
     )

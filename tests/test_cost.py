@@ -17,6 +17,9 @@ from macros.cost.defaults import apart
 from macros.cost.spread import Range
 from macros.cost.words import amount, large_range, volume
 from macros.cost_cli import cost
+from macros.cost_page import FIRST
+from macros.cost_shape import shape
+from macros.derive import Derived
 from macros.model import Atlas, Speed
 from tests.conftest import ROOT
 
@@ -104,6 +107,26 @@ def test_two_runs_give_back_their_own_seconds(atlas: Atlas) -> None:
 
 def seconds(row: Speed, speed_in: float, speed_out: float) -> float:
     return (row.input_tokens or 0) / speed_in + (row.output_tokens or 0) / speed_out
+
+
+def test_a_workload_alone_is_asked_about_as_its_page_does(derived: Derived) -> None:
+    item = derived.workloads["recruitment-screening"]
+    on_page = shape(derived.atlas, item)
+    body = told("--workload", "recruitment-screening")
+    row = next(row for row in on_page.rows if row.offer.id == FIRST["api"])
+    assert on_page.own
+    assert body["api_month"] == pytest.approx(row.typical)
+    assert body["options"][0]["month"] == pytest.approx(on_page.own.typical)
+    assert body["options"][0]["break_even"] == pytest.approx(row.even)
+    notes = " ".join(body["notes"])
+    assert row.offer.title in notes and on_page.hosted.sets[0].model.title in notes, "what was taken is said"
+
+
+def test_what_is_named_beside_a_workload_is_kept() -> None:
+    body = told("--workload", "recruitment-screening", "--price-in", "100", "--price-out", "100")
+    assert body["api_per_million"] == pytest.approx(100, rel=0.2) and body["options"][0]["month"] > 0
+    body = told("--workload", "recruitment-screening", "--fleet-month", "700")
+    assert body["api_month"] > 0 and not any("to host" in note for note in body["notes"])
 
 
 def test_a_workload_brings_its_own_volumes(atlas: Atlas) -> None:
