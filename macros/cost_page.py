@@ -18,6 +18,7 @@ from macros.cost.defaults import Named, Used, assumed, dearer, longer, named, sp
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
+from macros.cost_replica import replica
 from macros.derive import Derived
 from macros.model import Atlas, Offer, Workload
 from macros.scripts import as_script
@@ -49,6 +50,9 @@ def data(atlas: Atlas) -> dict[str, Any]:
     """Keys, neutral figures, what can be chosen, and what the atlas assumes."""
     day = atlas.settings.as_of
     pairs = {(row.record, row.accelerator) for row in atlas.speeds.values() if row.record}
+    gpus = [i for i in atlas.accelerators.values() if any(p.accelerator == i.id for p in atlas.prices.values())]
+    counts = {(model.id, gpu.id): replica(model, gpu) for model in atlas.models.values() for gpu in gpus}
+    sized = {model for (model, _), count in counts.items() if count}
     return {
         "first": FIRST,
         "groups": GROUPS,
@@ -64,16 +68,13 @@ def data(atlas: Atlas) -> dict[str, Any]:
             }
             for item in atlas.offers.values()
         ],
-        "gpus": [
-            {"id": item.id, "title": item.title}
-            for item in atlas.accelerators.values()
-            if any(p.accelerator == item.id for p in atlas.prices.values())
-        ],
+        "gpus": [{"id": item.id, "title": item.title} for item in gpus],
         "models": [
             {"id": item.id, "title": item.title}
             for item in atlas.models.values()
-            if any(record == item.id for record, _ in pairs)
+            if item.id in sized or any(record == item.id for record, _ in pairs)
         ],
+        "replicas": {f"{model}|{gpu}": count for (model, gpu), count in counts.items() if count is not None},
         "speeds": {f"{model}|{gpu}": _speeds(atlas, str(model), gpu) for model, gpu in sorted(pairs, key=str)},
         "prices": [
             {

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from macros import api_prices
+from macros import api_prices, size_page
 from macros.cost import published
 from macros.cost.defaults import apart
 from macros.cost.spread import Range
@@ -21,6 +21,7 @@ from macros.cost_page import FIRST
 from macros.cost_shape import shape
 from macros.derive import Derived
 from macros.model import Atlas, Speed
+from macros.sizing.engines import DEFAULT_ENGINE, rules
 from tests.conftest import ROOT
 
 
@@ -122,6 +123,22 @@ def test_a_workload_alone_is_asked_about_as_its_page_does(derived: Derived) -> N
     assert row.offer.title in notes and on_page.hosted.sets[0].model.title in notes, "what was taken is said"
 
 
+@pytest.mark.parametrize("speed", [(), ("--tokens-s", "900")])
+def test_a_replica_without_a_published_run_has_the_cards_that_its_memory_takes(
+    derived: Derived, speed: tuple[str, ...]
+) -> None:
+    atlas = derived.atlas
+    item, gpu = atlas.models["llama-3.3-70b-instruct"], atlas.accelerators["l40s"]
+    (count,) = size_page.row(item, (gpu,), rules(DEFAULT_ENGINE)).counts
+    body = told("--model", item.id, "--gpu", gpu.id, "--price-out", "9", "--tokens", "1B", *speed)
+    assert count and count > 1 and body["figures"]["gpus"] == count
+    assert next(used for used in body["assumed"] if used["figure"] == "gpus")["record"] == f"models/{item.id}"
+    told_one = told(
+        "--model", item.id, "--gpu", gpu.id, "--price-out", "9", "--tokens", "1B", "--gpus", "1", *speed
+    )
+    assert told_one["figures"]["gpus"] == 1, "who says how many is believed"
+
+
 def test_what_is_named_beside_a_workload_is_kept() -> None:
     body = told("--workload", "recruitment-screening", "--price-in", "100", "--price-out", "100")
     assert body["api_per_million"] == pytest.approx(100, rel=0.2) and body["options"][0]["month"] > 0
@@ -156,6 +173,7 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
     ("args", "words"),
     [
         ((), "say what to compare"),
+        (("--model", "glm-5.2", "--gpu", "l40s"), "one machine of l40s does not hold glm-5.2; name another"),
         (("--rate", "cheap"), "rate: `cheap` is no number"),
         (("--rate", "2,50"), "for decimals write 2.50"),
         (("--rate", "1,20,000"), "is no number"),

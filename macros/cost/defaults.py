@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from macros import api_prices
 from macros.cost.given import SPEEDS, TOKENS_UNIT, Reading
 from macros.cost.numbers import CostError, Fault, Triple
+from macros.cost_replica import BASIS, replica
 from macros.model import Atlas, Offer, Price, Speed
 
 FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
@@ -183,10 +184,11 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
 
     From two runs with the same cards and other lengths, the speeds of input and output follow: the seconds of a
     request are input / speed_in + output / speed_out in both. A run that counts all tokens holds for both sides
-    alike; one that counts output alone, and has no partner, holds for requests of its shape.
+    alike; one that counts output alone, and has no partner, holds for requests of its shape. Where no run tells
+    how many cards a replica takes, the memory of the model does. Raises CostError if one machine does not hold it.
     """
     if found.said & {*SPEEDS, "capacity"}:
-        return []
+        return _replica(atlas, found, model, gpu)
     rows = [row for row in atlas.speeds.values() if row.record == model and row.accelerator == gpu]
     if "gpus" in found.said:
         rows = [row for row in rows if row.gpus == found.base("gpus")]
@@ -195,7 +197,7 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
             "No published speed is known for this model on this accelerator: give --tokens-s. "
             "Until then one replica is taken to carry any volume."
         )
-        return []
+        return _replica(atlas, found, model, gpu)
     pair = _pair(rows)
     chosen = pair or (rows[0],)
     first = chosen[0]
@@ -207,10 +209,7 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
     if not pair and first.counts == "output":
         found.notes.append(f"The speed counts output alone and holds for its own load: {first.condition}.")
     if "gpus" not in found.said:
-        found.put("gpus", (float(first.gpus),) * 3)
-        found.said.discard("gpus")
-        if "machine_gpus" not in found.said:
-            found.values["machine_gpus"] = found.values["gpus"]
+        _cards(found, first.gpus)
     basis = "; ".join(f"{row.title}, {row.engine}: {row.condition}" for row in chosen)
     used = []
     for figure, value in (("speed_in", speed_in), ("speed_out", speed_out)):
@@ -218,6 +217,28 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
             found.values[figure] = (value,) * 3
             used.append(Used(figure, (value,) * 3, f"speeds/{first.id}", first.as_of, basis, first.sources))
     return used
+
+
+def _cards(found: Reading, count: int) -> Triple:
+    """So many accelerators a replica, rented or bought whole; not said, so that an assumption may follow."""
+    found.values["gpus"] = (float(count),) * 3
+    if "machine_gpus" not in found.said:
+        found.values["machine_gpus"] = found.values["gpus"]
+    return found.values["gpus"]
+
+
+def _replica(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
+    """Accelerators of a replica by the memory of the model, where nobody says how many."""
+    if found.said & {"gpus", "machine_gpus", "machine", "fleet"}:
+        return []
+    item = atlas.models[model]
+    count = replica(item, atlas.accelerators[gpu])
+    if count is None:
+        return []
+    if not count:
+        what = f"one machine of {gpu} does not hold {model}"
+        raise CostError(Fault("gpu", what, "name another accelerator, or give --gpus", "WA206"))
+    return [Used("gpus", _cards(found, count), f"models/{model}", atlas.settings.as_of, BASIS, item.sources)]
 
 
 def _pair(rows: list[Speed]) -> tuple[Speed, Speed] | None:

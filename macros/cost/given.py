@@ -194,6 +194,7 @@ def _rent(found: Reading, numbers: dict[str, Triple]) -> None:
         found.values["hours"] = found.values["month"]
     if "machine_rate" in numbers:
         found.put("rate", numbers.pop("machine_rate"), 1.0 / found.base("machine_gpus"))
+        found.said.add("machine")
     if "gpu_month" in numbers:
         hours = found.base("hours") if "hours" in found.values else MONTH_HOURS
         found.put("rate", numbers.pop("gpu_month"), 1.0 / hours)

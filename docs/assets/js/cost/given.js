@@ -151,24 +151,35 @@
     }
     const every = data.speeds[`${state.model}|${state.gpu}`] || [];
     const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
-    if (state.model && state.gpu && ![...SPEEDS, "capacity"].some((name) => said.has(name))) {
-      if (!speed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
-      else {
-        if (!said.has("gpus")) {
-          values.gpus = [speed.gpus, speed.gpus, speed.gpus];
-          if (!said.has("machine_gpus")) values.machine_gpus = values.gpus;
+    const pair = state.model && state.gpu;
+    const ownSpeed = [...SPEEDS, "capacity"].some((name) => said.has(name));
+    // Accelerators of a replica: those of the published run, else the fewest that hold the model.
+    const cards = (count) => {
+      values.gpus = [count, count, count];
+      if (!said.has("machine_gpus")) values.machine_gpus = values.gpus;
+    };
+    let held = true;
+    if (pair && !ownSpeed && speed) {
+      if (!said.has("gpus")) cards(speed.gpus);
+      for (const name of ["speed_in", "speed_out"]) {
+        if (speed[name] > 0) {
+          values[name] = [speed[name], speed[name], speed[name]];
+          origin[name] = { from: "speed", title: speed.basis };
         }
-        for (const name of ["speed_in", "speed_out"]) {
-          if (speed[name] > 0) {
-            values[name] = [speed[name], speed[name], speed[name]];
-            origin[name] = { from: "speed", title: speed.basis };
-          }
-        }
-        notes.push(...speed.notes);
+      }
+      notes.push(...speed.notes);
+    } else if (pair) {
+      if (!ownSpeed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
+      const count = said.has("gpus") || said.has("machine_gpus") ? undefined : data.replicas[`${state.model}|${state.gpu}`];
+      held = count !== 0;
+      if (!held) notes.push("One machine of these accelerators does not hold the model, so its cost is left out: choose another, or give the accelerators of a replica.");
+      else if (count) {
+        cards(count);
+        origin.gpus = { from: "memory" };
       }
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
-    if (state.gpu) {
+    if (state.gpu && held) {
       for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
       if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
     }

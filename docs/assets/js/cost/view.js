@@ -99,6 +99,7 @@
     if (origin.from === "no batch") return `the price list has no batch price of ${origin.title}, so none is counted`;
     if (origin.from === "offer") return `list price of ${origin.title}`;
     if (origin.from === "speed") return origin.title;
+    if (origin.from === "memory") return "the fewest that hold the model, by Size a model";
     return `${origin.title}, ${origin.as_of}. ${origin.basis}`;
   }
 
