@@ -62,12 +62,28 @@ def test_without_script_every_source_is_there(browser: Browser, site_url: str, a
         assert page.locator("#wa-sources").is_hidden()
 
 
-@pytest.mark.parametrize("name", ["sources", "status"])
-def test_on_a_phone_rows_stand_as_labels_and_values(browser: Browser, site_url: str, name: str) -> None:
+def test_on_a_phone_rows_stand_as_labels_and_values(browser: Browser, site_url: str) -> None:
     for page in faultless(browser, clipboard=False, viewport={"width": 390, "height": 844}):
-        page.goto(f"{site_url}{name}/")
+        page.goto(f"{site_url}status/")
         box = page.locator(".wa-scroll").first
         assert box.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing is cut"
         heads = [text.strip() for text in box.locator("thead th").all_text_contents()][1:]
         label = "cell => getComputedStyle(cell, '::before').content.slice(1, -1)"
         assert [cell.evaluate(label) for cell in box.locator("tbody tr").first.locator("td").all()] == heads
+
+
+def test_on_a_phone_a_source_is_a_title_and_a_line(browser: Browser, site_url: str) -> None:
+    for page in faultless(browser, clipboard=False, viewport={"width": 390, "height": 844}):
+        page.goto(f"{site_url}sources/")
+        box = page.locator(".wa-scroll").first
+        assert box.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing is cut"
+        first = box.locator("tbody tr").first
+        before = """cell => getComputedStyle(cell, "::before").content.replace("none", "").replaceAll('"', "")"""
+        line = "".join(f"{cell.evaluate(before)}{cell.text_content()}" for cell in first.locator("td").all())
+        cells = first.locator("td").all_text_contents()
+        assert line == "{} · {} · {} · checked {} · statements: {}".format(*cells)
+        tops = {round(cell.bounding_box()["y"]) for cell in first.locator("td").all()[:2]}  # type: ignore[index]
+        assert len(tops) == 1, "they stand in one line where there is room"
+        last = box.locator("tbody tr").last
+        last.scroll_into_view_if_needed()
+        page.wait_for_function("row => row.innerText.trim()", arg=last.element_handle())  # laid out in sight
