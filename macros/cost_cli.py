@@ -29,16 +29,16 @@ from macros.cost_page import FIRST
 from macros.cost_shape import suggested
 from macros.derive import derive
 from macros.freeze import freeze
-from macros.load import COST, load
+from macros.load import COST
 from macros.model import Atlas
 from macros.root import find_root
 from macros.validate import check_root
 
 
-@lru_cache(maxsize=1)
-def _atlas(root: Path | None) -> Atlas:
-    """The records that a comparison reads; once a process."""
-    library, problems = check_root(find_root((root or Path.cwd()).resolve()), COST)
+@lru_cache(maxsize=2)
+def _atlas(root: Path | None, folders: tuple[str, ...] | None = COST) -> Atlas:
+    """The records that a comparison reads, or all where `folders` is None; once a process."""
+    library, problems = check_root(find_root((root or Path.cwd()).resolve()), folders)
     if problems:
         raise click.UsageError("the atlas has problems; run `atlas check` first")
     return freeze(library)
@@ -122,7 +122,8 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         taken: list[str] = []
         if "workload" in said and not bare:
             said, taken = _both_sides(root, said)
-        _print(_atlas(root) if needs else None, said, bare, as_data, as_table, taken)
+        form = "csv" if as_table else "json" if as_data else "text"
+        _print(_atlas(root) if needs else None, said, bare, form, taken)
     except CostError as error:
         text = found.told(error, frozenset(options)) if found else str(error)
         if as_data:
@@ -151,7 +152,7 @@ def _both_sides(root: Path | None, said: Mapping[str, Any]) -> tuple[dict[str, A
         more["api"] = FIRST["api"]
         taken.append(f"No model behind an API is named, so {_atlas(root).offers[FIRST['api']].title} is taken.")
     if not OWN_SIDE & set(said):
-        atlas = load(find_root((root or Path.cwd()).resolve()))
+        atlas = _atlas(root, None)
         item = derive(replace(atlas, workloads={id_: atlas.workloads[id_]})).workloads[id_]
         keys, name = suggested(atlas, item)
         more |= keys
@@ -159,25 +160,19 @@ def _both_sides(root: Path | None, said: Mapping[str, Any]) -> tuple[dict[str, A
     return {**more, **said}, taken
 
 
-def _print(  # noqa: PLR0913, PLR0917 - what to print, and how
-    atlas: Atlas | None,
-    said: Mapping[str, Any],
-    bare: bool,
-    as_data: bool,
-    as_table: bool,
-    taken: Sequence[str],
-) -> None:
+def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, form: str, taken: Sequence[str]) -> None:
+    """The answer as `csv`, `json` or `text`; `taken` is told before its other notes."""
     found, used, currency = compare(atlas, said, bare)
     found.notes[:0] = taken
     result = answer(found.ranged())
-    if as_table:
+    if form == "csv":
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(as_csv(result, found.unit))
         click.echo(text.getvalue().rstrip())
         return
     plain, _, _ = compare(atlas, said, True)
     alone = answer(plain.ranged())
-    if as_data:
+    if form == "json":
         body = as_json(result, found.unit, currency, found.notes, used)
         if not bare:
             body["bare"] = as_json(alone, plain.unit, currency, plain.notes, [])

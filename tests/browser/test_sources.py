@@ -82,7 +82,8 @@ def test_on_a_phone_a_source_is_a_title_and_a_line(browser: Browser, site_url: s
         line = "".join(f"{cell.evaluate(before)}{cell.text_content()}" for cell in first.locator("td").all())
         cells = first.locator("td").all_text_contents()
         assert line == "{} · {} · {} · checked {} · statements: {}".format(*cells)
-        tops = {round(cell.bounding_box()["y"]) for cell in first.locator("td").all()[:2]}  # type: ignore[index]
+        top = "cell => Math.round(cell.getBoundingClientRect().top)"
+        tops = {cell.evaluate(top) for cell in first.locator("td").all()[:2]}
         assert len(tops) == 1, "they stand in one line where there is room"
         last = box.locator("tbody tr").last
         last.scroll_into_view_if_needed()
