@@ -25,8 +25,8 @@ from macros.cost.published import report as published_report
 from macros.cost.report import as_csv, as_json, as_text
 from macros.cost.words import sentence
 from macros.cost_compare import NAMING, compare
-from macros.cost_page import FIRST
-from macros.cost_shape import suggested
+from macros.cost_page import API_SIDE, OWN_SIDE
+from macros.cost_shape import completed
 from macros.derive import derive
 from macros.freeze import freeze
 from macros.load import COST
@@ -119,7 +119,7 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         if found and found.problems:
             compare(_atlas(root) if needs else None, said, bare)
             raise CostError
-        taken: list[str] = []
+        taken: Sequence[str] = ()
         if "workload" in said and not bare:
             said, taken = _both_sides(root, said)
         form = "csv" if as_table else "json" if as_data else "text"
@@ -132,32 +132,14 @@ def cost(  # noqa: PLR0913, PLR0917 - one argument a switch
         raise SystemExit(2) from error
 
 
-API_SIDE = {"api", "price_in", "price_out", "price_unit", "blended", "api_month", "api_year", "api_fixed"}
-OWN_SIDE = {
-    *("gpu", "model", "rate", "reserved_rate", "machine_rate", "gpu_month", "price"),
-    *("fleet_month", "fleet_year", "platform", "own_unit"),
-}
-"""What names a side of the comparison; the other keys only say more of it."""
-
-
-def _both_sides(root: Path | None, said: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def _both_sides(root: Path | None, said: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What is said of a workload, with each side that nobody named as its page takes it, and what was taken."""
-    names = meant.of_records(_atlas(root).workloads)
-    id_ = meant.find(names, str(said["workload"]))
+    id_ = meant.find(meant.of_records(_atlas(root).workloads), str(said["workload"]))
     if id_ is None or (API_SIDE & set(said) and OWN_SIDE & set(said)):
-        return dict(said), []
-    more: dict[str, Any] = {}
-    taken = []
-    if not API_SIDE & set(said):
-        more["api"] = FIRST["api"]
-        taken.append(f"No model behind an API is named, so {_atlas(root).offers[FIRST['api']].title} is taken.")
-    if not OWN_SIDE & set(said):
-        atlas = _atlas(root, None)
-        item = derive(replace(atlas, workloads={id_: atlas.workloads[id_]})).workloads[id_]
-        keys, name = suggested(atlas, item)
-        more |= keys
-        taken.append(f"Nothing to host is named, so what the page of the workload suggests is taken: {name}.")
-    return {**more, **said}, taken
+        return dict(said), ()
+    atlas = _atlas(root, None)
+    item = derive(replace(atlas, workloads={id_: atlas.workloads[id_]})).workloads[id_]
+    return completed(atlas, item, said)
 
 
 def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, form: str, taken: Sequence[str]) -> None:

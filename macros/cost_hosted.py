@@ -1,8 +1,8 @@
-"""What a page suggests to host, as figures of the calculator: a set of rented cards for each model. Pure.
+"""What a page suggests to host: a set of rented cards for each model. Pure.
 
 Only cards with a sourced rent are planned on, by the rules of the suggestions, so a set is the page’s smallest one
 wherever that has a rent. Of the models suggested for a step the one is taken whose set rents for least; steps with
-the same model share one set. What a set does in a month is known only where its speed was published.
+the same model share one set. How the calculator counts them is in `macros/cost_counted.py`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from functools import lru_cache
 
 from macros.cost.numbers import Triple
 from macros.derive import DerivedWorkload
-from macros.model import Accelerator, Atlas, Model, Need
+from macros.model import Accelerator, Atlas, Model, Need, Volumes
 from macros.sizing.engines import DEFAULT_ENGINE, rules
 from macros.sizing.planner import Planner
+from macros.sizing.roofline import Roofline, roofline
 from macros.suggestions import StepSuggestions
 
 CURRENCY = "USD"
-DIGITS = 6
-"""Significant digits of a rent in an address: what is computed is what the address says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class Held:
     """Whether the set is only known to hold the weights, so that more may be needed."""
     fast: bool
     """Whether a speed of the model on as many of these cards was published."""
+    limits: tuple[Roofline | None, ...]
+    """The roofline at the lengths of each step; None where the plan or the card’s peaks are not known."""
 
     @property
     def hour(self) -> Triple:
@@ -56,21 +57,9 @@ class Hosted:
     """Whether a step whose tokens are counted answers in vectors, scores or marks."""
 
     @property
-    def stairs(self) -> bool:
-        """Whether every further set can be counted: one model takes all tokens, and its speed is published."""
-        return len(self.sets) == 1 and self.sets[0].fast and not self.missing
-
-    @property
     def slow(self) -> tuple[Held, ...]:
         """Sets without a published speed."""
         return tuple(item for item in self.sets if not item.fast)
-
-    def said(self, beside: bool = False) -> Mapping[str, str]:
-        """The keys by which the calculator counts these sets: with their speed, or as one that is paid anyway."""
-        if self.stairs and not beside:
-            only = self.sets[0]
-            return {"gpu": only.accelerator.id, "model": only.model.id, "gpus": str(only.count)}
-        return _together((*self.sets, *(self.beside if beside else ())))
 
 
 def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
@@ -82,7 +71,8 @@ def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
     }
     planner = _planner(tuple(atlas.accelerators[id_] for id_ in rents))
     speeds = {(row.record, row.accelerator, row.gpus) for row in atlas.speeds.values()}
-    found = [(step.need, _cheapest(step, planner, rents, speeds)) for step in item.steps]
+    volumes = item.workload.volumes
+    found = [(step.need, _cheapest(step, planner, rents, speeds, volumes)) for step in item.steps]
     sets = _shared(held for need, held in found if held and counted(need))
     taken = {held.model.id for held in sets}
     beside = _shared(h for need, h in found if h and not counted(need) and h.model.id not in taken)
@@ -106,6 +96,7 @@ def _cheapest(
     planner: Planner,
     rents: Mapping[str, Triple],
     speeds: set[tuple[str | None, str, int]],
+    volumes: Volumes,
 ) -> Held | None:
     """The suggested model whose smallest set rents for least: planned before weighed, in time before late."""
     options: list[tuple[tuple[bool, bool, float, int], Held]] = []
@@ -117,9 +108,20 @@ def _cheapest(
             continue
         rate = rents[cards[0].id]
         fast = (model.id, cards[0].id, cards[1]) in speeds
-        held = Held(model, (step.need.title,), *cards, rate, found.smallest is None, fast)
+        plan = found.smallest.plan if found.smallest else None
+        limit = roofline(plan, *_lengths(step, volumes)) if plan else None
+        held = Held(model, (step.need.title,), *cards, rate, plan is None, fast, (limit,))
         options.append(((held.weights_only, not found.in_time, held.hour[1], order), held))
     return min(options, key=lambda option: option[0])[1] if options else None
+
+
+def _lengths(step: StepSuggestions, volumes: Volumes) -> tuple[int, int]:
+    """Tokens of one request of the step: its own where it states them, else the mean of the workload."""
+    demand, each = step.demand, volumes.requests_per_unit
+    prompt = demand.prompt or round(volumes.tokens_in_per_unit / each)
+    if demand.one_pass:
+        return prompt, 0
+    return prompt, demand.answer if demand.prompt else round(volumes.tokens_out_per_unit / each)
 
 
 def _shared(every: Iterable[Held]) -> tuple[Held, ...]:
@@ -131,15 +133,6 @@ def _shared(every: Iterable[Held]) -> tuple[Held, ...]:
             by_model[held.model.id] = held
             continue
         dearer = held if held.hour[1] > other.hour[1] else other
-        by_model[held.model.id] = replace(dearer, steps=(*other.steps, *held.steps))
+        steps, limits = (*other.steps, *held.steps), (*other.limits, *held.limits)
+        by_model[held.model.id] = replace(dearer, steps=steps, limits=limits)
     return tuple(by_model.values())
-
-
-def _together(sets: Iterable[Held]) -> dict[str, str]:
-    """All sets as one replica without a speed: their cards, at the mean rent of a card."""
-    every = tuple(sets)
-    cards = sum(held.count for held in every)
-    if not cards:
-        return {}
-    low, base, high = (sum(held.hour[end] for held in every) / cards for end in range(3))
-    return {"gpus": str(cards), "rate": "..".join(f"{value:.{DIGITS}g}" for value in (low, base, high))}

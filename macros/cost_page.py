@@ -11,15 +11,17 @@ import zlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from macros import api_prices
+from macros import api_prices, speed_estimate
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
 from macros.cost.defaults import Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
+from macros.cost_counted import counted
+from macros.cost_hosted import hosted
 from macros.cost_replica import replica
-from macros.derive import Derived
+from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas, Offer, Workload
 from macros.scripts import as_script
 
@@ -31,6 +33,17 @@ FIRST = {
     "model": "gpt-oss-120b",
 }
 """What is compared before anything is chosen, and in the example for readers without a script."""
+API_SIDE = frozenset(
+    {"api", "price_in", "price_out", "price_unit", "blended", "api_month", "api_year", "api_fixed"}
+)
+OWN_SIDE = frozenset(
+    {
+        *("gpu", "model", "rate", "reserved_rate", "machine_rate", "gpu_month", "price"),
+        *("fleet_month", "fleet_year", "platform", "own_unit"),
+    }
+)
+"""What names a side of the comparison; the other keys only say more of it. A workload beside which a side is not
+named is compared as its page does it."""
 GROUPS = {
     "volume": "Volume",
     "api": "API",
@@ -41,13 +54,14 @@ GROUPS = {
 }
 
 
-def script(atlas: Atlas) -> str:
+def script(derived: Derived) -> str:
     """The data as a script that sets `window.WA_COST`."""
-    return as_script("WA_COST", data(atlas))
+    return as_script("WA_COST", data(derived))
 
 
-def data(atlas: Atlas) -> dict[str, Any]:
+def data(derived: Derived) -> dict[str, Any]:
     """Keys, neutral figures, what can be chosen, and what the atlas assumes."""
+    atlas = derived.atlas
     day = atlas.settings.as_of
     pairs = {(row.record, row.accelerator) for row in atlas.speeds.values() if row.record}
     gpus = [i for i in atlas.accelerators.values() if any(p.accelerator == i.id for p in atlas.prices.values())]
@@ -55,10 +69,11 @@ def data(atlas: Atlas) -> dict[str, Any]:
     sized = {model for (model, _), count in counts.items() if count}
     return {
         "first": FIRST,
+        "sides": {"api": sorted(API_SIDE), "own": sorted(OWN_SIDE)},
         "groups": GROUPS,
         "keys": [{**asdict(key), "most": None if math.isinf(key.most) else key.most} for key in FIGURES],
         "neutral": asdict(Figures()),
-        "workloads": [workload(item) for item in atlas.workloads.values()],
+        "workloads": [workload(atlas, item) for item in derived.workloads.values()],
         "offers": [
             {
                 "id": item.id,
@@ -103,12 +118,13 @@ def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
     }
 
 
-def workload(item: Workload) -> dict[str, Any]:
-    """The volumes of a workload, in its own unit."""
-    v = item.volumes
+def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
+    """The volumes of a workload, in its own unit, and the keys of what its page suggests to host."""
+    v = item.workload.volumes
     return {
-        "id": item.id,
-        "title": item.title,
+        "id": item.workload.id,
+        "title": item.workload.title,
+        "suggested": counted(atlas, hosted(atlas, item), v).text or {key: FIRST[key] for key in ("gpu", "model")},
         "unit": v.unit,
         "units": v.per_month.typical,
         "tokens_in": v.tokens_in_per_unit,
@@ -188,6 +204,7 @@ def values(derived: Derived, loaded: str) -> dict[str, Any]:
         "labels": BY_NAME,
         "cases": published.cases(),
         "summary": published.summary(),
+        "estimate": _estimate(atlas),
         "near": published.NEAR,
         "package": api_prices.package(),
         "offers": atlas.offers.values(),
@@ -199,4 +216,15 @@ def values(derived: Derived, loaded: str) -> dict[str, Any]:
         "prices": atlas.prices.values(),
         "script_bytes": len(loaded.encode()),
         "packed_bytes": len(zlib.compress(loaded.encode(), 6)),
+    }
+
+
+def _estimate(atlas: Atlas) -> dict[str, Any]:
+    """How speeds are estimated that nobody published: the runs and shares it rests on."""
+    runs = speed_estimate.runs(atlas)
+    return {
+        "runs": runs,
+        "models": len({run.speed.model for run in runs}),
+        "reached": speed_estimate.reached(atlas),
+        "in_service": speed_estimate.in_service(atlas),
     }

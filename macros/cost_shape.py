@@ -1,10 +1,10 @@
 """The cost shape of a workload: its volumes behind three APIs, beside hosting what its page suggests.
 
-Every figure is that of the calculator when it is opened by the link beside it: the keys of the link are what is
-computed here, by the same composition as the command. Where no speed of the suggested models is published, hosting
-is a floor that is paid whatever the volume, and the volume at which a bill reaches it is a lower bound: below it
-hosting is not cheaper. A fleet of comparison, the same for every workload, has a published speed; it says nothing
-about whether its model is good enough for the work.
+Every figure is that of the calculator when it is opened by the link beside it: what is suggested is known to both,
+and a link says it where it is something else. Where no speed of the suggested models is published, one is
+estimated; where that cannot be done, hosting is a floor that is paid whatever the volume, and the volume at which
+a bill reaches it is a lower bound: below it hosting is not cheaper. A fleet of comparison, the same for every
+workload, has a published speed; it says nothing about whether its model is good enough for the work.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from macros.cost.crossings import crossings
@@ -19,8 +20,9 @@ from macros.cost.curves import Line, Stairs, api, fleet
 from macros.cost.figures import Ranged, rented
 from macros.cost.spread import Range, Spread, spread
 from macros.cost_compare import compare
+from macros.cost_counted import Counted, counted
 from macros.cost_hosted import Hosted, hosted
-from macros.cost_page import FIRST
+from macros.cost_page import API_SIDE, FIRST, OWN_SIDE
 from macros.derive import DerivedWorkload
 from macros.model import Atlas, Offer
 
@@ -70,6 +72,7 @@ class Shape:
 
     rows: tuple[Row, ...]
     hosted: Hosted
+    counted: Counted
     own: Fleet | None
     """None where no set has a rent."""
     everything: Fleet | None
@@ -99,14 +102,34 @@ def figures(atlas: Atlas, said: Mapping[str, str]) -> Ranged:
     return Ranged(base, kept)
 
 
-def suggested(atlas: Atlas, item: DerivedWorkload) -> tuple[Mapping[str, str], str]:
-    """The keys and name of what a page suggests to host, or of the fleet of comparison where no set has a rent."""
+def completed(
+    atlas: Atlas, item: DerivedWorkload, said: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What is said of a workload, with each side that nobody named as its page takes it; and what was taken."""
+    more: dict[str, str] = {}
+    taken = []
+    if not API_SIDE & set(said):
+        more["api"] = FIRST["api"]
+        taken.append(f"No model behind an API is named, so {atlas.offers[FIRST['api']].title} is taken.")
+    if not OWN_SIDE & set(said):
+        more |= suggested(atlas, item)
+        taken.append(
+            f"Nothing to host is named, so what the page of the workload suggests is taken: {_sets(atlas, item)}."
+        )
+    return {**more, **said}, tuple(taken)
+
+
+def suggested(atlas: Atlas, item: DerivedWorkload) -> Mapping[str, str]:
+    """The keys of what a page suggests to host, or of the fleet of comparison where no set has a rent."""
+    return counted(atlas, hosted(atlas, item), item.workload.volumes).text or COMPARED
+
+
+def _sets(atlas: Atlas, item: DerivedWorkload) -> str:
     found = hosted(atlas, item)
-    if keys := found.said():
-        names = (f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
-        return keys, ", ".join(names)
-    model, gpu = atlas.models[COMPARED["model"]], atlas.accelerators[COMPARED["gpu"]]
-    return COMPARED, f"{model.title} on {gpu.title}"
+    if not found.sets:
+        return f"{atlas.models[COMPARED['model']].title} on {atlas.accelerators[COMPARED['gpu']].title}"
+    names = ", ".join(f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
+    return f"{names}, at an estimated speed" if counted(atlas, found, item.workload.volumes).estimate else names
 
 
 @lru_cache(maxsize=512)
@@ -119,7 +142,7 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     """The shape of one workload, in US dollars."""
     v = item.workload.volumes.per_month
     sets = hosted(atlas, item)
-    together = sets.said()
+    taken = counted(atlas, sets, item.workload.volumes)
 
     def said(offer: str, more: Mapping[str, str]) -> dict[str, str]:
         return {"workload": item.workload.id, "api": offer, **more}
@@ -127,24 +150,31 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
     def at(curve: Line | Stairs) -> tuple[float, float, float]:
         return curve.at(v.low), curve.at(v.typical), curve.at(v.high)
 
+    def opened(keys: Mapping[str, str]) -> str:
+        """The link into the calculator, which hosts what is suggested where the address says nothing else."""
+        if taken.text and keys.items() >= taken.text.items() and len(keys) == len(taken.text) + 2:
+            return link({name: keys[name] for name in ("workload", "api")})
+        return link(keys)
+
     def costs(more: Mapping[str, str]) -> Fleet:
         keys = said(FIRST["api"], more)
         given = figures(atlas, keys)
         low, typical, high = at(fleet(given.base))
-        return Fleet(low, typical, high, drawn(given).fleet, link(keys))
+        return Fleet(low, typical, high, drawn(given).fleet, opened(keys))
 
     def row(offer: str) -> Row:
-        keys = said(offer, together or COMPARED)
+        keys = said(offer, taken.text or COMPARED)
         given, beside = figures(atlas, keys), figures(atlas, said(offer, COMPARED)).base
         bill, even = api(given.base), crossings(api(beside), fleet(beside)).lasting
         low, typical, high = at(bill)
-        return Row(atlas.offers[offer], bill.slope, low, typical, high, drawn(given), even, link(keys))
+        return Row(atlas.offers[offer], bill.slope, low, typical, high, drawn(given), even, opened(keys))
 
     return Shape(
         rows=tuple(map(row, OFFERS)),
         hosted=sets,
-        own=costs(together) if sets.sets else None,
-        everything=costs(sets.said(beside=True)) if sets.beside else None,
+        counted=taken,
+        own=costs(taken.text) if sets.sets else None,
+        everything=costs(taken.everything) if sets.beside else None,
         compared=costs(COMPARED),
         model=COMPARED["model"],
         gpu=COMPARED["gpu"],

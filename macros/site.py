@@ -94,7 +94,7 @@ def assemble(derived: Derived, documents: Sequence[search_index.Entry] = ()) -> 
         decide.FILE: decide.script(tool),
         glossary.FILE: glossary.script(derived.atlas),
         size.FILE: size.script(derived.atlas),
-        cost_page.FILE: cost_page.script(derived.atlas),
+        cost_page.FILE: cost_page.script(derived),
         models_page.FILE: models_page.script(derived.atlas),
         workloads_page.FILE: workloads_page.script(derived),
         workloads_words.FILE: workloads_words.script(derived),

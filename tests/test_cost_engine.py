@@ -332,6 +332,13 @@ def test_an_api_has_the_same_range_beside_any_fleet(f: Figures) -> None:
     assert found[0].spread.api == found[1].spread.api
 
 
+@pytest.mark.parametrize("units", [5e-324, 1e-300, 1e-12, 0.0])
+def test_a_volume_of_next_to_nothing_is_none(units: float) -> None:
+    """Nothing can be divided by it."""
+    found = answer(Ranged(Figures(units=units, rate=2.0, price_in=1.0, tokens_in=1000.0)))
+    assert all(math.isfinite(point.api) and point.volume > 0 for point in found.fleets[0].curve)
+
+
 def test_sequences_of_two_figures_have_nothing_to_do_with_each_other() -> None:
     f = Figures(rate=2.0, price_in=2.0)
     pairs = [(d.rate, d.price_in) for d in draws(Ranged(f, (("price_in", 1.0, 3.0), ("rate", 1.0, 3.0))))]

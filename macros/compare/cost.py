@@ -7,6 +7,7 @@ from functools import partial
 from macros import cost_shape
 from macros.compare import cells as c
 from macros.cost import words
+from macros.cost_counted import Counted
 from macros.derive import Derived, DerivedWorkload
 from macros.urls import address
 
@@ -24,13 +25,13 @@ def cost(derived: Derived) -> c.Section:
             (c.quiet(f"{words.amount(row.unit)} USD for one {unit}"),),
         ]
         if found.own:
-            rows.append((c.quiet(f"as suggested, hosting is {_even(row.even, found.hosted.stairs)}"),))
+            rows.append((c.quiet(f"as suggested, hosting is {_even(row.even, found.counted.stairs)}"),))
         rows.append((c.quiet(f"the fleet of comparison is {_even(row.compared)}"),))
         return c.lines(*rows)
 
     def own(item: DerivedWorkload) -> c.Cell | None:
         found = shapes[item.workload.id]
-        return _fleet(found.own, "" if found.hosted.stairs else "at least ") if found.own else None
+        return _fleet(found.own, _said(found.counted)) if found.own else None
 
     def fleet(item: DerivedWorkload) -> c.Cell:
         return _fleet(shapes[item.workload.id].compared)
@@ -48,9 +49,17 @@ def cost(derived: Derived) -> c.Section:
             c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet),
         ),
         "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats; the smallest "
-        "rented sets of the suggested models; and a fleet of comparison that is the same for all and does not say "
-        "that its model is good enough. Both count people and spare machines.",
+        "rented sets of the suggested models, at an estimated speed where none is published; and a fleet of "
+        "comparison that is the same for all and does not say that its model is good enough. Both count people "
+        "and spare machines.",
     )
+
+
+def _said(counted: Counted) -> str:
+    """What stands before a month of what is suggested."""
+    if not counted.stairs:
+        return "at least "
+    return "estimated " if counted.estimate else ""
 
 
 def _even(volume: float | None, exact: bool = True) -> str:

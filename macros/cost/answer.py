@@ -119,6 +119,10 @@ def _fleet(kind: str, given: Ranged) -> Fleet:
     )
 
 
+NO_VOLUME = 1e-9
+"""Units a month below which a volume is taken as none: there is nothing to divide a bill by."""
+
+
 def per(f: Figures) -> float:
     """Millions of tokens in a unit; 1 where a unit has none."""
     return (f.tokens_in + f.tokens_out) / MILLION or 1.0
@@ -126,7 +130,7 @@ def per(f: Figures) -> float:
 
 def volumes(f: Figures, at: tuple[float, ...] = ()) -> list[float]:
     """Volumes of the curve: two steps a power of ten around the one asked, and those in `at`."""
-    middle = f.units or 1.0
+    middle = f.units if f.units > NO_VOLUME else 1.0
     steps = [middle * 10.0 ** (exponent / 2.0) for exponent in range(-4, 7)]
     return sorted({*steps, *at})
 

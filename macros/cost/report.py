@@ -164,10 +164,11 @@ def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
         lines.append(f"  if the smallest fleet carried any volume: {words.volume(found.one_step, unit)}")
     what = "million tokens" if unit == TOKENS_UNIT or f.tokens_in + f.tokens_out else unit
     lines += ["", f"Cost of a {what} by volume: API, self-hosted"]
+    volumes = [words.volume(point.volume, unit) for point in found.curve]
+    wide = max(map(len, volumes))
     lines += [
-        f"  {words.volume(p.volume, unit):28}"
-        f"{words.amount(p.api, currency):>12}{words.amount(p.fleet, currency):>12}"
-        for p in found.curve
+        f"  {text:{wide}}{words.amount(p.api, currency):>12}{words.amount(p.fleet, currency):>12}"
+        for text, p in zip(volumes, found.curve, strict=True)
     ]
     if found.tornado:
         lines += ["", "What matters most: fleet minus API in a month, at the low and the high end"]

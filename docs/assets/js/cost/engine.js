@@ -292,7 +292,7 @@
     const s = fleet(f);
     const bill = line(f);
     const edges = crossings(bill, s).found.slice(0, 6).map((c) => c.volume).filter((v) => v > 0);
-    const middle = f.units || 1;
+    const middle = f.units > 1e-9 ? f.units : 1;
     const steps = Array.from({ length: 11 }, (_, n) => middle * 10 ** ((n - 4) / 2));
     const every = [...new Set([...steps, ...edges])].sort((a, b) => a - b);
     return every.map((v) => ({ volume: v, api: lineAt(bill, v) / v / per(f), fleet: fleetAt(s, v) / v / per(f), replicas: active(s, v) + s.spare }));

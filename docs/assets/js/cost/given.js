@@ -66,12 +66,24 @@
       else if (key === "unit" && unitOf(text)) state.unit = text;
       else state.ignored.push([key, text]);
     }
-    return state;
+    const workload = data.workloads.find((item) => item.id === state.workload);
+    return workload && parts.has("workload") ? complete(state, workload, data, [...parts.keys()]) : state;
+  }
+
+  // Beside a workload, a side that the address does not name is the one that the page of the workload takes.
+  function complete(state, { suggested }, data, said) {
+    const named = (side) => said.some((key) => data.sides[side].includes(key));
+    const found = named("api") ? state : { ...state, api: data.first.api };
+    if (named("own")) return found;
+    const among = (known) => Object.fromEntries(Object.entries(suggested).filter(([key]) => CHOICES.includes(key) === known));
+    return { ...found, ...among(true), figures: { ...among(false), ...found.figures } };
   }
 
   function write(state) {
     const parts = new URLSearchParams();
-    for (const key of CHOICES) if (state[key]) parts.set(key, state[key]);
+    // Beside a workload what was taken away is said to be nothing, or it would be filled in again.
+    const kept = (key) => state[key] || (state.workload && (key === "api" || key === "model"));
+    for (const key of CHOICES) if (kept(key)) parts.set(key, state[key] || "");
     for (const [key, text] of Object.entries(state.figures)) parts.set(key, text);
     return `#${parts}`;
   }
