@@ -147,6 +147,11 @@ def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, form: str, 
     found, used, currency = compare(atlas, said, bare)
     found.notes[:0] = taken
     result = answer(found.ranged())
+    if not result.has_api and not any(item.has_cost for item in result.fleets):
+        raise CostError(
+            "nothing here has a price; name a model behind an API (--api) or its prices (--price-in, "
+            "--price-out), and what to host (--gpu with --model) or its rent (--rate)"
+        )
     if form == "csv":
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(as_csv(result, found.unit))

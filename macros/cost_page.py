@@ -14,7 +14,7 @@ from typing import Any
 from macros import api_prices, speed_estimate
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import Named, Used, assumed, dearer, longer, named, speed
+from macros.cost.defaults import ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
@@ -91,6 +91,19 @@ def data(derived: Derived) -> dict[str, Any]:
         ],
         "replicas": {f"{model}|{gpu}": count for (model, gpu), count in counts.items() if count is not None},
         "speeds": {f"{model}|{gpu}": _speeds(atlas, str(model), gpu) for model, gpu in sorted(pairs, key=str)},
+        "estimates": {
+            "lengths": speed_estimate.LENGTHS,
+            "usual": speed_estimate.USUAL,
+            "of_published": speed_estimate.of_pace(atlas),
+            "note": ESTIMATED,
+            "basis": PACED,
+            "pairs": {
+                f"{model.id}|{gpu.id}": [found.speed_in, found.speed_out]
+                for model in atlas.models.values()
+                for gpu in gpus
+                if (found := speed_estimate.pace(atlas, model, gpu))
+            },
+        },
         "prices": [
             {
                 "figure": p.figure,
@@ -224,6 +237,7 @@ def _estimate(atlas: Atlas) -> dict[str, Any]:
     runs = speed_estimate.runs(atlas)
     return {
         "runs": runs,
+        "usual": speed_estimate.USUAL,
         "models": len({run.speed.model for run in runs}),
         "reached": speed_estimate.reached(atlas),
         "in_service": speed_estimate.in_service(atlas),

@@ -22,6 +22,7 @@ from macros.cost_shape import shape
 from macros.derive import Derived
 from macros.model import Atlas, Speed
 from macros.sizing.engines import DEFAULT_ENGINE, rules
+from macros.speed_estimate import of_pace, pace
 from tests.conftest import ROOT
 
 
@@ -123,6 +124,25 @@ def test_a_workload_alone_is_asked_about_as_its_page_does(derived: Derived) -> N
     assert row.offer.title in notes and on_page.hosted.sets[0].model.title in notes, "what was taken is said"
 
 
+def test_a_speed_that_nobody_published_is_estimated_and_said_to_be(atlas: Atlas) -> None:
+    """By the length of a request: 32,000 tokens are answered more slowly than the 4,000 that are usual."""
+    asked = ("--model", "qwen3.8-27b", "--gpu", "h200-sxm", "--price-in", "1", "--price-out", "5")
+    body = told(*asked, "--tokens", "20B", "--ratio", "8:1")
+    paced = pace(atlas, atlas.models["qwen3.8-27b"], atlas.accelerators["h200-sxm"])
+    assert paced and list(paced.speed_out) == sorted(paced.speed_out, reverse=True)
+    assert (body["figures"]["speed_in"], body["figures"]["speed_out"]) == (paced.speed_in, paced.speed_out[1])
+    assert any("may be three times off" in note for note in body["notes"])
+    row = next(used for used in body["assumed"] if used["figure"] == "of_published")
+    assert row["value"] == list(of_pace(atlas) or ()) and row["value"][0] < 0.3, "less is known than of a run"
+    assert body["options"][0]["replicas"] > 2
+    long = told(*asked, "--units", "1M", "--tokens-in", "30000", "--tokens-out", "2000", "--unit", "case")
+    assert long["figures"]["speed_out"] == paced.speed_out[3]
+    said = told(*asked, "--tokens", "20B", "--of-published", "0.9")
+    assert said["figures"]["of_published"] == 0.9, "who says so is believed"
+    heard = told("--model", "whisper-large-v3", "--gpu", "l40s", "--price-in", "1", "--tokens", "1B")
+    assert any("give --tokens-s" in note for note in heard["notes"]), "a minute of sound has no tokens to count by"
+
+
 @pytest.mark.parametrize("speed", [(), ("--tokens-s", "900")])
 def test_a_replica_without_a_published_run_has_the_cards_that_its_memory_takes(
     derived: Derived, speed: tuple[str, ...]
@@ -193,6 +213,7 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         (("--counts", "words", "--tokens-s", "1"), "none of output, input, total"),
         (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
         (("--model", "gpt-oss-120b"), "name one with --gpu"),
+        (("--tokens", "500M"), "nothing here has a price; name a model behind an API (--api)"),
         (("--rate", "2", "--reserved-rate", "1"), "reserved_share"),
         (("--rate", "1", "--growth", "300"), "at most 10"),
         (("--rate", "1", "--currency", "EUR", "--per-usd", "-1"), "more than 0"),
@@ -416,7 +437,15 @@ def test_another_fixed_cost_leaves_the_card_and_the_people() -> None:
 
 def test_an_api_alone_has_nothing_beside_it() -> None:
     for more in ((), ("--bare",)):
-        assert "No cost of hosting is given" in run("--api", "gpt-6-luna", "--tokens", "1B", *more).output
+        text = run("--api", "gpt-6-luna", "--tokens", "1B", *more).output
+        assert "No cost of hosting is given" in text
+        assert "self-hosted" not in text and "Crossings" not in text and "$0 " not in text
+
+
+def test_a_fleet_alone_has_nothing_beside_it() -> None:
+    text = run("--gpu", "l40s", "--tokens", "1B").output
+    assert text.startswith("No API price is given") and "by volume: self-hosted\n" in text
+    assert "API  " not in text and "Crossings" not in text and "people" in text
 
 
 def test_requests_sent_again_load_ones_own_replicas_too() -> None:

@@ -6,18 +6,24 @@ the base price and the published speed. `assumed` fills the rest, each figure fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros import api_prices
 from macros.cost.given import SPEEDS, TOKENS_UNIT, Reading
 from macros.cost.numbers import CostError, Fault, Triple
 from macros.cost_replica import BASIS, replica
 from macros.model import Atlas, Offer, Price, Speed
+from macros.speed_estimate import of_pace, pace
 
 FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
 HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
+PACED = "An estimate: the median share that published runs reach of the roofline of their cards."
+ESTIMATED = (
+    "No speed of this model on this accelerator is published; it is estimated from the data sheet of the cards, "
+    "and may be three times off either way."
+)
 SERVER_GPUS = 8.0
 """Accelerators of the servers that `atlas/prices` tells the price and power of."""
 
@@ -100,6 +106,10 @@ def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
     for price in _of(atlas, None, what):
         if price.figure in wanted and not _said(found, price.figure):
             used += _put(found, price, what)
+    share = of_pace(atlas) if found.estimated and "of_published" not in found.said else None
+    if share is not None:
+        found.values["of_published"] = share
+        used = [replace(row, value=share) if row.figure == "of_published" else row for row in used]
     return used
 
 
@@ -193,11 +203,7 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
     if "gpus" in found.said:
         rows = [row for row in rows if row.gpus == found.base("gpus")]
     if not rows:
-        found.notes.append(
-            "No published speed is known for this model on this accelerator: give --tokens-s. "
-            "Until then one replica is taken to carry any volume."
-        )
-        return _replica(atlas, found, model, gpu)
+        return _unpublished(atlas, found, model, gpu)
     pair = _pair(rows)
     chosen = pair or (rows[0],)
     first = chosen[0]
@@ -216,6 +222,29 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
         if value > 0:
             found.values[figure] = (value,) * 3
             used.append(Used(figure, (value,) * 3, f"speeds/{first.id}", first.as_of, basis, first.sources))
+    return used
+
+
+def _unpublished(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
+    """The cards of a replica and the estimate of its speed, where memory decides how many there are."""
+    used = _replica(atlas, found, model, gpu)
+    item = atlas.models[model]
+    paced = pace(atlas, item, atlas.accelerators[gpu]) if used else None
+    if paced is None:
+        found.notes.append(
+            "No published speed is known for this model on this accelerator: give --tokens-s. "
+            "Until then one replica is taken to carry any volume."
+        )
+        return used
+    length = 0.0
+    if found.unit != TOKENS_UNIT:
+        length = (found.base("tokens_in") + found.base("tokens_out")) / found.requests
+    for figure, value in (("speed_in", paced.speed_in), ("speed_out", paced.out(length))):
+        if value > 0:
+            found.values[figure] = (value,) * 3
+            used.append(Used(figure, (value,) * 3, f"models/{model}", atlas.settings.as_of, PACED, item.sources))
+    found.estimated = True
+    found.notes.append(ESTIMATED)
     return used
 
 

@@ -36,6 +36,8 @@ class Reading:
     unit: str = TOKENS_UNIT
     requests: float = 1.0
     """Requests of a unit."""
+    estimated: bool = False
+    """Whether the speed is an estimate, of which less is known than of a published one."""
     notes: list[str] = field(default_factory=list)
 
     def put(self, name: str, value: Triple, times: float = 1.0) -> None:

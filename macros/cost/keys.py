@@ -86,7 +86,7 @@ FIGURES: tuple[Key, ...] = (
         ("speed_in", "Input speed of a replica", "tokens a second"),
         ("speed_out", "Output speed of a replica", "tokens a second"),
         ("speed_units", "Speed of a replica", "units a second"),
-        ("of_published", "Speed reached in service, of the one above", "share", *PART),
+        ("of_published", "Speed reached in service", "share", *PART),
         ("usable", "Usable share of a replica’s time", "share", *PART),
         ("kept", "Input found in the own prefix cache", "share", *SHARE),
         ("capacity", "Volume that a replica carries", "units a month"),

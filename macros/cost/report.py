@@ -140,44 +140,72 @@ def _used(used: Used, currency: str) -> str:
 
 
 def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
-    f: Figures = found.given.base
+    """One comparison; of two sides of which one has no price, the other alone."""
+    blocks = [[words.sentence(answer, found, unit, currency)]]
+    if found.has_cost:
+        blocks.append(_month(answer, found, currency))
+    if found.has_cost and answer.has_api:
+        blocks.append(_crossings(found, unit))
+    blocks.append(_curve(answer, found, unit, currency))
+    if found.tornado and found.has_cost and answer.has_api:
+        blocks.append(_tornado(found, currency))
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _month(answer: Answer, found: Fleet, currency: str) -> list[str]:
     month = found.month
-    lines = [words.sentence(answer, found, unit, currency), ""]
-    lines.append(f"A month of {words.KINDS[found.kind]}")
-    lines += [
-        f"  {name.replace('_', ' '):12}{words.amount(getattr(month, name), currency, 3):>14}"
-        for name in LINES
-        if getattr(month, name)
-    ]
-    lines.append(f"  {'total':12}{words.amount(month.total, currency, 3):>14}")
-    lines.append(f"  {'API':12}{words.amount(answer.api_month, currency, 3):>14}")
+    sums = {name.replace("_", " "): getattr(month, name) for name in LINES if getattr(month, name)}
+    sums["total"] = month.total
+    if answer.has_api:
+        sums["API"] = answer.api_month
     machines = f"{month.replicas} replica{'s' if month.replicas > 1 else ''}, accelerators: {month.gpus:g}"
     used = "" if month.utilisation is None else f", {month.utilisation:.1%} of their time used"
-    lines += [f"  {machines}{used}", "", "Crossings"]
+    return [
+        f"A month of {words.KINDS[found.kind]}",
+        *(f"  {name:12}{words.amount(value, currency, 3):>14}" for name, value in sums.items()),
+        f"  {machines}{used}",
+    ]
+
+
+def _crossings(found: Fleet, unit: str) -> list[str]:
     told = words.crossed(found.crossings.found, unit)
-    lines += [f"  {item}" for item in told[:SHOWN]]
+    lines = ["Crossings", *(f"  {item}" for item in told[:SHOWN] or ["none"])]
     if len(told) > SHOWN:
         lines.append(f"  and {len(told) - SHOWN} more")
-    if not told:
-        lines.append("  none")
     if found.one_step is not None and math.isfinite(found.capacity):
         lines.append(f"  if the smallest fleet carried any volume: {words.volume(found.one_step, unit)}")
+    return lines
+
+
+def _curve(answer: Answer, found: Fleet, unit: str, currency: str) -> list[str]:
+    f: Figures = found.given.base
     what = "million tokens" if unit == TOKENS_UNIT or f.tokens_in + f.tokens_out else unit
-    lines += ["", f"Cost of a {what} by volume: API, self-hosted"]
+    sides = {"API": answer.has_api, "self-hosted": found.has_cost}
     volumes = [words.volume(point.volume, unit) for point in found.curve]
     wide = max(map(len, volumes))
-    lines += [
-        f"  {text:{wide}}{words.amount(p.api, currency):>12}{words.amount(p.fleet, currency):>12}"
-        for text, p in zip(volumes, found.curve, strict=True)
+    return [
+        f"Cost of a {what} by volume: {', '.join(side for side, there in sides.items() if there)}",
+        *(
+            f"  {text:{wide}}"
+            + "".join(
+                f"{words.amount(cost, currency):>12}"
+                for cost, there in zip((p.api, p.fleet), sides.values(), strict=True)
+                if there
+            )
+            for text, p in zip(volumes, found.curve, strict=True)
+        ),
     ]
-    if found.tornado:
-        lines += ["", "What matters most: fleet minus API in a month, at the low and the high end"]
-        lines += [
+
+
+def _tornado(found: Fleet, currency: str) -> list[str]:
+    return [
+        "What matters most: fleet minus API in a month, at the low and the high end",
+        *(
             f"  {LABELS[s.name]}, {s.low:g} to {s.high:g}: "
             f"{words.amount(s.difference_low, currency)} to {words.amount(s.difference_high, currency)}"
             for s in found.tornado[:SHOWN]
-        ]
-    return "\n".join(lines)
+        ),
+    ]
 
 
 def as_csv(answer: Answer, unit: str) -> list[list[str]]:

@@ -171,6 +171,7 @@
       if (!said.has("machine_gpus")) values.machine_gpus = values.gpus;
     };
     let held = true;
+    let estimated = false;
     if (pair && !ownSpeed && speed) {
       if (!said.has("gpus")) cards(speed.gpus);
       for (const name of ["speed_in", "speed_out"]) {
@@ -181,7 +182,6 @@
       }
       notes.push(...speed.notes);
     } else if (pair) {
-      if (!ownSpeed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
       const count = said.has("gpus") || said.has("machine_gpus") ? undefined : data.replicas[`${state.model}|${state.gpu}`];
       held = count !== 0;
       if (!held) notes.push("One machine of these accelerators does not hold the model, so its cost is left out: choose another, or give the accelerators of a replica.");
@@ -189,6 +189,20 @@
         cards(count);
         origin.gpus = { from: "memory" };
       }
+      const pace = count && !ownSpeed && data.estimates.pairs[`${state.model}|${state.gpu}`];
+      if (pace) {
+        estimated = true;
+        notes.push(data.estimates.note);
+        const length = unit === TOKENS ? 0 : (base("tokens_in") + base("tokens_out")) / requests;
+        const step = data.estimates.lengths.findIndex((most, n) => n < pace[1].length && (length || data.estimates.usual) <= most);
+        const speeds = { speed_in: pace[0], speed_out: step < 0 ? pace[1][pace[1].length - 1] : pace[1][step] };
+        for (const [name, value] of Object.entries(speeds)) {
+          if (value > 0) {
+            values[name] = [value, value, value];
+            origin[name] = { from: "speed", title: data.estimates.basis };
+          }
+        }
+      } else if (held && !ownSpeed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && held) {
@@ -210,6 +224,7 @@
       }
       put(price);
     }
+    if (estimated && values.of_published && !said.has("of_published") && data.estimates.of_published) values.of_published = data.estimates.of_published;
     if (said.has("capacity") && SPEEDS.some((name) => said.has(name))) notes.push("What a replica carries is given; its speed counts for electricity and time in use.");
     const figures = { ...data.neutral };
     for (const [name, value] of Object.entries(values)) figures[name] = value[1];
