@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from macros import meant
+from macros.cost.curves import capacity
 from macros.cost.defaults import Named, Used, assumed, named
 from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.numbers import CostError, Fault, number
+from macros.cost.words import volume
 from macros.kinds import BY_FOLDER
 from macros.model import Atlas, Offer
 
@@ -68,7 +71,27 @@ def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[
         _unlimited(found)
     if atlas is not None and not bare:
         used += assumed(atlas, found, what)
+    _without_effect(found)
     return found, used, currency
+
+
+def _without_effect(found: Reading) -> None:
+    """Say what was given and changes nothing here, or holds only up to a volume."""
+    if "fleet" in found.said:
+        carries = capacity(found.ranged().base)
+        found.notes.append("The price of the whole fleet is given, so it is the same at any volume.")
+        if math.isfinite(carries):
+            found.notes.append(
+                f"By its speed a replica carries {volume(carries, found.unit)} a month; above what the fleet "
+                "carries the comparison does not hold."
+            )
+    upfront = found.base("price") > 0 or found.base("one_off") > 0
+    idle = [name for name in ("growth", "api_decline", "horizon") if name in found.said]
+    if idle and not upfront:
+        found.notes.append(
+            f"{', '.join(idle)}: without effect, since they count when money put in at the start comes back "
+            "(--price, --one-off)."
+        )
 
 
 def _unlimited(found: Reading) -> None:

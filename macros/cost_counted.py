@@ -1,15 +1,16 @@
 """What is hosted as figures of the calculator: the keys of the link on the page of a workload. Pure.
 
 Further sets can be counted where a speed is known: a published one, of one model that takes all tokens, or one
-that is estimated from the roofline. How the tokens of a unit divide over several models is not recorded, so each
-is counted with all of them, which is more than it gets and never less. The slowest decides how many sets there
-are. A model of which one set suffices up to the highest volume stays at that, as a fixed cost; others grow along.
+that is estimated from the roofline. Where a workload does not tell how the tokens of a unit divide over its
+steps, each model is counted with all of them, which is more than it gets and never less. The slowest decides how
+many sets there are. A model of which one set suffices up to the highest volume stays at that, as a fixed cost;
+others grow along.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.cost.figures import MONTH_HOURS
@@ -19,6 +20,8 @@ from macros.model import Atlas, Volumes
 from macros.sizing.roofline import Roofline
 from macros.speed_estimate import in_service
 
+MONEY = ("rate", "platform")
+"""Keys that are amounts."""
 DIGITS = 4
 """Significant digits in an address: what is computed is what the address says."""
 
@@ -59,36 +62,62 @@ class Counted:
 def counted(atlas: Atlas, found: Hosted, volumes: Volumes) -> Counted:
     """How the calculator counts these sets at these volumes, in US dollars."""
     if len(found.sets) == 1 and found.sets[0].fast and not found.missing:
-        only = found.sets[0]
-        keys = {"gpu": only.accelerator.id, "model": only.model.id, "gpus": str(only.count)}
+        keys = _growing(found.sets)
         return Counted(keys, {**keys, **_fixed(atlas, found.beside)}, True, None)
     estimate = _estimate(atlas, found.sets, volumes)
     if estimate is None:
         return Counted(_together(found.sets), _together((*found.sets, *found.beside)), False, None)
-    keys = {**_together(estimate.growing), **_speed(estimate)}
+    keys = {**_growing(estimate.growing), **_speed(estimate)}
     text = {**keys, **_fixed(atlas, estimate.fixed)}
     return Counted(text, {**keys, **_fixed(atlas, (*estimate.fixed, *found.beside))}, False, estimate)
 
 
+def told(found: Hosted, taken: Counted) -> str:
+    """The sets that text needs, in words."""
+    names = ", ".join(f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
+    return f"{names}, at an estimated speed" if taken.estimate else names
+
+
 def _estimate(atlas: Atlas, sets: tuple[Held, ...], volumes: Volumes) -> Estimate | None:
-    """What is slowest, were every token of a unit its own; None where a set has no roofline."""
+    """What is slowest for a unit; None where a set has no roofline."""
     share = in_service(atlas)
-    if not sets or share is None or any(limit is None for held in sets for limit in held.limits):
+    limits = [_of_unit(held, volumes) for held in sets]
+    if not sets or share is None or None in limits:
         return None
-    tokens = volumes.tokens_in_per_unit, volumes.tokens_out_per_unit
-    known = ([limit for limit in held.limits if limit] for held in sets)
-    limits = [max(every, key=lambda limit: limit.seconds(*tokens)) for every in known]
-    busy = [limit.seconds(*tokens) for limit in limits]
-    most = volumes.per_month.high * volumes.peak_factor / (MONTH_HOURS * 3600 * _price(atlas, "usable")[1])
-    slowest = busy.index(max(busy))
-    # At the worst share: a set that suffices then suffices in every draw.
-    grows = [n == slowest or most * seconds / share[0] > 1 for n, seconds in enumerate(busy)]
+    known = [limit for limit in limits if limit]
+    tokens_in, tokens_out = volumes.tokens_in_per_unit, volumes.tokens_out_per_unit
+    fresh = tokens_in * (1 - _price(atlas, "kept")[1])
+    slowest = max(range(len(known)), key=lambda n: known[n].seconds(fresh, tokens_out))
+    # With everything at its worst: a set that suffices then suffices in every draw.
+    sold = MONTH_HOURS * 3600 * (_price(atlas, "usable")[0] or 1.0) / (1 + _price(atlas, "retry")[2])
+    most = volumes.per_month.high * volumes.peak_factor / sold / share[0]
+    grows = [n == slowest or most * limit.seconds(tokens_in, tokens_out) > 1 for n, limit in enumerate(known)]
     return Estimate(
         sets[slowest],
-        limits[slowest],
+        known[slowest],
         share,
         tuple(held for held, more in zip(sets, grows, strict=True) if more),
         tuple(held for held, more in zip(sets, grows, strict=True) if not more),
+    )
+
+
+def _of_unit(held: Held, volumes: Volumes) -> Roofline | None:
+    """The roofline of one set in tokens of a whole unit, of which it may have a part only; None where unknown.
+
+    A step that has all tokens, as every other step too, is not counted twice on the same set.
+    """
+    whole = volumes.tokens_in_per_unit, volumes.tokens_out_per_unit
+    rows = [(limit, tokens) for limit, tokens in zip(held.limits, held.tokens, strict=True) if limit]
+    if not rows or len(rows) < len(held.limits):
+        return None
+    if all(tokens == whole for _, tokens in rows):
+        return max((limit for limit, _ in rows), key=lambda limit: limit.seconds(*whole))
+    took_in = math.fsum(tokens[0] / limit.speed_in for limit, tokens in rows)
+    took_out = math.fsum(tokens[1] / limit.speed_out for limit, tokens in rows if limit.speed_out)
+    return Roofline(
+        whole[0] / took_in if took_in else math.inf,
+        whole[1] / took_out if took_out else 0.0,
+        0.0,
     )
 
 
@@ -97,6 +126,14 @@ def _speed(estimate: Estimate) -> dict[str, str]:
     speeds = {"speed_in": estimate.limit.speed_in, "speed_out": estimate.limit.speed_out}
     said = {key: f"{value:.{DIGITS}g}" for key, value in speeds.items() if value}
     return {**said, "of_published": _triple(estimate.share, SHARE_DIGITS)}
+
+
+def _growing(sets: tuple[Held, ...]) -> dict[str, str]:
+    """A replica of what grows: one model by its names, several as their cards."""
+    if len(sets) > 1:
+        return _together(sets)
+    only = sets[0]
+    return {"gpu": only.accelerator.id, "model": only.model.id, "gpus": str(only.count)}
 
 
 def _together(sets: Iterable[Held]) -> dict[str, str]:
@@ -134,5 +171,11 @@ def _price(atlas: Atlas, figure: str) -> Triple:
     return (found.low, found.base, found.high) if found else (0.0, 0.0, 0.0)
 
 
-def _triple(value: Triple, digits: int = DIGITS) -> str:
+def converted(keys: Mapping[str, str], per_usd: float) -> dict[str, str]:
+    """The same with its amounts in another currency, of which a US dollar costs so much."""
+    amounts = {name: [float(end) for end in keys[name].split("..")] for name in MONEY if name in keys}
+    return {**keys, **{name: _triple([end * per_usd for end in ends]) for name, ends in amounts.items()}}
+
+
+def _triple(value: Sequence[float], digits: int = DIGITS) -> str:
     return "..".join(f"{end:.{digits}g}" for end in value)

@@ -15,6 +15,7 @@ from macros.cost.numbers import Triple
 from macros.derive import DerivedWorkload
 from macros.model import Accelerator, Atlas, Model, Need, Volumes
 from macros.sizing.engines import DEFAULT_ENGINE, rules
+from macros.sizing.plan import Plan
 from macros.sizing.planner import Planner
 from macros.sizing.roofline import Roofline, roofline
 from macros.suggestions import StepSuggestions
@@ -35,8 +36,17 @@ class Held:
     """Whether the set is only known to hold the weights, so that more may be needed."""
     fast: bool
     """Whether a speed of the model on as many of these cards was published."""
-    limits: tuple[Roofline | None, ...]
-    """The roofline at the lengths of each step; None where the plan or the card’s peaks are not known."""
+    plan: Plan | None
+    """None where only the weights are known to fit."""
+    lengths: tuple[tuple[int, int], ...]
+    """Tokens of one request of each step: prompt and answer."""
+    tokens: tuple[tuple[int, int], ...]
+    """Tokens of a unit that each step reads and writes; all of them where the workload does not divide them."""
+
+    @property
+    def limits(self) -> tuple[Roofline | None, ...]:
+        """The roofline at the lengths of each step; None where the plan or the card’s peaks are not known."""
+        return tuple(roofline(self.plan, *length) if self.plan else None for length in self.lengths)
 
     @property
     def hour(self) -> Triple:
@@ -55,6 +65,8 @@ class Hosted:
     """Steps without a set: no model is suggested, or no cards with a rent hold it."""
     no_text: bool
     """Whether a step whose tokens are counted answers in vectors, scores or marks."""
+    divided: bool
+    """Whether the workload tells how its tokens divide over the steps."""
 
     @property
     def slow(self) -> tuple[Held, ...]:
@@ -72,13 +84,15 @@ def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
     planner = _planner(tuple(atlas.accelerators[id_] for id_ in rents))
     speeds = {(row.record, row.accelerator, row.gpus) for row in atlas.speeds.values()}
     volumes = item.workload.volumes
-    found = [(step.need, _cheapest(step, planner, rents, speeds, volumes)) for step in item.steps]
+    divided = any(step.need.per_unit for step in item.steps)
+    asked = _Asked(planner, rents, speeds, volumes, divided)
+    found = [(step.need, _cheapest(step, asked)) for step in item.steps]
     sets = _shared(held for need, held in found if held and counted(need))
     taken = {held.model.id for held in sets}
     beside = _shared(h for need, h in found if h and not counted(need) and h.model.id not in taken)
     missing = tuple(need.title for need, held in found if held is None)
     no_text = any(counted(need) and "text" not in need.output for need, _ in found)
-    return Hosted(sets, beside, missing, no_text)
+    return Hosted(sets, beside, missing, no_text, divided)
 
 
 def counted(need: Need) -> bool:
@@ -91,26 +105,31 @@ def _planner(cards: tuple[Accelerator, ...]) -> Planner:
     return Planner(cards, rules(DEFAULT_ENGINE))
 
 
-def _cheapest(
-    step: StepSuggestions,
-    planner: Planner,
-    rents: Mapping[str, Triple],
-    speeds: set[tuple[str | None, str, int]],
-    volumes: Volumes,
-) -> Held | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the choice of a set rests on, the same for every step of a workload."""
+
+    planner: Planner
+    rents: Mapping[str, Triple]
+    speeds: set[tuple[str | None, str, int]]
+    volumes: Volumes
+    divided: bool
+
+
+def _cheapest(step: StepSuggestions, asked: _Asked) -> Held | None:
     """The suggested model whose smallest set rents for least: planned before weighed, in time before late."""
     options: list[tuple[tuple[bool, bool, float, int], Held]] = []
     for order, suggestion in enumerate(step.suggestions):
         model = suggestion.model
-        found = planner.find(model, step.demand)
+        found = asked.planner.find(model, step.demand)
         cards = (found.smallest.accelerator, found.smallest.count) if found.smallest else found.weights_set
         if cards is None:
             continue
-        rate = rents[cards[0].id]
-        fast = (model.id, cards[0].id, cards[1]) in speeds
+        rate = asked.rents[cards[0].id]
+        fast = (model.id, cards[0].id, cards[1]) in asked.speeds
         plan = found.smallest.plan if found.smallest else None
-        limit = roofline(plan, *_lengths(step, volumes)) if plan else None
-        held = Held(model, (step.need.title,), *cards, rate, plan is None, fast, (limit,))
+        lengths, tokens = (_lengths(step, asked.volumes),), (_tokens(step, asked),)
+        held = Held(model, (step.need.title,), *cards, rate, plan is None, fast, plan, lengths, tokens)
         options.append(((held.weights_only, not found.in_time, held.hour[1], order), held))
     return min(options, key=lambda option: option[0])[1] if options else None
 
@@ -124,6 +143,13 @@ def _lengths(step: StepSuggestions, volumes: Volumes) -> tuple[int, int]:
     return prompt, demand.answer if demand.prompt else round(volumes.tokens_out_per_unit / each)
 
 
+def _tokens(step: StepSuggestions, asked: _Asked) -> tuple[int, int]:
+    own, whole = step.need.per_unit, asked.volumes
+    if own:
+        return own.tokens_in, own.tokens_out
+    return (0, 0) if asked.divided else (whole.tokens_in_per_unit, whole.tokens_out_per_unit)
+
+
 def _shared(every: Iterable[Held]) -> tuple[Held, ...]:
     """One set for each model: the one of the step that needs the dearest."""
     by_model: dict[str, Held] = {}
@@ -133,6 +159,10 @@ def _shared(every: Iterable[Held]) -> tuple[Held, ...]:
             by_model[held.model.id] = held
             continue
         dearer = held if held.hour[1] > other.hour[1] else other
-        steps, limits = (*other.steps, *held.steps), (*other.limits, *held.limits)
-        by_model[held.model.id] = replace(dearer, steps=steps, limits=limits)
+        by_model[held.model.id] = replace(
+            dearer,
+            steps=(*other.steps, *held.steps),
+            lengths=(*other.lengths, *held.lengths),
+            tokens=(*other.tokens, *held.tokens),
+        )
     return tuple(by_model.values())

@@ -18,7 +18,7 @@ from macros.cost.defaults import ESTIMATED, PACED, Named, Used, assumed, dearer,
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
-from macros.cost_counted import counted
+from macros.cost_counted import MONEY, counted, told
 from macros.cost_hosted import hosted
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
@@ -44,6 +44,15 @@ OWN_SIDE = frozenset(
 )
 """What names a side of the comparison; the other keys only say more of it. A workload beside which a side is not
 named is compared as its page does it."""
+SPEED = frozenset({"speed_in", "speed_out", "of_published"})
+"""What a suggestion says of its speed."""
+OWN_SPEED = frozenset(
+    {
+        *("speed_in", "speed_out", "speed_units", "tokens_s", "tokens_hour", "requests_s", "utilisation"),
+        *("capacity", "capacity_tokens", "gpus", "machine_gpus"),
+    }
+)
+"""What says another speed, or changes the set it holds for, so that a suggested speed is left out."""
 GROUPS = {
     "volume": "Volume",
     "api": "API",
@@ -69,7 +78,13 @@ def data(derived: Derived) -> dict[str, Any]:
     sized = {model for (model, _), count in counts.items() if count}
     return {
         "first": FIRST,
-        "sides": {"api": sorted(API_SIDE), "own": sorted(OWN_SIDE)},
+        "sides": {
+            "api": sorted(API_SIDE),
+            "own": sorted(OWN_SIDE),
+            "speed": sorted(SPEED),
+            "own_speed": sorted(OWN_SPEED),
+            "money": MONEY,
+        },
         "groups": GROUPS,
         "keys": [{**asdict(key), "most": None if math.isinf(key.most) else key.most} for key in FIGURES],
         "neutral": asdict(Figures()),
@@ -133,11 +148,13 @@ def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
 
 def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
     """The volumes of a workload, in its own unit, and the keys of what its page suggests to host."""
-    v = item.workload.volumes
+    v, found = item.workload.volumes, hosted(atlas, item)
+    taken = counted(atlas, found, v)
     return {
         "id": item.workload.id,
         "title": item.workload.title,
-        "suggested": counted(atlas, hosted(atlas, item), v).text or {key: FIRST[key] for key in ("gpu", "model")},
+        "suggested": taken.text or {key: FIRST[key] for key in ("gpu", "model")},
+        "hosted": told(found, taken),
         "unit": v.unit,
         "units": v.per_month.typical,
         "tokens_in": v.tokens_in_per_unit,

@@ -18,11 +18,12 @@ from urllib.parse import urlencode
 from macros.cost.crossings import crossings
 from macros.cost.curves import Line, Stairs, api, fleet
 from macros.cost.figures import Ranged, rented
+from macros.cost.numbers import CostError, number
 from macros.cost.spread import Range, Spread, spread
 from macros.cost_compare import compare
-from macros.cost_counted import Counted, counted
+from macros.cost_counted import Counted, converted, counted, told
 from macros.cost_hosted import Hosted, hosted
-from macros.cost_page import API_SIDE, FIRST, OWN_SIDE
+from macros.cost_page import API_SIDE, FIRST, OWN_SIDE, OWN_SPEED, SPEED
 from macros.derive import DerivedWorkload
 from macros.model import Atlas, Offer
 
@@ -111,8 +112,9 @@ def completed(
     if not API_SIDE & set(said):
         more["api"] = FIRST["api"]
         taken.append(f"No model behind an API is named, so {atlas.offers[FIRST['api']].title} is taken.")
-    if not OWN_SIDE & set(said):
-        more |= suggested(atlas, item)
+    keys = None if OWN_SIDE & set(said) else _in_currency(suggested(atlas, item), said)
+    if keys:
+        more |= {key: text for key, text in keys.items() if key not in SPEED or not OWN_SPEED & set(said)}
         taken.append(
             f"Nothing to host is named, so what the page of the workload suggests is taken: {_sets(atlas, item)}."
         )
@@ -124,12 +126,21 @@ def suggested(atlas: Atlas, item: DerivedWorkload) -> Mapping[str, str]:
     return counted(atlas, hosted(atlas, item), item.workload.volumes).text or COMPARED
 
 
+def _in_currency(keys: Mapping[str, str], said: Mapping[str, Any]) -> Mapping[str, str] | None:
+    """The same in the currency that is said; None where the rate is not."""
+    if str(said.get("currency", "USD")).upper() == "USD":
+        return keys
+    try:
+        return converted(keys, number(said["per_usd"], "per_usd"))
+    except (KeyError, CostError):
+        return None
+
+
 def _sets(atlas: Atlas, item: DerivedWorkload) -> str:
     found = hosted(atlas, item)
     if not found.sets:
         return f"{atlas.models[COMPARED['model']].title} on {atlas.accelerators[COMPARED['gpu']].title}"
-    names = ", ".join(f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
-    return f"{names}, at an estimated speed" if counted(atlas, found, item.workload.volumes).estimate else names
+    return told(found, counted(atlas, found, item.workload.volumes))
 
 
 @lru_cache(maxsize=512)

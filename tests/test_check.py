@@ -228,6 +228,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ),
     ("WA204", edit(r"^reviewed:.*", 'reviewed: "2031-01-01"'), SCREENING, "after the atlas's as_of"),
     ("WA206", edit(r"typical: \d+", "typical: 99999999"), SCREENING, "order|greater"),
+    ("WA206", edit("tokens_in: 6000", "tokens_in: 9000"), SCREENING, "add up to 13,500 tokens, not 10,500"),
     ("WA207", edit(r"^  run_by: .*(?:\n    .*)*", "  run_by: TODO"), SCREENING, "placeholder"),
     (
         "WA208",

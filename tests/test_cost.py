@@ -214,6 +214,7 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
         (("--model", "gpt-oss-120b"), "name one with --gpu"),
         (("--tokens", "500M"), "nothing here has a price; name a model behind an API (--api)"),
+        (("--rate", "1", "--units", "40.000"), "`40.000` can be read in two ways; write 40000, or 40 if"),
         (("--rate", "2", "--reserved-rate", "1"), "reserved_share"),
         (("--rate", "1", "--growth", "300"), "at most 10"),
         (("--rate", "1", "--currency", "EUR", "--per-usd", "-1"), "more than 0"),
@@ -492,3 +493,36 @@ def test_a_volume_has_its_range_behind_it() -> None:
 
 def test_an_amount_has_its_minus_first_and_two_places_or_none() -> None:
     assert [amount(v) for v in (-27000.0, 8.0, 0.3, 2.54)] == ["−$27,000", "$8", "$0.30", "$2.50"]
+
+
+def test_what_is_given_for_a_day_counts_on_the_days_with_work() -> None:
+    """303 requests on 22 days; without days, on 365 / 12."""
+    asked = ("--unit", "requests", "--units-day", "303", "--price-unit", "1", "--fleet-month", "20", "--bare")
+    assert told(*asked, "--days-month", "22")["api_month"] == pytest.approx(303 * 22)
+    assert told(*asked)["api_month"] == pytest.approx(303 * 365 / 12)
+    tokens = ("--tokens-day", "10M", "--blended", "5", "--rate", "2", "--bare")
+    assert told(*tokens, "--days-month", "20")["api_month"] == pytest.approx(10 * 20 * 5)
+
+
+def test_a_bill_holds_what_was_sent_again() -> None:
+    assert told("--api-month", "9000", "--fleet-month", "12000")["api_month"] == pytest.approx(9000)
+
+
+def test_a_whole_fleet_costs_the_same_at_any_volume_and_says_how_far_that_holds() -> None:
+    asked = ("--fleet-month", "700", "--blended", "5", "--tokens", "100M", "--bare")
+    assert any("the same at any volume" in note for note in told(*asked)["notes"])
+    notes = told(*asked, "--tokens-s", "30")["notes"]
+    assert any("a replica carries 79 million tokens a month" in note for note in notes)
+
+
+def test_what_changes_nothing_is_said_to() -> None:
+    asked = ("--fleet-month", "700", "--blended", "5", "--tokens", "100M", "--growth", "50%", "--horizon", "24")
+    assert any(note.startswith("growth, horizon: without effect") for note in told(*asked)["notes"])
+    assert not any("without effect" in note for note in told(*asked, "--one-off", "9000")["notes"])
+
+
+def test_prices_without_tokens_are_told_from_no_prices() -> None:
+    text = run(
+        "--api", "gpt-6-luna", "--gpu", "l40s", "--units", "100", "--tokens-in", "0", "--tokens-out", "0"
+    ).output
+    assert text.startswith("No tokens of a unit are given for the prices of the API")

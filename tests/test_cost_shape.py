@@ -12,6 +12,7 @@ from macros.cost.answer import Answer, Fleet, answer
 from macros.cost.curves import api, fleet
 from macros.cost.words import sentence
 from macros.cost_compare import compare
+from macros.cost_page import OWN_SIDE
 from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas
 from tests.conftest import ROOT
@@ -81,6 +82,9 @@ def test_an_hour_of_audio_is_counted_as_by_hand(derived: Derived) -> None:
     assert [held.model.id for held in estimate.growing] == ["apertus-8b-instruct"]
     assert [held.model.id for held in estimate.fixed] == ["openai-privacy-filter"]
     share, limit = round(estimate.share[1], 2), estimate.limit
+    assert estimate.slowest.tokens == ((22_000, 1_500),), "of 37,000, 15,000 are read for names"
+    own = estimate.slowest.limits[0]
+    assert own and limit.speed_in == pytest.approx(own.speed_in * 37 / 22), "in tokens of a whole hour"
     took = (37_000 * (1 - 0.3) / limit.speed_in + 1_500 / limit.speed_out) / share * 1.02
     carries = 730 * 3600 * 0.7 / (took * (1 - 0.1) * 8.0)
     stairs = fleet(opened(derived.atlas, item, shape.own.link)[1].given.base)
@@ -167,17 +171,58 @@ def test_a_set_that_does_not_grow_suffices_at_the_highest_volume(derived: Derive
     volumes = item.workload.volumes
     busiest = volumes.per_month.high * volumes.peak_factor / (730 * 3600)
     for held in estimate.fixed:
-        for limit in held.limits:
-            assert limit is not None
-            seconds = limit.seconds(volumes.tokens_in_per_unit, volumes.tokens_out_per_unit) / estimate.share[0]
-            assert busiest * seconds < 1, held.model.id
+        steps = zip(held.limits, held.tokens, strict=True)
+        seconds = sum(limit.seconds(*tokens) for limit, tokens in steps if limit) / estimate.share[0]
+        assert busiest * seconds * 1.1 / 0.5 < 1, "with most repeats, and least of its time sold"
 
 
 def test_a_side_that_is_named_is_left_as_it_is(derived: Derived) -> None:
     item = derived.workloads["code-completion"]
-    alone, taken = cost_shape.completed(derived.atlas, item, {"workload": "code-completion"})
-    assert alone["api"] == "openai-gpt-6.1-terra" and alone["rate"] and len(taken) == 2
-    own, taken = cost_shape.completed(derived.atlas, item, {"workload": "code-completion", "gpu": "l40s"})
-    assert (own["gpu"], "rate" in own, len(taken)) == ("l40s", False, 1)
-    both = {"workload": "code-completion", "gpu": "l40s", "price_in": 1}
-    assert cost_shape.completed(derived.atlas, item, both) == (both, ())
+
+    def completed(**said: str) -> tuple[dict[str, str], int]:
+        keys, taken = cost_shape.completed(derived.atlas, item, {"workload": "code-completion", **said})
+        return keys, len(taken)
+
+    alone, taken = completed()
+    assert (alone["api"], alone["gpu"], taken) == ("openai-gpt-6.1-terra", "a100-80gb", 2)
+    own, taken = completed(gpu="l40s")
+    assert (own["gpu"], "speed_in" in own, taken) == ("l40s", False, 1)
+    both = {"gpu": "l40s", "price_in": "1"}
+    assert completed(**both) == ({"workload": "code-completion", **both}, 0)
+
+
+@pytest.mark.parametrize("key", sorted(OWN_SIDE))
+def test_every_name_of_a_side_names_it(derived: Derived, key: str) -> None:
+    item = derived.workloads["code-completion"]
+    keys, taken = cost_shape.completed(derived.atlas, item, {"workload": "code-completion", key: "9"})
+    assert set(keys) == {"workload", "api", key} and len(taken) == 1
+
+
+@pytest.mark.parametrize("key", ["tokens_s", "speed_out", "capacity", "gpus"])
+def test_a_speed_that_is_said_stands_alone(derived: Derived, key: str) -> None:
+    item = derived.workloads["code-completion"]
+    keys, _ = cost_shape.completed(derived.atlas, item, {"workload": "code-completion", key: "9"})
+    assert keys["gpu"] == "a100-80gb" and keys[key] == "9"
+    assert not {"speed_in", "speed_out", "of_published"} & (set(keys) - {key})
+
+
+def test_a_suggestion_is_turned_into_the_currency_that_is_said(derived: Derived) -> None:
+    """A month in euro is the month in US dollars at the rate that is given, people aside."""
+    id_ = "internal-knowledge-assistant"
+    item, alone = derived.workloads[id_], {"workload": id_, "fte": "0", "salary": "0"}
+    months = []
+    for more in ({}, {"currency": "EUR", "per_usd": "0.8"}):
+        keys, _ = cost_shape.completed(derived.atlas, item, {**alone, **more})
+        months.append(answer(compare(derived.atlas, keys, bare=False)[0].ranged()).fleets[0].month.total)
+    assert months[1] == pytest.approx(0.8 * months[0], rel=1e-3)
+    without, taken = cost_shape.completed(derived.atlas, item, {**alone, "currency": "EUR"})
+    assert "rate" not in without and len(taken) == 1, "no rate, no suggestion"
+
+
+@pytest.mark.parametrize("id_", WORKLOADS)
+def test_a_speed_is_that_of_the_cards_it_is_priced_for(derived: Derived, id_: str) -> None:
+    found = cost_hosted.hosted(derived.atlas, derived.workloads[id_])
+    for held in found.sets:
+        for limit in held.limits:
+            assert held.plan and limit and held.plan.request.card.name == held.accelerator.id
+            assert held.plan.prefill_bound and limit.speed_in == held.plan.prefill_bound.tokens_per_second

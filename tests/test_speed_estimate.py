@@ -79,7 +79,7 @@ def test_longer_requests_are_never_finished_faster(atlas: Atlas, prompt: int, an
 
 
 def test_published_runs_reach_a_share_of_it(atlas: Atlas) -> None:
-    """Within a factor of two and a half of the median, over models, cards and lengths."""
+    """Within a factor of three of the median, over models, cards and lengths."""
     runs = speed_estimate.runs(atlas)
     assert len(runs) >= 14
     assert len({run.speed.record for run in runs}) >= 3
@@ -88,7 +88,7 @@ def test_published_runs_reach_a_share_of_it(atlas: Atlas) -> None:
     low, median, high = found
     assert [run.share for run in runs] == sorted(run.share for run in runs)
     assert (low, high) == (runs[0].share, runs[-1].share)
-    assert median / 2.5 < low < median < high < median * 2.5
+    assert median / 3 < low < median < high < median * 3
     by_hand = next(run for run in runs if run.speed.id == "tensorrt-llm-l33-70b-h100-1000-1000")
     assert by_hand.published == pytest.approx(4418 / 1000), "output tokens of a thousand a request"
 
@@ -109,7 +109,7 @@ def test_runs_that_were_held_out_are_within_the_range(atlas: Atlas, id_: str) ->
     assert line is not None and reached is not None
     tokens = speed.output_tokens if speed.counts == "output" else speed.input_tokens + speed.output_tokens
     share = speed.tokens_s / tokens * line.seconds(speed.input_tokens, speed.output_tokens)
-    assert reached[0] * 0.95 <= share <= reached[2]
+    assert reached[0] <= share <= reached[2]
 
 
 def test_a_service_reaches_a_part_of_what_runs_reach(atlas: Atlas) -> None:
@@ -121,6 +121,19 @@ def test_a_service_reaches_a_part_of_what_runs_reach(atlas: Atlas) -> None:
     assert found[0] == pytest.approx(found[1] * math.exp(-away))
     assert found[0] > reached[0] * 0.3, "both at their worst is less likely"
     assert found[0] < found[1] < found[2] <= 1
+
+
+def test_a_window_is_read_as_far_as_it_reaches(atlas: Atlas) -> None:
+    """Half the layers of gpt-oss see 128 tokens: they read the same of twice the context."""
+    found = planned(atlas.models["gpt-oss-20b"], atlas.accelerators["h100-sxm"], 1, 32_768)
+    short, long = found.layout.read_per_request(8_192), found.layout.read_per_request(16_384)
+    windows = sum(128 // table.block for table in found.layout.tables if table.group.window)
+    assert long - short == pytest.approx(short - windows * found.layout.block_bytes, rel=0.02)
+
+
+def test_as_many_runs_as_are_needed_are_enough(atlas: Atlas) -> None:
+    some = {run.speed.id: run.speed for run in speed_estimate.runs(atlas)[: speed_estimate.FEWEST]}
+    assert speed_estimate.reached(replace(atlas, speeds=some)) is not None
 
 
 def test_a_few_runs_say_nothing_of_others(atlas: Atlas) -> None:

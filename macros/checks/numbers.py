@@ -39,6 +39,23 @@ def _workload(document: Document) -> Iterator[Problem]:
         if context and output and output["high"] > context["high"]:
             yield _wrong(document, (*path, "output_tokens"), "the output is longer than the whole context")
 
+    yield from _unit_tokens(document)
+
+
+ROUNDED = 0.02
+"""Tokens of the steps may miss those of the unit by this share: both are rounded."""
+
+
+def _unit_tokens(document: Document) -> Iterator[Problem]:
+    """Tokens of the steps, where they are stated, add up to those of a unit."""
+    stated = [need["per_unit"] for need in document.data["needs"] if "per_unit" in need]
+    for side in ("in", "out") if stated else ():
+        whole = document.data["volumes"][f"tokens_{side}_per_unit"]
+        parts = sum(tokens[f"tokens_{side}"] for tokens in stated)
+        if abs(parts - whole) > ROUNDED * whole:
+            what = f"the steps' `per_unit` add up to {parts:,} tokens, not {whole:,}"
+            yield _wrong(document, ("volumes", f"tokens_{side}_per_unit"), what)
+
 
 def _model(document: Document) -> Iterator[Problem]:
     parameters: dict[str, Any] = document.data["parameters"]

@@ -118,6 +118,8 @@ def _said(found: Reading, figure: str) -> bool:
     if figure == "of_published":
         # A speed that somebody gives is taken as his own measurement.
         return bool(found.said & {"of_published", "capacity", *SPEEDS})
+    if figure == "retry" and "bill" in found.said:
+        return True  # a bill holds what was sent again
     if figure in ("usable", "peak") and "capacity" in found.said:
         return True
     if figure in ("idle_kw", "pue", "kwh") and "energy" in found.said:

@@ -19,6 +19,8 @@ from macros.cost.numbers import CostError, Fault, Triple, every, number
 from macros.problems import did_you_mean
 
 MILLION = 1e6
+DAYS = 365.0 / 12.0
+"""Days of a month, where nobody says on how many there is work."""
 SPEEDS = ("speed_in", "speed_out", "speed_units")
 TEXTS = ("unit", "counts", "ratio", "currency", "api", "gpu", "model", "title")
 """Keys whose value is text."""
@@ -110,14 +112,15 @@ def _volume(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -
     for side in ("in", "out"):
         if f"characters_{side}" in numbers:
             found.put(f"tokens_{side}", numbers.pop(f"characters_{side}"), 1.0 / per_token)
+    days = numbers.get("days_month", _exact(DAYS))[1]
     if "units_day" in numbers:
-        found.put("units", numbers.pop("units_day"), 365.0 / 12.0)
+        found.put("units", numbers.pop("units_day"), days)
     share = _output_share(numbers, texts)
     monthly = {name: numbers.pop(name) for name in ("tokens", "input_tokens", "output_tokens") if name in numbers}
     if "tokens_day" in numbers:
         if "tokens" in monthly:
             raise CostError("give `tokens` or `tokens_day`, not both")
-        monthly["tokens"] = _times(numbers.pop("tokens_day"), 365.0 / 12.0)
+        monthly["tokens"] = _times(numbers.pop("tokens_day"), days)
     per_unit = "tokens_in" in found.said or "tokens_out" in found.said
     if monthly and per_unit:
         raise CostError("give tokens of a month, or tokens of a unit with `units`, not both")
@@ -173,6 +176,7 @@ def _api(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> N
         if name not in numbers:
             continue
         bill = numbers.pop(name)
+        found.said.add("bill")
         units = found.base("units")
         if units <= 0:
             found.put("units", _exact(1.0))
@@ -188,7 +192,7 @@ def _api(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> N
 
 def _rent(found: Reading, numbers: dict[str, Triple]) -> None:
     if "hours_day" in numbers:
-        days = numbers.pop("days_month", _exact(365.0 / 12.0))[1]
+        days = numbers.pop("days_month", _exact(DAYS))[1]
         found.put("hours", numbers.pop("hours_day"), days)
     elif "days_month" in numbers:
         found.put("hours", numbers.pop("days_month"), 24.0)

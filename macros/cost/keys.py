@@ -131,7 +131,7 @@ WORDS: tuple[Key, ...] = (
         ("fleet_month", "Whole fleet", "a month"),
         ("fleet_year", "Whole fleet", "a year"),
         ("hours_day", "Hours the fleet runs", "hours a day", 1e-9, 24.0),
-        ("days_month", "Days the fleet runs", "days a month", 1e-9, 31.0),
+        ("days_month", "Days with work", "days a month", 1e-9, 31.0),
     ),
     *_keys(
         "own",

@@ -56,6 +56,10 @@ def number(text: Any, name: str) -> float:
                 else "write one such as 1200, 2.5B, 10k or 40%"
             )
             raise CostError(Fault(name, f"`{text}` is no number", instead))
+        if re.fullmatch(r"[1-9]\d{0,2}(\.000)+", match[1]) and not match[2]:
+            whole = match[1].replace(".", "")
+            instead = f"write {whole}, or {match[1].partition('.')[0]} if that is meant"
+            raise CostError(Fault(name, f"`{text}` can be read in two ways", instead))
         value = float(re.sub(r"[,_ ]", "", match[1])) * _TIMES.get((match[2] or "").lower(), 1.0)
     if not math.isfinite(value):
         raise CostError(Fault(name, f"`{text}` is no finite number"))

@@ -184,7 +184,7 @@ def _curve(answer: Answer, found: Fleet, unit: str, currency: str) -> list[str]:
     volumes = [words.volume(point.volume, unit) for point in found.curve]
     wide = max(map(len, volumes))
     return [
-        f"Cost of a {what} by volume: {', '.join(side for side, there in sides.items() if there)}",
+        f"Cost per {what} by volume: {', '.join(side for side, there in sides.items() if there)}",
         *(
             f"  {text:{wide}}"
             + "".join(

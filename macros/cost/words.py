@@ -14,6 +14,7 @@ from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.spread import Range
 
 _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
+UNCOUNTED = "No tokens of a unit are given for the prices of the API"
 ALONE = "No cost of hosting is given, so there is nothing to compare with."
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
@@ -187,7 +188,9 @@ def distance(found: Fleet, units: float) -> str:
 def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     """The sentence that sums one comparison up."""
     if not answer.has_api:
-        return "No API price is given, so there is nothing to compare with."
+        f = answer.given.base
+        priced = f.price_in > 0 or f.price_out > 0
+        return f"{UNCOUNTED if priced else 'No API price is given'}, so there is nothing to compare with."
     units = answer.given.base.units
     at = f"At {volume(units, unit)} a month" if units > 0 else "Without any volume"
     at = "At today’s volume" if unit == TODAY else at

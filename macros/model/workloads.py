@@ -71,6 +71,14 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTokens:
+    """Tokens that a step reads and writes for one unit of the workload."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """One step that uses a model, and what it asks of that model."""
 
@@ -89,6 +97,7 @@ class Need:
     context_tokens: Span | None = None
     output_tokens: Span | None = None
     most_size: str | None = None
+    per_unit: UnitTokens | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,16 @@ class Layout:
         tokens = batch_tokens * rules.in_flight_batches
         return sum(table.blocks_for(context, tokens, self.states) for table in self.tables)
 
+    def read_per_request(self, context: int) -> int:
+        """Bytes of the cache that one step of a request of so many tokens reads: of a window what is in it."""
+        read = (
+            ceil_div(min(table.group.window or context, context), table.block)
+            if table.group.kind is Kind.SLIDING
+            else table.blocks_for(context, 0, self.states)
+            for table in self.tables
+        )
+        return sum(read) * self.block_bytes
+
     def concurrency(self, blocks: int, context: int, batch_tokens: int, rules: Rules) -> float:
         """Requests of the full context at once, as the engine prints it."""
         return blocks / self.blocks_per_request(context, batch_tokens, rules) if self.tables else 0.0

@@ -1,5 +1,7 @@
 """What the data sheet of the cards allows a full batch: the roofline of arithmetic and memory bandwidth. Pure.
 
+Prompts and answers are counted one after the other; an engine that works on both at once can pass that a little.
+
 Williams, Waterman and Patterson, “Roofline” (2009), for a server whose cache is full: a prompt token is limited
 by arithmetic; a step of decoding reads the weights once for the whole batch and the cache of every request, and
 cannot be faster than its arithmetic either. By how much published runs stay below, `macros/speed_estimate.py`
@@ -43,8 +45,7 @@ def roofline(found: Plan, prompt: int, answer: int) -> Roofline | None:
     if not found.shape.causal or not answer or requests <= 0:
         return Roofline(reading.tokens_per_second, 0.0, 0.0)
     middle = min(max(prompt + answer // 2, 1), found.context)
-    blocks = found.layout.blocks_per_request(middle, found.batch.tokens, found.request.rules)
-    cache = requests * blocks * found.layout.block_bytes * found.request.gpus
+    cache = requests * found.layout.read_per_request(middle) * found.request.gpus
     read = weights_read(found.shape, requests) + cache
     step = max(read / (bandwidth * GB * found.request.gpus), requests / reading.tokens_per_second)
     return Roofline(reading.tokens_per_second, requests / step, requests)

@@ -569,6 +569,32 @@ def test_a_workload_alone_is_compared_as_its_page_does(page: Page, site_url: str
     assert page.get_by_label("Model behind an API").input_value() == ""
 
 
+def test_another_workload_brings_its_own_suggestion(page: Page, site_url: str) -> None:
+    """What the first suggested gives way; another currency turns its amounts; what was changed stays."""
+
+    def said(fragment: str) -> str:
+        page.goto("about:blank")
+        page.goto(f"{site_url}cost/{fragment}")
+        page.wait_for_selector("#wa-cost[data-ready]")
+        return page.locator("#wa-cost [role=status]").first.inner_text()
+
+    second = said("#workload=internal-knowledge-assistant")
+    euro = said("#workload=internal-knowledge-assistant&currency=EUR&per_usd=0.8")
+    assert euro != second
+    said("#workload=batch-transcription")
+    page.get_by_label("Workload", exact=True).select_option("internal-knowledge-assistant")
+    assert page.locator("#wa-cost [role=status]").first.inner_text() == second
+    page.get_by_text("Every figure and the currency, to change").click()
+    page.get_by_label("What one US dollar costs in it").fill("0.8")
+    page.get_by_label("What one US dollar costs in it").press("Tab")
+    page.locator("#wa-cost-currency").select_option("EUR")
+    assert page.locator("#wa-cost [role=status]").first.inner_text() == euro
+    page.get_by_label("Rent of an accelerator, an hour", exact=True).fill("3")
+    page.get_by_label("Rent of an accelerator, an hour", exact=True).press("Tab")
+    page.get_by_label("Workload", exact=True).select_option("code-completion")
+    assert "rate=3&" in page.url
+
+
 def test_a_workload_leads_to_the_calculator_with_its_own_volumes(
     page: Page, site_url: str, derived: Derived
 ) -> None:

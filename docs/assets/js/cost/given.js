@@ -16,8 +16,12 @@
   // As `macros/cost/numbers.py` reads them.
   const NUMBER = /^([+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d[\d_]*)(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$/i;
 
+  // Thousands or decimals: 40.000 is one to some and the other to others.
+  const TWO_WAYS = /^[1-9]\d{0,2}(\.000)+$/;
+
   function number(text) {
     const match = NUMBER.exec(text.trim().replace(/^[$€£]+/, "").trim());
+    if (match && !match[2] && TWO_WAYS.test(match[1])) return NaN;
     return match ? Number(match[1].replace(/[,_ ]/g, "")) * (TIMES[(match[2] || "").toLowerCase()] || 1) : NaN;
   }
 
@@ -34,6 +38,8 @@
   function fault(text, key) {
     for (const part of text.split("..")) {
       if (Number.isFinite(number(part))) continue;
+      const two = TWO_WAYS.test(part.trim()) && part.trim();
+      if (two) return `“${two}” can be read in two ways; write ${two.replaceAll(".", "")}, or ${two.split(".")[0]} if that is meant.`;
       const comma = /^(\d+),(\d+)(\D*)$/.exec(part.trim());
       return `“${part.trim()}” is no number; ${comma ? `for decimals write ${comma[1]}.${comma[2]}${comma[3]}` : "write one such as 1200, 2.5B, 10k or 40%"}.`;
     }
@@ -71,12 +77,38 @@
   }
 
   // Beside a workload, a side that the address does not name is the one that the page of the workload takes.
-  function complete(state, { suggested }, data, said) {
+  function complete(state, workload, data, said) {
     const named = (side) => said.some((key) => data.sides[side].includes(key));
     const found = named("api") ? state : { ...state, api: data.first.api };
     if (named("own")) return found;
-    const among = (known) => Object.fromEntries(Object.entries(suggested).filter(([key]) => CHOICES.includes(key) === known));
+    const speed = named("own_speed") ? data.sides.speed : [];
+    const chosen = Object.entries(suggestion(state, workload, data)).filter(([key]) => !speed.includes(key));
+    const among = (known) => Object.fromEntries(chosen.filter(([key]) => CHOICES.includes(key) === known));
     return { ...found, ...among(true), figures: { ...among(false), ...found.figures } };
+  }
+
+  // What the page of a workload suggests to host, in the currency of the state; nothing where its rate is not known.
+  function suggestion({ currency, per_usd: rate }, { suggested }, data) {
+    const times = !currency || currency === "USD" ? 1 : number(String(rate || ""));
+    if (!(times > 0)) return {};
+    if (times === 1) return suggested;
+    const turned = (text) => text.split("..").map((end) => String(Number((Number(end) * times).toPrecision(4)))).join("..");
+    return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, data.sides.money.includes(key) ? turned(text) : text]));
+  }
+
+  // Another workload or currency: what was suggested before and not changed since gives way to what is suggested now.
+  function change(before, next, data) {
+    const of = (state) => data.workloads.find((item) => item.id === state.workload);
+    const [left, taken] = [of(before), of(next)];
+    const old = left ? suggestion(before, left, data) : {};
+    const now = (key) => (CHOICES.includes(key) ? before[key] : before.figures[key]);
+    const changed = !Object.keys(old).length || Object.entries(old).some(([key, text]) => now(key) !== text);
+    if (changed) return next;
+    const figures = Object.fromEntries(Object.entries(next.figures).filter(([key]) => !(key in old)));
+    const rest = { ...next, figures };
+    for (const key of CHOICES) if (key in old) rest[key] = "";
+    const said = [...CHOICES.filter((key) => rest[key]), ...Object.keys(figures), "api"];
+    return taken ? complete(rest, taken, data, said) : rest;
   }
 
   function write(state) {
@@ -116,7 +148,13 @@
       requests = workload.requests;
       for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
     }
-    for (const [name, text] of Object.entries(state.figures)) say(name, triple(text, data.keys.find((item) => item.name === name)), { from: "own" });
+    const chosen = workload ? suggestion(state, workload, data) : {};
+    const asSuggested = Object.keys(chosen).length > 0 && Object.entries(chosen).every(([name, text]) => (CHOICES.includes(name) ? state[name] : state.figures[name]) === text);
+    if (asSuggested && workload.hosted) notes.push(`Hosted as the page of the workload suggests: ${workload.hosted}.`);
+    for (const [name, text] of Object.entries(state.figures)) {
+      const from = asSuggested && name in chosen ? "suggested" : "own";
+      say(name, triple(text, data.keys.find((item) => item.name === name)), { from });
+    }
     if (!workload && !state.unit) unit = ownUnit();
     if (!said.has("tokens_in") && !said.has("tokens_out") && unit === TOKENS && !said.has("price_unit")) {
       const out = said.has("price_out") && !said.has("price_in") ? 1e6 : 250000;
@@ -233,5 +271,5 @@
     return { figures, ranges, values, origin, notes, unit, currency, short };
   }
 
-  window.WACost = { ...(window.WACost || {}), given: { read, write, compose, triple, fault, unit: unitOf } };
+  window.WACost = { ...(window.WACost || {}), given: { read, write, change, compose, triple, fault, unit: unitOf } };
 })();

@@ -21,7 +21,7 @@
   }
 
   function go(change) {
-    const next = { ...state, ...change };
+    let next = { ...state, ...change };
     for (const name of Object.keys(change)) wrong.delete(name);
     if ("workload" in change) {
       const own = ["units", "tokens_in", "tokens_out", "peak"];
@@ -29,6 +29,7 @@
       next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !own.includes(name)));
       own.forEach((name) => wrong.delete(name));
     }
+    if (["workload", "currency", "per_usd"].some((name) => name in change)) next = given.change(state, next, data);
     history.replaceState(null, "", location.pathname + given.write(next));
     state = read();
     draw();
@@ -94,6 +95,7 @@
   function from(origin, name) {
     if (!origin) return data.neutral[name] ? "neutral" : "not counted";
     if (origin.from === "own") return "yours";
+    if (origin.from === "suggested") return "suggested on the page of the workload";
     if (origin.from === "workload") return "volume of the workload";
     if (origin.from === "mix") return "a mix of three to one, until you give one";
     if (origin.from === "no batch") return `the price list has no batch price of ${origin.title}, so none is counted`;
@@ -220,7 +222,8 @@
     const waits = waiting(counted);
     said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
     const notes = [...found.notes];
-    if (found.short) notes.unshift(`Prices in US dollars are left out, because it is not said what a dollar costs in ${currency}.`);
+    const both = result.hasApi && result.fleets.some(words.hasCost);
+    if (found.short) said.replaceChildren(el("strong", {}, `Prices in US dollars are left out: say what a dollar costs in ${currency}, below “Every figure”.`));
     const line = command();
     const unknown = state.ignored.filter(([name]) => !known(name));
     const made = [
@@ -230,14 +233,15 @@
       section("A month of each option", months(result, unit, currency)),
     ];
     yield;
-    const picture = chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
+    const picture = both && chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
     made.push(picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
       el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null);
     yield;
-    made.push(section("Every crossing", crossed(result, unit)), section("Unit cost by volume", curves(result, unit, currency)));
+    const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
+    if (both) made.push(section("Every crossing", crossed(result, unit)), section(`Cost per ${what}, by volume`, curves(result, unit, currency)));
     yield;
     made.push(
-      section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
+      both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
       section("Take it away", takeAway(() => brief(result, unit, currency, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit)) }, "Download as CSV")),
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
     );

@@ -124,7 +124,10 @@
 
   // The month in the first part, what changes with the volume in the second.
   function parts(answer, found, unit, currency) {
-    if (!answer.hasApi) return ["No API price is given, so there is nothing to compare with.", ""];
+    if (!answer.hasApi) {
+      const priced = answer.figures.price_in > 0 || answer.figures.price_out > 0;
+      return [`${priced ? "No tokens of a unit are given for the prices of the API" : "No API price is given"}, so there is nothing to compare with.`, ""];
+    }
     const { units } = answer.figures;
     const costs = `${units > 0 ? `At ${volume(units, unit)} a month` : "Without any volume"}, the API costs ${range(found.spread.api, currency)} a month`;
     if (!hasCost(found)) return [`${costs}. `, "No cost of hosting is given, so there is nothing to compare with."];
