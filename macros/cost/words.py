@@ -14,6 +14,7 @@ from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.spread import Range
 
 _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
+SUBJECTS = {"rented": "Renting accelerators", "owned": "Owning machines", "fixed": "Hosting it yourself"}
 UNCOUNTED = "No tokens of a unit are given for the prices of the API"
 ALONE = "No cost of hosting is given, so there is nothing to compare with."
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -132,29 +133,35 @@ def threshold(found: Fleet, unit: str) -> str:
     """From which volume on the fleet is cheaper, or that it never is."""
     crossings, lasting = found.crossings, found.crossings.lasting
     changes = [c.volume for c in crossings.found]
-    bound = unlimited(found, unit)
+    bound, subject = unlimited(found, unit), SUBJECTS[found.kind]
     if lasting == 0:
-        return f"Hosting it yourself is cheaper at any volume{' that one replica carries' if bound else ''}."
+        return f"{subject} is cheaper at any volume{' that one replica carries' if bound else ''}."
     if lasting is not None:
         at, range_ = volume(lasting, unit), _between(found.spread.break_even, unit)
         if bound:
             return (
-                f"Hosting it yourself is not cheaper below about {at} a month{range_}; "
+                f"{subject} is not cheaper below about {at} a month{range_}; "
                 "no speed is given, so from where on it is cannot be told."
             )
         dips = [volume(c.volume, unit) for c in crossings.found if c.to == "self"]
         earlier = f", and for a while from {dips[0]}" if dips[0] != at else ""
         if len(dips) > 1 and not earlier:
             earlier = ", where the two change places several times"
-        return f"Hosting it yourself stays cheaper from about {at} a month on{earlier}{range_}."
+        return f"{subject} stays cheaper from about {at} a month on{earlier}{range_}."
     if crossings.at_last == "unsettled":
         return "The two change places again and again as replicas are added: there is no lasting break-even."
     if crossings.first is None:
-        return "Hosting it yourself never becomes cheaper" + _because(found) + "."
+        return f"{subject} never becomes cheaper{_because(found)}.{_at_best(found, unit)}"
     end = volume(changes[-1], unit)
     start = "nothing" if crossings.first == 0 else volume(crossings.first, unit)
     where = f"around {end}" if start == end else f"between {start} and {end}"
-    return f"Hosting it yourself is cheaper only {where} a month, never for good."
+    return f"{subject} is cheaper only {where} a month, never for good."
+
+
+def _at_best(found: Fleet, unit: str) -> str:
+    """That some draws find a lasting break-even, where the base figures find none."""
+    low = found.spread.break_even.low
+    return "" if low is None else f" In the best tenth of the draws it does, from about {volume(low, unit)}."
 
 
 def _because(found: Fleet) -> str:

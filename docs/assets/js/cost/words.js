@@ -80,25 +80,30 @@
     });
   }
 
+  const SUBJECTS = { rented: "Renting accelerators", owned: "Owning machines", fixed: "Hosting it yourself" };
+
   function threshold(found, unit) {
     const { found: every, lasting, first, atLast } = found.crossings;
     const bound = unlimited(found);
-    if (lasting === 0) return `Hosting it yourself is cheaper at any volume${bound ? " that one replica carries" : ""}.`;
+    const subject = SUBJECTS[found.kind];
+    if (lasting === 0) return `${subject} is cheaper at any volume${bound ? " that one replica carries" : ""}.`;
     if (lasting !== null) {
       const [at, range_] = [volume(lasting, unit), between(found.spread.breakEven, unit)];
-      if (bound) return `Hosting it yourself is not cheaper below about ${at} a month${range_}; no speed is given, so from where on it is cannot be told.`;
+      if (bound) return `${subject} is not cheaper below about ${at} a month${range_}; no speed is given, so from where on it is cannot be told.`;
       const dips = every.filter((c) => c.to === "self").map((c) => volume(c.volume, unit));
       const earlier = dips[0] !== at ? `, and for a while from ${dips[0]}` : dips.length > 1 ? ", where the two change places several times" : "";
-      return `Hosting it yourself stays cheaper from about ${at} a month on${earlier}${range_}.`;
+      return `${subject} stays cheaper from about ${at} a month on${earlier}${range_}.`;
     }
     if (atLast === "unsettled") return "The two change places again and again as replicas are added: there is no lasting break-even.";
     if (first === null) {
       const why = found.atCapacity !== null ? ": a full replica costs more than the API charges for the same work" : found.curve[found.curve.length - 1].api ? "" : ": there is no API bill to save";
-      return `Hosting it yourself never becomes cheaper${why}.`;
+      const [low] = found.spread.breakEven;
+      const best = low === null ? "" : ` In the best tenth of the draws it does, from about ${volume(low, unit)}.`;
+      return `${subject} never becomes cheaper${why}.${best}`;
     }
     const end = volume(every[every.length - 1].volume, unit);
     const start = first === 0 ? "nothing" : volume(first, unit);
-    return `Hosting it yourself is cheaper only ${start === end ? `around ${end}` : `between ${start} and ${end}`} a month, never for good.`;
+    return `${subject} is cheaper only ${start === end ? `around ${end}` : `between ${start} and ${end}`} a month, never for good.`;
   }
 
   function distance(found, units) {
