@@ -544,44 +544,43 @@ def test_it_works_from_a_disk(page: Page, site: Path) -> None:
     assert "application" in page.locator("#wa-cost [role=status]").first.inner_text()
 
 
+def opened(page: Page, site_url: str, fragment: str) -> str:
+    """What the calculator says first when it is opened anew at this address."""
+    page.goto("about:blank")
+    page.goto(f"{site_url}cost/{fragment}")
+    page.wait_for_selector("#wa-cost[data-ready]")
+    return page.locator("#wa-cost [role=status]").first.inner_text()
+
+
 def test_a_workload_alone_is_compared_as_its_page_does(page: Page, site_url: str, suggested: str) -> None:
     """As the command does: a model behind an API, and what is suggested to host; what is taken away stays away."""
-
-    def opened(fragment: str) -> str:
-        page.goto("about:blank")
-        page.goto(f"{site_url}cost/{fragment}")
-        page.wait_for_selector("#wa-cost[data-ready]")
-        return page.locator("#wa-cost [role=status]").first.inner_text()
-
-    alone = opened("#workload=batch-transcription")
-    assert alone == opened(suggested)
-    page.get_by_label("Model behind an API").select_option("")
+    alone = opened(page, site_url, "#workload=batch-transcription")
+    assert alone == opened(page, site_url, suggested)
+    choices = [page.locator(f"#wa-cost-{name}") for name in ("api", "model", "gpu")]
+    assert all(choice.input_value() for choice in choices)
+    for choice in choices:
+        choice.select_option("")
     page.get_by_text("Every figure and the currency, to change").click()
+    cleared = 0
     for field in page.locator("#wa-cost details input").all():
-        if field.input_value() and "yours" in (
-            field.locator("xpath=following-sibling::span").text_content() or ""
-        ):
+        origin = field.locator("xpath=following-sibling::span")
+        if origin.count() and origin.text_content() in ("yours", "suggested on the page of the workload"):
             field.fill("")
-            field.dispatch_event("change")
-    assert "api=" in page.url
+            field.press("Tab")
+            cleared += 1
+    assert cleared >= 4, "cards, two speeds and their share"
+    assert page.url.endswith("#workload=batch-transcription&api=&model=")
     page.reload()
     page.wait_for_selector("#wa-cost[data-ready]")
-    assert page.get_by_label("Model behind an API").input_value() == ""
+    assert not any(choice.input_value() for choice in choices)
 
 
 def test_another_workload_brings_its_own_suggestion(page: Page, site_url: str) -> None:
     """What the first suggested gives way; another currency turns its amounts; what was changed stays."""
-
-    def said(fragment: str) -> str:
-        page.goto("about:blank")
-        page.goto(f"{site_url}cost/{fragment}")
-        page.wait_for_selector("#wa-cost[data-ready]")
-        return page.locator("#wa-cost [role=status]").first.inner_text()
-
-    second = said("#workload=internal-knowledge-assistant")
-    euro = said("#workload=internal-knowledge-assistant&currency=EUR&per_usd=0.8")
+    second = opened(page, site_url, "#workload=internal-knowledge-assistant")
+    euro = opened(page, site_url, "#workload=internal-knowledge-assistant&currency=EUR&per_usd=0.8")
     assert euro != second
-    said("#workload=batch-transcription")
+    opened(page, site_url, "#workload=batch-transcription")
     page.get_by_label("Workload", exact=True).select_option("internal-knowledge-assistant")
     assert page.locator("#wa-cost [role=status]").first.inner_text() == second
     page.get_by_text("Every figure and the currency, to change").click()

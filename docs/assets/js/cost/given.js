@@ -96,14 +96,18 @@
     return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, data.sides.money.includes(key) ? turned(text) : text]));
   }
 
+  // Whether all that is suggested, and something is, stands in the state as it was suggested.
+  function hosts(state, chosen) {
+    const every = Object.entries(chosen);
+    return every.length > 0 && every.every(([key, text]) => (CHOICES.includes(key) ? state[key] : state.figures[key]) === text);
+  }
+
   // Another workload or currency: what was suggested before and not changed since gives way to what is suggested now.
   function change(before, next, data) {
     const of = (state) => data.workloads.find((item) => item.id === state.workload);
     const [left, taken] = [of(before), of(next)];
     const old = left ? suggestion(before, left, data) : {};
-    const now = (key) => (CHOICES.includes(key) ? before[key] : before.figures[key]);
-    const changed = !Object.keys(old).length || Object.entries(old).some(([key, text]) => now(key) !== text);
-    if (changed) return next;
+    if (!hosts(before, old)) return next;
     const figures = Object.fromEntries(Object.entries(next.figures).filter(([key]) => !(key in old)));
     const rest = { ...next, figures };
     for (const key of CHOICES) if (key in old) rest[key] = "";
@@ -149,7 +153,7 @@
       for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
     }
     const chosen = workload ? suggestion(state, workload, data) : {};
-    const asSuggested = Object.keys(chosen).length > 0 && Object.entries(chosen).every(([name, text]) => (CHOICES.includes(name) ? state[name] : state.figures[name]) === text);
+    const asSuggested = hosts(state, chosen);
     if (asSuggested && workload.hosted) notes.push(`Hosted as the page of the workload suggests: ${workload.hosted}.`);
     for (const [name, text] of Object.entries(state.figures)) {
       const from = asSuggested && name in chosen ? "suggested" : "own";

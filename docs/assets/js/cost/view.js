@@ -151,8 +151,7 @@
     });
   }
 
-  function curves(result, unit, currency) {
-    const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
+  function curves(result, unit, currency, what) {
     return result.fleets.map((f) => table(`Cost of a ${what}: API and ${words.KINDS[f.kind]}`, ["Volume a month", "API", capital(words.KINDS[f.kind]), "Replicas"],
       f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), number(point.replicas)]), { right: [1, 2, 3] }));
   }
@@ -238,7 +237,7 @@
       el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null);
     yield;
     const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
-    if (both) made.push(section("Every crossing", crossed(result, unit)), section(`Cost per ${what}, by volume`, curves(result, unit, currency)));
+    if (both) made.push(section("Every crossing", crossed(result, unit)), section(`Cost per ${what}, by volume`, curves(result, unit, currency, what)));
     yield;
     made.push(
       both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
