@@ -87,10 +87,9 @@ THIN = """(most) => {
   for (const node of spare) node.style.setProperty("display", "none", "important");
 }"""
 
-READY = """() => ![...document.querySelectorAll(".md-content__inner > div[id^='wa-'][hidden]")].some((host) =>
-  !host.childElementCount || "wa-changes wa-evidence wa-sources".includes(host.id))
+READY = """() => !document.querySelector(".md-content__inner > div[id^='wa-'][hidden]")
   && document.fonts.status === "loaded" """
-"""What a tool is put into is hidden until the tool is there, and empty or with its fields."""
+"""What a tool is put into is hidden until the tool is there with its answer."""
 
 SHIFTS = """() => new Promise((done) => {
   const found = [];
