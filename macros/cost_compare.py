@@ -76,7 +76,9 @@ def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[
 
 
 def _without_effect(found: Reading) -> None:
-    """Say what was given and changes nothing here, or holds only up to a volume."""
+    """Say what was given and changes nothing here, holds only up to a volume, or is part of the fleet."""
+    if found.base("left_to_api"):
+        found.notes.append("What is left to the API is billed at its price, as part of the fleet’s month.")
     if "fleet" in found.said:
         carries = capacity(found.ranged().base)
         found.notes.append("The price of the whole fleet is given, so it is the same at any volume.")
@@ -85,13 +87,8 @@ def _without_effect(found: Reading) -> None:
                 f"By its speed a replica carries {volume(carries, found.unit)} a month; above what the fleet "
                 "carries the comparison does not hold."
             )
-    upfront = found.base("price") > 0 or found.base("one_off") > 0
-    idle = [name for name in ("growth", "api_decline", "horizon") if name in found.said]
-    if idle and not upfront:
-        found.notes.append(
-            f"{', '.join(idle)}: without effect, since they count when money put in at the start comes back "
-            "(--price, --one-off)."
-        )
+    if "most" in found.said and math.isinf(capacity(found.ranged().base)):
+        found.notes.append("most: without effect, since no speed is given and one replica carries any volume.")
 
 
 def _unlimited(found: Reading) -> None:

@@ -516,9 +516,67 @@ def test_a_whole_fleet_costs_the_same_at_any_volume_and_says_how_far_that_holds(
 
 
 def test_what_changes_nothing_is_said_to() -> None:
-    asked = ("--fleet-month", "700", "--blended", "5", "--tokens", "100M", "--growth", "50%", "--horizon", "24")
-    assert any(note.startswith("growth, horizon: without effect") for note in told(*asked)["notes"])
-    assert not any("without effect" in note for note in told(*asked, "--one-off", "9000")["notes"])
+    asked = ("--rate", "2", "--blended", "5", "--tokens", "100M", "--most", "2", "--bare")
+    assert any(note.startswith("most: without effect") for note in told(*asked)["notes"])
+    assert not any("without effect" in note for note in told(*asked, "--tokens-s", "900")["notes"])
+
+
+def test_years_are_added_up_as_volume_grows_and_prices_fall() -> None:
+    asked = ("--unit", "calls", "--units", "1000", "--price-unit", "1", "--fleet-month", "3000", "--bare")
+    grown = told(*asked, "--growth", "300%", "--api-decline", "10%", "--horizon", "30")
+    months = [1000 * (4 * 0.9) ** (month / 12) for month in range(30)]
+    expected = [[n, pytest.approx(sum(months[:n])), pytest.approx(3000 * n)] for n in (12, 24, 30)]
+    option = grown["options"][0]
+    assert option["totals"] == expected
+    overtaken = next(n for n, bill in enumerate(months, start=1) if bill > 3000)
+    assert option["cheaper_from_month"] == overtaken == 12
+    assert "With growth and the fall of prices as given, the 12th month is the first" in option["sentence"]
+    assert "of prices" not in told(*asked)["options"][0]["sentence"]
+    never = told(*asked, "--growth", "1%")["options"][0]
+    assert never["cheaper_from_month"] is None
+    assert "With growth as given, no month within ten years is cheaper." in never["sentence"]
+
+
+def test_a_part_left_to_the_api_is_billed_and_carried_by_nobody_else() -> None:
+    asked = ("--unit", "calls", "--units", "1000", "--price-unit", "2", "--rate", "1", "--capacity", "100")
+    alone = told(*asked, "--bare")["options"][0]
+    both = told(*asked, "--bare", "--left-to-api", "40%")["options"][0]
+    assert (alone["replicas"], both["replicas"]) == (10, 6)
+    assert both["lines"]["left_to_api"] == pytest.approx(0.4 * 1000 * 2)
+    assert both["month"] == pytest.approx(6 * 730 + 800)
+
+
+def test_a_fleet_of_so_many_replicas_leaves_the_rest_to_the_api() -> None:
+    asked = ("--unit", "calls", "--price-unit", "10", "--rate", "1", "--capacity", "100", "--most", "4", "--bare")
+    full = told(*asked, "--units", "1000")["options"][0]
+    assert full["replicas"] == 4
+    assert full["month"] == pytest.approx(4 * 730 + 600 * 10)
+    assert full["lines"]["left_to_api"] == pytest.approx(6000)
+    assert full["break_even"] == pytest.approx(
+        3 * 730 / 10
+    )  # on the third stair; the fourth and all above it stay below the bill
+    assert told(*asked, "--units", "400")["options"][0]["lines"]["left_to_api"] == 0
+    bill = ("--api-fixed", "50", "--units", "1000")
+    assert told(*asked, *bill)["options"][0]["month"] == pytest.approx(4 * 730 + 6000 + 50)
+
+
+def test_months_of_setting_up_cost_both() -> None:
+    asked = ("--api-month", "100", "--fleet-month", "40", "--one-off", "60", "--bare")
+    assert told(*asked)["options"][0]["payback_months"] == pytest.approx(1)
+    later = told(*asked, "--setup", "3")["options"][0]
+    assert later["payback_months"] == pytest.approx(3 + (60 + 3 * 40) / 60)
+    assert later["totals"][0] == [12, 1200, pytest.approx(12 * 40 + 12 * 60 / 36 + 300)]
+
+
+def test_months_until_money_comes_back_have_a_range_where_figures_have_one() -> None:
+    asked = ("--price", "1000", "--bare")
+    exact = told(*asked, "--api-month", "100")["options"][0]
+    assert exact["payback_range"] == [10, 10, 10]
+    assert "after 10 months." in exact["sentence"]
+    low, base, high = told(*asked, "--api-month", "80..100..200")["options"][0]["payback_range"]
+    assert 1000 / 200 < low < base == 10 <= high < 1000 / 80
+    told_so = told(*asked, "--api-month", "80..100..200")["options"][0]["sentence"]
+    assert " in eight of ten draws)." in told_so.split("has come back")[1]
 
 
 def test_prices_without_tokens_are_told_from_no_prices() -> None:

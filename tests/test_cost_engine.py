@@ -74,6 +74,7 @@ def figures(draw: st.DrawFn) -> Figures:
         usable=draw(st.floats(0.1, 1.0)),
         least=draw(st.sampled_from([1.0, 2.0])),
         spare=draw(st.sampled_from([0.0, 1.0])),
+        left_to_api=draw(st.sampled_from([0.0, 0.3, 0.9])),
         price=draw(money),
         resale=draw(st.floats(0.0, 0.9)),
         interest=draw(st.floats(0.0, 0.3)),
@@ -88,9 +89,13 @@ def figures(draw: st.DrawFn) -> Figures:
     )
 
 
-@given(lines, stairs())
+limits = st.one_of(st.just(math.inf), st.integers(1, 9))
+
+
+@given(lines, stairs(), limits)
 @settings(max_examples=400, deadline=None)
-def test_at_every_crossing_the_cheaper_side_changes_and_nowhere_else(line: Line, own: Stairs) -> None:
+def test_at_every_crossing_the_cheaper_side_changes_and_nowhere_else(line: Line, own: Stairs, most: float) -> None:
+    own = replace(own, most=max(most, own.least), spilled=line.slope)
     found = crossings(line, own)
     volumes = [c.volume for c in found.found]
     assert volumes == sorted(volumes)
@@ -148,9 +153,10 @@ def test_each_figure_moves_its_side_the_way_it_should(f: Figures, data: st.DataO
         assert after <= before * (1 + 1e-9) + 1e-9
 
 
-@given(figures(), st.floats(0.0, 1e6))
+@given(figures(), st.floats(0.0, 1e6), st.sampled_from([0.0, 1.0, 5.0]))
 @settings(max_examples=200, deadline=None)
-def test_the_lines_of_a_month_add_up_to_the_curve(f: Figures, volume: float) -> None:
+def test_the_lines_of_a_month_add_up_to_the_curve(f: Figures, volume: float, most: float) -> None:
+    f = replace(f, most=most)
     for kind in (f, rented(f), owned(f)):
         found = month(kind, volume)
         assert found.total == pytest.approx(fleet(kind).at(volume), rel=1e-9, abs=1e-6)

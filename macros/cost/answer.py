@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from macros.cost.crossings import Crossings, crossings
 from macros.cost.curves import MILLION, Month, api, capacity, fleet, month
 from macros.cost.figures import Figures, Ranged, owned, rented
-from macros.cost.payback import Payback, own_or_rent, payback
+from macros.cost.payback import Payback, own_or_rent, payback, pays_back
 from macros.cost.spread import Spread, Swing, spread, tornado
+from macros.cost.years import Years, years
 
 FAR = 10.0
 """A volume this many times below the lowest break-even is far below it."""
@@ -40,6 +41,7 @@ class Fleet:
     spread: Spread
     tornado: tuple[Swing, ...]
     payback: Payback | None
+    years: Years
     curve: tuple[Point, ...]
     at_capacity: float | None
     """Cost of a unit with every replica full and nothing spare, staff or fixed: what throughput alone gives."""
@@ -103,7 +105,7 @@ def _fleet(kind: str, given: Ranged) -> Fleet:
     gain = line.slope - stairs.slope
     gap = stairs.flat(stairs.least) - line.fixed
     carries = capacity(f)
-    full = stairs.per_machine * f.gpus / f.machine_gpus / carries + stairs.slope
+    full = stairs.per_machine * f.gpus / f.machine_gpus / stairs.capacity + stairs.slope
     return Fleet(
         kind=kind,
         given=given,
@@ -113,7 +115,8 @@ def _fleet(kind: str, given: Ranged) -> Fleet:
         capacity=carries,
         spread=spread(given),
         tornado=tornado(given),
-        payback=payback(f) if f.price > 0 or f.one_off > 0 else None,
+        payback=payback(f) if pays_back(f) else None,
+        years=years(f),
         curve=curve(f),
         at_capacity=full if math.isfinite(carries) else None,
     )

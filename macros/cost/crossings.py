@@ -2,7 +2,8 @@
 
 On one stair both sides are lines, so a crossing is solved, not searched. Between stairs the fleet jumps, and may
 fall behind again: then the jump itself is the crossing. Stairs that cannot hold a crossing are skipped by the two
-lines that enclose the staircase.
+lines that enclose the staircase. Above what the most replicas carry both sides pay the API alike, so nothing
+changes there.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ def crossings(api: Line, fleet: Stairs) -> Crossings:
     start = "self" if head > 0 else "api"
     if math.isinf(fleet.capacity):
         return _flat(gain, head, start, fleet.least)
-    low, high = _window(api, fleet, gain)
+    low, high = (min(stair, fleet.most) for stair in _window(api, fleet, gain))
     side = start
     found: list[Crossing] = []
-    for active in range(low, min(high, low + MOST) + 1):
+    for active in range(int(low), int(min(high, low + MOST)) + 1):
         bottom = 0.0 if active == fleet.least else (active - 1) * fleet.capacity
         top = active * fleet.capacity
         offset = api.fixed - fleet.flat(active)
@@ -75,7 +76,7 @@ def crossings(api: Line, fleet: Stairs) -> Crossings:
         elif side == "self" and ends <= 0:
             found.append(Crossing(-offset / gain, "api", active, False))
             side = "api"
-    sawtooth = gain * fleet.capacity == _step(fleet) and len(found) > 1
+    sawtooth = gain * fleet.capacity == _step(fleet) and len(found) > 1 and math.isinf(fleet.most)
     cut = high > low + MOST or sawtooth
     return Crossings(tuple(found), start, "unsettled" if cut else side)
 

@@ -4,6 +4,9 @@ API(v)  = fixed + v × price of a unit
 Fleet(v) = base + machines(v) × cost of a machine + v × energy of a unit
 replicas(v) = max(⌈v / capacity⌉, least) + spare;  machines = ⌈replicas × accelerators / accelerators of a machine⌉
 
+A fleet may leave a part of every volume to the API, and all above what its most replicas carry: it then pays the
+API's price for those units, and the API's fixed cost.
+
 Utilisation follows from demand and replicas; nobody types it in. A share of a replica's time that an author
 measured is a property of the replica (`usable`), and lowers its capacity.
 """
@@ -47,11 +50,19 @@ class Stairs:
     spare: int
     gpus: float
     machine_gpus: float
+    most: float = math.inf
+    """Replicas at the most."""
+    billed: float = 0.0
+    """What the API gets of `slope`, for the part of each unit that is left to it."""
+    spilled: float = 0.0
+    """What the API gets for a unit above what the most replicas carry."""
 
     def active(self, volume: float) -> int:
         """Replicas that the load needs. A volume of exactly n replicas' capacity needs n."""
         if math.isinf(self.capacity):
             return self.least
+        if volume >= self.full:
+            return int(self.most)
         count = max(math.ceil(volume / self.capacity), self.least)
         if count >= COUNTABLE:
             return count
@@ -60,6 +71,11 @@ class Stairs:
         while count * self.capacity < volume:
             count += 1
         return count
+
+    @property
+    def full(self) -> float:
+        """The volume above which units go to the API; infinite where replicas are added."""
+        return self.most * self.capacity
 
     def machines(self, active: int) -> int:
         """Machines that hold so many active replicas and the spare ones."""
@@ -71,7 +87,13 @@ class Stairs:
 
     def at(self, volume: float) -> float:
         """Money in a month for a volume."""
-        return self.flat(self.active(volume)) + volume * self.slope
+        within = min(volume, self.full)
+        return self.flat(self.active(volume)) + within * self.slope + (volume - within) * self.spilled
+
+    def to_api(self, volume: float) -> float:
+        """What of that the API gets for units."""
+        within = min(volume, self.full)
+        return within * self.billed + (volume - within) * self.spilled
 
 
 def unit_price(f: Figures) -> float:
@@ -166,19 +188,30 @@ def people(f: Figures) -> float:
     return f.fte * f.salary / 12.0
 
 
+def standing_bill(f: Figures) -> float:
+    """What the API costs beside a fleet whatever the volume, where the fleet leaves anything to it."""
+    return f.api_fixed if f.left_to_api > 0 or round(f.most) >= 1 else 0.0
+
+
 def fleet(f: Figures, with_purchase: bool = True) -> Stairs:
     """The staircase of a fleet; without the purchase it is what is paid month by month."""
     once = f.one_off / f.horizon if with_purchase else 0.0
     bought = annuity(f) if with_purchase else 0.0
+    least, most = max(1, round(f.least)), round(f.most)
+    price = unit_price(f)
+    inside = 1.0 - f.left_to_api
     return Stairs(
-        base=people(f) + f.platform + once,
+        base=people(f) + f.platform + once + standing_bill(f),
         per_machine=bought + running(f) + f.fte_machine * f.salary / 12.0,
-        slope=unit_energy(f) + f.own_unit,
-        capacity=capacity(f),
-        least=max(1, round(f.least)),
+        slope=(unit_energy(f) + f.own_unit) * inside + price * f.left_to_api,
+        capacity=capacity(f) / inside,
+        least=least,
         spare=max(0, round(f.spare)),
         gpus=f.gpus,
         machine_gpus=f.machine_gpus,
+        most=max(most, least) if most >= 1 else math.inf,
+        billed=price * f.left_to_api,
+        spilled=price,
     )
 
 
@@ -204,12 +237,14 @@ class Month:
     units: float
     """What each unit costs besides, for all of them."""
     one_off: float
+    left_to_api: float
+    """What the API gets for the part that is left to it."""
 
     @property
     def total(self) -> float:
         """Money in the month."""
         lines = self.rent + self.purchase + self.maintenance + self.energy + self.hosting
-        return lines + self.people + self.platform + self.units + self.one_off
+        return lines + self.people + self.platform + self.units + self.one_off + self.left_to_api
 
 
 def month(f: Figures, volume: float) -> Month:
@@ -219,19 +254,21 @@ def month(f: Figures, volume: float) -> Month:
     machines = stairs.machines(active)
     replicas = active + stairs.spare
     took = seconds(f)
+    inside = min(volume, stairs.full) * (1.0 - f.left_to_api)
     return Month(
         active=active,
         replicas=replicas,
         machines=machines,
         gpus=machines * f.machine_gpus,
-        utilisation=volume * took / (replicas * f.hours * 3600.0) if took > 0 else None,
+        utilisation=inside * took / (replicas * f.hours * 3600.0) if took > 0 else None,
         rent=machines * rent(f),
         purchase=machines * annuity(f),
         maintenance=machines * f.maintenance * f.price / 12.0,
-        energy=machines * standing_kw(f) * f.pue * f.hours * f.kwh + volume * unit_energy(f),
+        energy=machines * standing_kw(f) * f.pue * f.hours * f.kwh + inside * unit_energy(f),
         hosting=machines * (f.hosting_kw * f.max_kw + f.machine_month),
         people=people(f) + machines * f.fte_machine * f.salary / 12.0,
         platform=f.platform,
-        units=volume * f.own_unit,
+        units=inside * f.own_unit,
         one_off=f.one_off / f.horizon,
+        left_to_api=standing_bill(f) + stairs.to_api(volume),
     )

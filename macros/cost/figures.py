@@ -124,7 +124,15 @@ class Figures:
     one_off: float = 0.0
     """Cost of getting there: migration, evaluation, review."""
     horizon: float = 36.0
-    """Months over which the one-off cost is spread."""
+    """Months over which the one-off cost is spread, and up to which totals are told."""
+
+    # Each figure is drawn from a sequence of its place here, so what is new comes last.
+    left_to_api: float = 0.0
+    """Share of the units that goes to the API all the same, where both are used."""
+    most: float = 0.0
+    """Replicas at the most: what they do not carry goes to the API; 0 for as many as the volume needs."""
+    setup: float = 0.0
+    """Months of setting up, in which the fleet is paid and the API still does the work."""
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))

@@ -92,6 +92,8 @@ FIGURES: tuple[Key, ...] = (
         ("capacity", "Volume that a replica carries", "units a month"),
         ("least", "Replicas at the least", "replicas", 1.0, float("inf")),
         ("spare", "Spare replicas", "replicas"),
+        ("most", "Replicas at the most, the rest to the API; 0 for no limit", "replicas"),
+        ("left_to_api", "Part left to the API, where both are used", "share", 0.0, 0.999),
     ),
     *_keys(
         "people",
@@ -101,7 +103,8 @@ FIGURES: tuple[Key, ...] = (
         ("platform", "Other fixed cost", "a month"),
         ("own_unit", "Other own cost of a unit", "a unit"),
         ("one_off", "One-off cost", "once"),
-        ("horizon", "Months over which it is spread", "months", *SOME),
+        ("horizon", "Months over which it is spread, and totals told", "months", *SOME),
+        ("setup", "Setting up, with both paid", "months", 0.0, 120.0),
     ),
 )
 

@@ -8,23 +8,26 @@ from dataclasses import dataclass
 
 from macros.cost.curves import api, fleet
 from macros.cost.figures import Figures, owned, rented
-
-LONGEST = 120
-"""Months looked at."""
+from macros.cost.years import months
 
 
 @dataclass(frozen=True, slots=True)
 class Payback:
-    """`months` until the savings have paid what was put in, None if not within `LONGEST`."""
+    """`months` until the savings have paid what was put in, None if not within the months looked at."""
 
     upfront: float
     months: float | None
     first_month: float
-    """Money saved in the first month, negative if the fleet costs more to run than the API."""
+    """Money saved in a month of the volume asked, negative if the fleet costs more to run than the API."""
+
+
+def pays_back(f: Figures) -> bool:
+    """Whether anything is put in at the start that could come back."""
+    return f.price > 0 or f.one_off > 0 or f.setup > 0
 
 
 def payback(f: Figures) -> Payback:
-    """Purchase and one-off cost against what is saved month by month.
+    """Purchase, one-off cost and months of setting up against what is saved month by month.
 
     Cash, not annuities: machines are paid when they come, further ones when the volume needs them. Resale is left
     out.
@@ -33,20 +36,12 @@ def payback(f: Figures) -> Payback:
     stairs = fleet(f, with_purchase=False)
     machines = stairs.machines(stairs.active(f.units))
     upfront = machines * f.price + f.one_off
-    line = api(f)
-    first = line.at(f.units) - stairs.at(f.units)
+    first = api(f).at(f.units) - stairs.at(f.units)
     balance = -upfront
-    for index in range(LONGEST):
-        volume = f.units * (1.0 + f.growth) ** (index / 12.0)
-        falls = (1.0 - f.api_decline) ** (index / 12.0)
-        active = stairs.active(volume)
-        needed = stairs.machines(active)
-        if needed > machines:
-            balance -= (needed - machines) * f.price
-            machines = needed
-        idle = (machines - needed) * stairs.per_machine if f.price > 0 else 0.0  # what is rented is given back
-        bill = line.fixed + volume * line.slope * falls
-        saved = bill - (stairs.flat(active) + volume * stairs.slope) - idle
+    for index, month in enumerate(months(f, stairs)):
+        balance -= max(0, month.machines - machines) * f.price
+        machines = max(machines, month.machines)
+        saved = month.bill * (1.0 - month.both) - month.own
         if balance + saved >= 0:
             return Payback(upfront, index + (-balance / saved if saved > 0 else 0.0), first)
         balance += saved

@@ -15,7 +15,8 @@ from macros.cost.given import TODAY, TOKENS_UNIT
 from macros.cost.keys import BY_NAME, LABELS
 from macros.cost.spread import Range
 
-LINES = ("rent", "purchase", "maintenance", "energy", "hosting", "people", "platform", "units", "one_off")
+MACHINES = ("rent", "purchase", "maintenance", "energy", "hosting")
+LINES = (*MACHINES, "people", "platform", "units", "one_off", "left_to_api")
 """What a month is made of, as `Month` names it."""
 SHOWN = 8
 """Figures of the tornado, and crossings, in the text."""
@@ -90,8 +91,11 @@ def _fleet(answer: Answer, found: Fleet, unit: str, currency: str) -> dict[str, 
         "per_million": month.total / f.units / per(f) if f.units and (tokens or _counted(f)) else None,
         "per_million_at_capacity": None if found.at_capacity is None else found.at_capacity / per(f),
         "payback_months": found.payback.months if found.payback else None,
+        "payback_range": _range(found.spread.payback) if found.payback else None,
         "upfront": found.payback.upfront if found.payback else None,
         "saved_in_first_month": found.payback.first_month if found.payback else None,
+        "totals": [[total.months, total.api, total.fleet] for total in found.years.totals],
+        "cheaper_from_month": found.years.overtakes,
         "curve": [[p.volume, p.api, p.fleet, p.replicas] for p in found.curve],
         "tornado": [
             {
@@ -145,7 +149,7 @@ def _one(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     if found.has_cost:
         blocks.append(_month(answer, found, currency))
     if found.has_cost and answer.has_api:
-        blocks.append(_crossings(found, unit))
+        blocks += [_crossings(found, unit), _totals(found, currency)]
     blocks.append(_curve(answer, found, unit, currency))
     if found.tornado and found.has_cost and answer.has_api:
         blocks.append(_tornado(found, currency))
@@ -175,6 +179,18 @@ def _crossings(found: Fleet, unit: str) -> list[str]:
     if found.one_step is not None and math.isfinite(found.capacity):
         lines.append(f"  if the smallest fleet carried any volume: {words.volume(found.one_step, unit)}")
     return lines
+
+
+def _totals(found: Fleet, currency: str) -> list[str]:
+    """Both sides in all, after each year and at the horizon."""
+    rows = [
+        (words.counted(str(total.months), "month"), *(words.amount(x, currency) for x in (total.api, total.fleet)))
+        for total in found.years.totals
+    ]
+    return [
+        f"In all after: API, {words.KINDS[found.kind]}",
+        *(f"  {months:12}{theirs:>12}{mine:>12}" for months, theirs, mine in rows),
+    ]
 
 
 def _curve(answer: Answer, found: Fleet, unit: str, currency: str) -> list[str]:

@@ -14,8 +14,11 @@ from math import sqrt
 from macros.cost.crossings import crossings
 from macros.cost.curves import api, fleet
 from macros.cost.figures import NAMES, Figures, Ranged
+from macros.cost.payback import payback, pays_back
 
 DRAWS = 1000
+PAID = 200
+"""Draws that are followed month by month."""
 SEED = 20261125
 APART = 0x9E3779B1
 """Sequences of two figures begin this far apart."""
@@ -87,16 +90,21 @@ class Spread:
     fleet_cheaper: float
     verdict: str
     """`self`, `leans-self`, `close`, `leans-api` or `api`."""
+    payback: Range
+    """Months until what was put in has come back, over the first `PAID` draws; never where nothing comes back."""
 
 
 def spread(given: Ranged, count: int = DRAWS) -> Spread:
     """The answer over its draws. Without ranges every draw is the base."""
     bills, fleets, lasting = [], [], []
+    paid: list[float | None] = []
     for f in draws(given, count if given.ranges else 1):
         line, stairs = api(f), fleet(f)
         bills.append(line.at(f.units))
         fleets.append(stairs.at(f.units))
         lasting.append(crossings(line, stairs).lasting)
+        if len(paid) < PAID and pays_back(f):
+            paid.append(payback(f).months)
     cheaper = sum(own < bill for own, bill in zip(fleets, bills, strict=True)) / len(bills)
     base = given.base
     mine, theirs = fleet(base).at(base.units), api(base).at(base.units)
@@ -107,6 +115,7 @@ def spread(given: Ranged, count: int = DRAWS) -> Spread:
         never=sum(volume is None for volume in lasting) / len(lasting),
         fleet_cheaper=cheaper,
         verdict=verdict(mine, theirs, cheaper),
+        payback=_volumes(paid, payback(base).months) if paid else Range(None, None, None),
     )
 
 

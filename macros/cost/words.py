@@ -209,18 +209,42 @@ def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     if found.spread.verdict.endswith("self") and unlimited(found, unit):
         verdict += " if one replica carries that volume"
     head += f" and {KINDS[found.kind]} {own}: {verdict}. "
-    return head + threshold(found, unit) + distance(found, units) + _paid(found)
+    return head + threshold(found, unit) + distance(found, units) + _grown(found) + _paid(found)
+
+
+def _grown(found: Fleet) -> str:
+    """In which month growth of the volume, or the fall of prices, turns a dearer fleet into the cheaper one."""
+    f, month = found.given.base, found.years.overtakes
+    if not f.units or not (f.growth or f.api_decline) or month == 1:
+        return ""
+    what = " and ".join(
+        word for word, given in (("growth", f.growth), ("the fall of prices", f.api_decline)) if given
+    )
+    if month is None:
+        return f" With {what} as given, no month within ten years is cheaper."
+    return f" With {what} as given, the {ordinal(month)} month is the first in which it is cheaper."
+
+
+def ordinal(number: int) -> str:
+    """First, second and so on in digits: 1st, 22nd, 113th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _paid(found: Fleet) -> str:
     back = found.payback
-    if back is None or not back.upfront or not found.given.base.units:
+    base = found.given.base
+    if back is None or not (back.upfront or base.setup) or not base.units:
         return ""
     if back.months is None:
         return " What is put in at the start does not come back within ten years."
-    base = found.given.base
     if base.price > 0 and back.months > base.life:
         return (
             f" What is put in at the start does not come back within the {plain(base.life)} months of a machine."
         )
-    return f" What is put in at the start has come back after {counted(plain(back.months), 'month')}."
+    low, high = found.spread.payback.low, found.spread.payback.high
+    told = f" What is put in at the start has come back after {counted(plain(back.months), 'month')}"
+    if low is None or low == high:
+        return f"{told}."
+    end = "never" if high is None else plain(high)
+    return f"{told} ({plain(low)} to {end} in eight of ten draws)."

@@ -143,6 +143,10 @@ def figures(luck: random.Random) -> Figures:
         platform=some(1, 1e4, 0.7),
         own_unit=some(0.0001, 1, 0.7),
         one_off=some(1, 1e6, 0.6),
+        horizon=luck.choice([36.0, 7.0, 30.5, 200.0]),
+        left_to_api=share(0.9),
+        most=luck.choice([0.0, 1.0, 3.0, 2.5]),
+        setup=luck.choice([0.0, 3.0, 1.5]),
     )
 
 
@@ -176,6 +180,8 @@ def _fleet(a: Answer, f: Fleet, unit: str, currency: str) -> Any:
         s.fleet_cheaper,
         s.verdict,
         [f.payback.upfront, f.payback.months, f.payback.first_month] if f.payback else None,
+        [s.payback.low, s.payback.base, s.payback.high],
+        [[[t.months, t.api, t.fleet] for t in f.years.totals], f.years.overtakes],
         [[p.volume, p.api, p.fleet, p.replicas] for p in f.curve],
         [[x.name, x.difference_low, x.difference_high, x.break_even_low, x.break_even_high] for x in f.tornado],
         sentence(a, f, unit, currency),
@@ -188,6 +194,7 @@ TOLD = """(a, unit, currency) => [a.api, a.fleets.map(f => [f.kind, f.month.tota
   [f.crossings.atZero, f.crossings.atLast, f.crossings.first, f.crossings.lasting], f.oneStep,
   f.capacity === Infinity ? null : f.capacity, f.atCapacity, f.spread.api, f.spread.fleet, f.spread.breakEven,
   f.spread.cheaper, f.spread.verdict, f.payback && [f.payback.upfront, f.payback.months, f.payback.first],
+  f.spread.payback, [f.years.totals, f.years.overtakes],
   f.curve.map(p => [p.volume, p.api, p.fleet, p.replicas]),
   f.tornado.map(x => [x.name, ...x.difference, ...x.breakEven]),
   window.WACost.words.sentence(a, f, unit, currency), window.WACost.words.crossed(f.crossings.found, unit)])]"""
@@ -227,12 +234,15 @@ def test_ranges_draws_and_swings_are_pythons(engine: Page) -> None:
     for _ in range(RANGED):
         f = balanced(figures(luck), luck.choice([0.5, 0.75, 0.9, 1.15, 1.4]))
         names = luck.sample([n for n in NAMES if getattr(f, n) > 0 and n not in ("units", "month", "life")], 6)
-        tops = {"cached", "written", "batch", "batch_off", "off", "reserved_share", "kept", "resale", "usable"}
+        tops = dict.fromkeys(
+            ("cached", "written", "batch", "batch_off", "off", "reserved_share", "kept", "resale", "usable"), 1.0
+        )
+        tops["left_to_api"] = 0.999
         ranges = tuple(
             (
                 n,
                 getattr(f, n) * 0.6 if n not in ("peak", "pue") else 1.0,
-                min(1.0, getattr(f, n) * 1.8) if n in tops else getattr(f, n) * 1.8,
+                min(tops.get(n, math.inf), getattr(f, n) * 1.8),
             )
             for n in NAMES
             if n in names

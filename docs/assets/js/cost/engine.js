@@ -74,13 +74,22 @@
     return down % 2 === 0 ? down : down + 1;
   }
 
+  const standingBill = (f) => (f.left_to_api > 0 || round(f.most) >= 1 ? f.api_fixed : 0);
+
   function fleet(f, withPurchase = true) {
+    const least = Math.max(1, round(f.least));
+    const most = round(f.most);
+    const price = unitPrice(f);
+    const inside = 1 - f.left_to_api;
     return {
-      base: people(f) + f.platform + (withPurchase ? f.one_off / f.horizon : 0),
+      base: people(f) + f.platform + (withPurchase ? f.one_off / f.horizon : 0) + standingBill(f),
       perMachine: (withPurchase ? annuity(f) : 0) + running(f) + (f.fte_machine * f.salary) / 12,
-      slope: unitEnergy(f) + f.own_unit,
-      capacity: capacity(f),
-      least: Math.max(1, round(f.least)),
+      slope: (unitEnergy(f) + f.own_unit) * inside + price * f.left_to_api,
+      capacity: capacity(f) / inside,
+      least,
+      most: most >= 1 ? Math.max(most, least) : Infinity,
+      billed: price * f.left_to_api,
+      spilled: price,
       spare: Math.max(0, round(f.spare)),
       gpus: f.gpus,
       machineGpus: f.machine_gpus,
@@ -90,8 +99,11 @@
   // From here on one more is the same number.
   const COUNTABLE = 2 ** 53;
 
+  const full = (s) => s.most * s.capacity;
+
   function active(s, volume) {
     if (s.capacity === Infinity) return s.least;
+    if (volume >= full(s)) return s.most;
     let count = Math.max(Math.ceil(volume / s.capacity), s.least);
     if (count >= COUNTABLE) return count;
     while (count > s.least && (count - 1) * s.capacity >= volume) count -= 1;
@@ -101,7 +113,14 @@
 
   const machines = (s, count) => Math.ceil(((count + s.spare) * s.gpus) / s.machineGpus);
   const flat = (s, count) => s.base + machines(s, count) * s.perMachine;
-  const fleetAt = (s, volume) => flat(s, active(s, volume)) + volume * s.slope;
+  function fleetAt(s, volume) {
+    const within = Math.min(volume, full(s));
+    return flat(s, active(s, volume)) + within * s.slope + (volume - within) * s.spilled;
+  }
+  function toApi(s, volume) {
+    const within = Math.min(volume, full(s));
+    return within * s.billed + (volume - within) * s.spilled;
+  }
 
   function month(f, volume) {
     const s = fleet(f);
@@ -109,20 +128,22 @@
     const needed = machines(s, count);
     const replicas = count + s.spare;
     const took = seconds(f);
+    const inside = Math.min(volume, full(s)) * (1 - f.left_to_api);
     const lines = {
       rent: needed * rent(f),
       purchase: needed * annuity(f),
       maintenance: (needed * f.maintenance * f.price) / 12,
-      energy: needed * standing(f) * f.pue * f.hours * f.kwh + volume * unitEnergy(f),
+      energy: needed * standing(f) * f.pue * f.hours * f.kwh + inside * unitEnergy(f),
       hosting: needed * (f.hosting_kw * f.max_kw + f.machine_month),
       people: people(f) + (needed * f.fte_machine * f.salary) / 12,
       platform: f.platform,
-      units: volume * f.own_unit,
+      units: inside * f.own_unit,
       one_off: f.one_off / f.horizon,
+      left_to_api: standingBill(f) + toApi(s, volume),
     };
     return {
       lines, replicas, machines: needed, gpus: needed * f.machine_gpus,
-      utilisation: took > 0 ? (volume * took) / (replicas * f.hours * 3600) : null,
+      utilisation: took > 0 ? (inside * took) / (replicas * f.hours * 3600) : null,
       total: Object.values(lines).reduce((sum, value) => sum + value, 0),
     };
   }
@@ -160,7 +181,7 @@
       if (gain < 0 && head > 0) return settle([{ volume: -head / gain, to: "api", replicas: s.least, jump: false }], start, "api");
       return settle([], start, start);
     }
-    const [low, high] = window_(api, s, gain);
+    const [low, high] = window_(api, s, gain).map((stair) => Math.min(stair, s.most));
     let side = start;
     const found = [];
     for (let count = low; count <= Math.min(high, low + MOST); count += 1) {
@@ -181,36 +202,69 @@
         side = "api";
       }
     }
-    const sawtooth = gain * s.capacity === step(s) && found.length > 1;
+    const sawtooth = gain * s.capacity === step(s) && found.length > 1 && s.most === Infinity;
     return settle(found, start, high > low + MOST || sawtooth ? "unsettled" : side);
   }
 
-  // ---- payback.py
-  function payback(f) {
-    const s = fleet(f, false);
-    let owned = machines(s, active(s, f.units));
-    const upfront = owned * f.price + f.one_off;
+  // ---- years.py
+  function* months(f, s) {
     const bill = line(f);
-    const first = lineAt(bill, f.units) - fleetAt(s, f.units);
-    let balance = -upfront;
+    let most = 0;
     for (let index = 0; index < LONGEST; index += 1) {
       const volume = f.units * (1 + f.growth) ** (index / 12);
       const falls = (1 - f.api_decline) ** (index / 12);
       const needed = machines(s, active(s, volume));
-      if (needed > owned) {
-        balance -= (needed - owned) * f.price;
-        owned = needed;
-      }
-      const idle = f.price > 0 ? (owned - needed) * s.perMachine : 0; // what is rented is given back
-      const saved = bill.fixed + volume * bill.slope * falls - fleetAt(s, volume) - idle;
+      most = Math.max(most, needed);
+      const idle = f.price > 0 ? (most - needed) * s.perMachine : 0; // what is rented is given back
+      yield {
+        bill: bill.fixed + volume * bill.slope * falls,
+        own: fleetAt(s, volume) - toApi(s, volume) * (1 - falls) + idle,
+        machines: most,
+        both: Math.min(1, Math.max(0, f.setup - index)),
+      };
+    }
+  }
+
+  function years(f) {
+    const last = Math.max(1, Math.min(LONGEST, round(f.horizon)));
+    const totals = [];
+    let [theirs, mine, overtakes, number] = [0, 0, null, 0];
+    for (const month_ of months(f, fleet(f))) {
+      number += 1;
+      if (overtakes === null && month_.own < month_.bill) overtakes = number;
+      if (number <= last) {
+        theirs += month_.bill;
+        mine += month_.own + month_.both * month_.bill;
+        if (number % 12 === 0 || number === last) totals.push([number, theirs, mine]);
+      } else if (overtakes !== null) break;
+    }
+    return { totals, overtakes };
+  }
+
+  // ---- payback.py
+  const paysBack = (f) => f.price > 0 || f.one_off > 0 || f.setup > 0;
+
+  function payback(f) {
+    const s = fleet(f, false);
+    let owned = machines(s, active(s, f.units));
+    const upfront = owned * f.price + f.one_off;
+    const first = lineAt(line(f), f.units) - fleetAt(s, f.units);
+    let balance = -upfront;
+    let index = 0;
+    for (const month_ of months(f, s)) {
+      balance -= Math.max(0, month_.machines - owned) * f.price;
+      owned = Math.max(owned, month_.machines);
+      const saved = month_.bill * (1 - month_.both) - month_.own;
       if (balance + saved >= 0) return { upfront, months: index + (saved > 0 ? -balance / saved : 0), first };
       balance += saved;
+      index += 1;
     }
     return { upfront, months: null, first };
   }
 
   // ---- spread.py
   const DRAWS = 1000;
+  const PAID = 200;
   const AT_ONCE = 200; // draws before the browser may do something else, where steps are taken one by one
   const SEED = 20261125;
 
@@ -248,6 +302,7 @@
     const bills = [];
     const fleets = [];
     const lasting = [];
+    const paid = [];
     const draws = ranges.length ? count : 1;
     const f = { ...base }; // one for all draws, since each sets every figure that has a range
     for (let index = 0; index < draws; index += 1) {
@@ -260,6 +315,7 @@
       fleets.push(fleetAt(s, f.units));
       const even = crossings(bill, s).lasting;
       lasting.push(even === null ? Infinity : even);
+      if (paid.length < PAID && paysBack(f)) paid.push(payback(f).months ?? Infinity);
     }
     const cheaper = fleets.filter((value, index) => value < bills[index]).length / draws;
     const mine = fleetAt(fleet(base), base.units);
@@ -270,7 +326,8 @@
     };
     const even = crossings(line(base), fleet(base)).lasting;
     const volumes = money(lasting, even === null ? Infinity : even).map(end);
-    return { api: money(bills, theirs), fleet: money(fleets, mine), breakEven: volumes, cheaper, verdict: verdict(mine, theirs, cheaper) };
+    const back = paid.length ? money(paid, payback(base).months ?? Infinity).map(end) : [null, null, null];
+    return { payback: back, api: money(bills, theirs), fleet: money(fleets, mine), breakEven: volumes, cheaper, verdict: verdict(mine, theirs, cheaper) };
   }
 
   function tornado(base, ranges) {
@@ -312,8 +369,8 @@
       kind, figures: f, ranges: kept, month: month(f, f.units), crossings: crossings(bill, s), capacity: carries,
       oneStep: gain > 0 ? Math.max(0, gap) / gain : gap < 0 ? 0 : null,
       spread: drawn, tornado: tornado(f, kept), curve: curve(f), stairs: s,
-      payback: f.price > 0 || f.one_off > 0 ? payback(f) : null,
-      atCapacity: carries === Infinity ? null : (s.perMachine * f.gpus) / f.machine_gpus / carries + s.slope,
+      payback: paysBack(f) ? payback(f) : null, years: years(f),
+      atCapacity: carries === Infinity ? null : (s.perMachine * f.gpus) / f.machine_gpus / s.capacity + s.slope,
     };
   }
 

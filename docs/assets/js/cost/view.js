@@ -120,7 +120,7 @@
   }
 
   const section = (title, ...body) => el("section", {}, el("h2", { class: "wa-tool__h" }, title), body);
-  const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", units: "Other cost of units", one_off: "One-off cost, spread" };
+  const LINES = { rent: "Rent", purchase: "Purchase, over its life", maintenance: "Maintenance", energy: "Electricity", hosting: "Hosting", people: "People", platform: "Other fixed cost", units: "Other cost of units", one_off: "One-off cost, spread", left_to_api: "Left to the API" };
 
   function months(result, unit, currency) {
     const heads = ["Line", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
@@ -135,6 +135,14 @@
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
     rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
     return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
+  }
+
+  function inAll(result, currency) {
+    const heads = ["After", "API", ...result.fleets.map((f) => capital(words.KINDS[f.kind]))];
+    const rows = result.fleets[0].years.totals.map(([after, api], n) => [words.counted(String(after), "month"), amount(api, currency, 3), ...result.fleets.map((f) => amount(f.years.totals[n][2], currency, 3))]);
+    const { growth, api_decline: decline, setup } = result.figures;
+    const told = [growth && `growth of ${plain(growth * 100)} % a year`, decline && `API prices falling by ${plain(decline * 100)} % a year`, setup && `both paid for the first ${words.counted(plain(setup), "month")}`].filter(Boolean);
+    return [el("p", { class: "wa-quiet" }, `Months added up, a purchase by the month: ${told.join(", ") || "the volume and prices of today throughout"}.`), table("In all, over the years", heads, rows, { right: heads.map((_, n) => n).slice(1) })];
   }
 
   const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -197,6 +205,8 @@
       const told = words.crossed(f.crossings.found, unit);
       lines.push("", `Crossings, ${words.KINDS[f.kind]}: ${told.slice(0, 5).join("; ") || "none"}${told.length > 5 ? `; and ${told.length - 5} more` : ""}.`);
     }
+    lines.push("", `| In all after | API |${result.fleets.map((f) => ` ${capital(words.KINDS[f.kind])} |`).join("")}`, `| --- | --- |${" --- |".repeat(result.fleets.length)}`);
+    result.fleets[0].years.totals.forEach(([after, api], n) => lines.push(`| ${words.counted(String(after), "month")} | ${amount(api, currency, 3)} |${result.fleets.map((f) => ` ${amount(f.years.totals[n][2], currency, 3)} |`).join("")}`));
     lines.push("", "What matters most:", ...result.fleets[0].tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`), "", `Computed by: \`${command()}\``);
     return `${lines.join("\n")}\n`;
   }
@@ -230,6 +240,7 @@
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
       section("A month of each option", months(result, unit, currency)),
+      both ? section("In all, over the years", inAll(result, currency)) : null,
     ];
     yield;
     const picture = both && chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);

@@ -116,13 +116,30 @@
     return ` Your volume is ${plain(units / lasting)} times that.`;
   }
 
+  function ordinal(n) {
+    const teens = n % 100 > 10 && n % 100 < 14;
+    return `${n}${(!teens && { 1: "st", 2: "nd", 3: "rd" }[n % 10]) || "th"}`;
+  }
+
+  function grown(found) {
+    const f = found.figures;
+    const month = found.years.overtakes;
+    if (!f.units || !(f.growth || f.api_decline) || month === 1) return "";
+    const what = [f.growth && "growth", f.api_decline && "the fall of prices"].filter(Boolean).join(" and ");
+    if (month === null) return ` With ${what} as given, no month within ten years is cheaper.`;
+    return ` With ${what} as given, the ${ordinal(month)} month is the first in which it is cheaper.`;
+  }
+
   function paid(found) {
     const back = found.payback;
-    if (!back || !back.upfront || !found.figures.units) return "";
+    if (!back || !(back.upfront || found.figures.setup) || !found.figures.units) return "";
     if (back.months === null) return " What is put in at the start does not come back within ten years.";
     const { price, life } = found.figures;
     if (price > 0 && back.months > life) return ` What is put in at the start does not come back within the ${plain(life)} months of a machine.`;
-    return ` What is put in at the start has come back after ${counted(plain(back.months), "month")}.`;
+    const [low, , high] = found.spread.payback;
+    const told = ` What is put in at the start has come back after ${counted(plain(back.months), "month")}`;
+    if (low === null || low === high) return `${told}.`;
+    return `${told} (${plain(low)} to ${high === null ? "never" : plain(high)} in eight of ten draws).`;
   }
 
   const hasCost = (found) => found.kind !== "fixed" || found.month.total > 0 || found.figures.own_unit > 0;
@@ -138,7 +155,7 @@
     if (!hasCost(found)) return [`${costs}. `, "No cost of hosting is given, so there is nothing to compare with."];
     const verdict = VERDICTS[found.spread.verdict] + (found.spread.verdict.endsWith("self") && unlimited(found) ? " if one replica carries that volume" : "");
     const head = `${costs} and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${verdict}. `;
-    return [head, threshold(found, unit) + distance(found, units) + paid(found)];
+    return [head, threshold(found, unit) + distance(found, units) + grown(found) + paid(found)];
   }
 
   const sentence = (...all) => parts(...all).join("");
