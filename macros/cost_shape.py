@@ -33,6 +33,9 @@ OFFERS = ("openai-gpt-6-luna", "openai-gpt-6.1-terra", "anthropic-claude-opus-5-
 COMPARED: Mapping[str, str] = {"gpu": FIRST["gpu"], "model": FIRST["model"]}
 """The fleet of comparison, the same for every workload."""
 
+HALF: Mapping[str, str] = {"left_to_api": "50%"}
+"""An example of both: how a workload divides is for its owner to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -76,6 +79,9 @@ class Shape:
     counted: Counted
     own: Fleet | None
     """None where no set has a rent."""
+    half: Fleet | None
+    """Half of the volume hosted and half at `first`, where the verdict is both; else None."""
+    first: Offer
     everything: Fleet | None
     """None where no step is beside."""
     compared: Fleet
@@ -163,9 +169,9 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
 
     def opened(keys: Mapping[str, str]) -> str:
         """The link into the calculator, which hosts what is suggested where the address says nothing else."""
-        if taken.text and keys.items() >= taken.text.items() and len(keys) == len(taken.text) + 2:
-            return link({name: keys[name] for name in ("workload", "api")})
-        return link(keys)
+        rest = {name: text for name, text in keys.items() if name not in taken.text}
+        known = keys.items() >= taken.text.items() and rest.keys() <= {"workload", "api", *HALF}
+        return link(rest if taken.text and known else keys)
 
     def costs(more: Mapping[str, str]) -> Fleet:
         keys = said(FIRST["api"], more)
@@ -185,6 +191,8 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
         hosted=sets,
         counted=taken,
         own=costs(taken.text) if sets.sets else None,
+        half=costs({**taken.text, **HALF}) if sets.sets and item.verdict.verdict == "hybrid" else None,
+        first=atlas.offers[FIRST["api"]],
         everything=costs(taken.everything) if sets.beside else None,
         compared=costs(COMPARED),
         model=COMPARED["model"],

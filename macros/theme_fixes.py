@@ -40,6 +40,11 @@ FIXES: tuple[Fix, ...] = (
         r'\1<p class="md-nav__title">\2</p>',
         "on pages outside the navigation the table of contents has a label without its checkbox",
     ),
+    Fix(
+        re.compile(r'<link rel="(?:prev|next)"[^>]*>\s*'),
+        "",
+        "the order of the navigation says nothing of what to read next, and every page pays for it",
+    ),
 )
 
 

@@ -50,7 +50,7 @@ def plain(value: float, digits: int = 2) -> str:
 def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
     """Money to two significant digits: $1,800 or 1,800 CHF."""
     text, sign = plain(abs(value), digits), SIGNS.get(currency)
-    text += "0" if re.fullmatch(r"\d\.\d", text) else ""  # 2.50, as money is written
+    text += "0" if re.fullmatch(r"\d+\.\d", text) else ""  # 2.50, as money is written
     minus = "−" if value < 0 and text != "0" else ""
     return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
 

@@ -133,7 +133,7 @@
     rows.push(["Eight of ten draws", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
     rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
-    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !f.payback.upfront ? "nothing put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
+    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !(f.payback.upfront || f.figures.setup) ? "nothing put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
     return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
   }
 

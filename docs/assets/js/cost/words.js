@@ -27,7 +27,7 @@
   function amount(value, currency, digits = 2) {
     const sign = SIGNS[currency];
     const short = plain(Math.abs(value), digits);
-    const text = /^\d\.\d$/.test(short) ? `${short}0` : short;
+    const text = /^\d+\.\d$/.test(short) ? `${short}0` : short;
     const minus = value < 0 && text !== "0" ? "−" : "";
     return sign ? `${minus}${sign}${text}` : `${minus}${text} ${currency}`;
   }
