@@ -16,6 +16,8 @@ from typing import Any
 from genai_prices import Usage, calc_price
 
 PACKAGE = "genai-prices"
+SCORING = (("openai", "text-embedding-3-small"), ("voyageai", "voyage-4"), ("openai", "text-embedding-3-large"))
+"""Models that embed, from a cheap to a dear one; what ranks is billed by the search or at prices like these."""
 MONEY = ("price_in", "price_cached", "price_write", "price_out")
 FIGURES = (*MONEY, "batch_off", "batch_cached")
 """Figures of the calculator that a list price fills, as `Tier` names them."""
@@ -57,6 +59,15 @@ def tiers(provider: str, model: str, day: str) -> tuple[Tier, ...]:
     starts = sorted({0} | {tier.start for price in _fields(listed) for tier in getattr(price, "tiers", ())})
     hourly = [_prices(provider, model, moment.replace(hour=hour), {}) for hour in range(24)]
     return tuple(_tier(start, listed, waiting, hourly) for start in starts)
+
+
+@lru_cache(maxsize=8)
+def scoring(day: str) -> tuple[float, float, float]:
+    """Price of a million tokens that are embedded, ranked or marked, in US dollars: low, base and high."""
+    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    listed = [_at(_prices(*model, moment, {}).input_mtok, 0) or 0.0 for model in SCORING]
+    low, base, high = sorted(listed)
+    return low, base, high
 
 
 def spans(hours: tuple[int, ...]) -> str:

@@ -13,6 +13,7 @@ from macros.cost.defaults import Named, Used, assumed, named
 from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.numbers import CostError, Fault, number
 from macros.cost.words import volume
+from macros.cost_hosted import scored
 from macros.kinds import BY_FOLDER
 from macros.model import Atlas, Offer
 
@@ -110,7 +111,12 @@ def _exchange(per_usd: Any) -> float | None:
     return value
 
 
-INSTEAD = {"units_day": ("units",), "characters_in": ("tokens_in",), "characters_out": ("tokens_out",)}
+INSTEAD = {
+    "units_day": ("units",),
+    "characters_in": ("tokens_in", "scored"),
+    "characters_out": ("tokens_out",),
+    "tokens_in": ("scored",),
+}
 """What is said in other words than a workload says it."""
 
 
@@ -129,6 +135,7 @@ def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any
         "units": [month.typical],
         "tokens_in": volumes.tokens_in_per_unit,
         "tokens_out": volumes.tokens_out_per_unit,
+        "scored": scored(atlas.workloads[found]),
         "peak": volumes.peak_factor,
         "requests_unit": volumes.requests_per_unit,
     }

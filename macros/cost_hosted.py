@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from macros.cost.numbers import Triple
 from macros.derive import DerivedWorkload
-from macros.model import Accelerator, Atlas, Model, Need, Volumes
+from macros.model import Accelerator, Atlas, Model, Need, Volumes, Workload
 from macros.sizing.engines import DEFAULT_ENGINE, rules
 from macros.sizing.plan import Plan
 from macros.sizing.planner import Planner
@@ -98,6 +98,12 @@ def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
 def counted(need: Need) -> bool:
     """Whether the tokens of a workload count the step: it takes text, alone or with images, and does not speak."""
     return "text" in need.input and "audio" not in (*need.input, *need.output)
+
+
+def scored(workload: Workload) -> float:
+    """Share of the input tokens of a unit that models read which answer in vectors, scores or marks."""
+    read = [n.per_unit.tokens_in for n in workload.needs if n.per_unit and counted(n) and "text" not in n.output]
+    return sum(read) / workload.volumes.tokens_in_per_unit if sum(read) else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -14,12 +14,12 @@ from typing import Any
 from macros import api_prices, speed_estimate
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
+from macros.cost.defaults import ESTIMATED, PACED, SCORED, Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
 from macros.cost_counted import MONEY, counted, told
-from macros.cost_hosted import hosted
+from macros.cost_hosted import hosted, scored
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas, Offer, Workload
@@ -100,7 +100,7 @@ def data(derived: Derived) -> dict[str, Any]:
         ],
         "gpus": [{"id": item.id, "title": item.title} for item in gpus],
         "models": [
-            {"id": item.id, "title": item.title}
+            {"id": item.id, "title": item.title, "context": item.context_tokens}
             for item in atlas.models.values()
             if item.id in sized or any(record == item.id for record, _ in pairs)
         ],
@@ -118,6 +118,12 @@ def data(derived: Derived) -> dict[str, Any]:
                 for gpu in gpus
                 if (found := speed_estimate.pace(atlas, model, gpu))
             },
+        },
+        "scoring": {
+            "value": api_prices.scoring(day),
+            "title": f"List price of models that embed in {api_prices.package()}",
+            "as_of": day,
+            "basis": SCORED,
         },
         "prices": [
             {
@@ -159,6 +165,7 @@ def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
         "units": v.per_month.typical,
         "tokens_in": v.tokens_in_per_unit,
         "tokens_out": v.tokens_out_per_unit,
+        "scored": scored(item.workload),
         "peak": v.peak_factor,
         "requests": v.requests_per_unit,
     }
@@ -206,6 +213,7 @@ def shown(atlas: Atlas, volumes: Workload, offer: str, gpu: str, model: str) -> 
             "units": v.per_month.typical,
             "tokens_in": v.tokens_in_per_unit,
             "tokens_out": v.tokens_out_per_unit,
+            "scored": scored(volumes),
             "peak": v.peak_factor,
             "requests_unit": v.requests_per_unit,
         }

@@ -161,7 +161,8 @@ def test_a_replica_without_a_published_run_has_the_cards_that_its_memory_takes(
 
 def test_what_is_named_beside_a_workload_is_kept() -> None:
     body = told("--workload", "recruitment-screening", "--price-in", "100", "--price-out", "100")
-    assert body["api_per_million"] == pytest.approx(100, rel=0.2) and body["options"][0]["month"] > 0
+    chatted = 1 - 4500 / (10500 + 650)  # the rest is marked, at a price of its own
+    assert body["api_per_million"] == pytest.approx(100 * chatted, rel=0.05) and body["options"][0]["month"] > 0
     body = told("--workload", "recruitment-screening", "--fleet-month", "700")
     assert body["api_month"] > 0 and not any("to host" in note for note in body["notes"])
 
@@ -530,11 +531,11 @@ def test_years_are_added_up_as_volume_grows_and_prices_fall() -> None:
     assert option["totals"] == expected
     overtaken = next(n for n, bill in enumerate(months, start=1) if bill > 3000)
     assert option["cheaper_from_month"] == overtaken == 12
-    assert "With growth and the fall of prices as given, the 12th month is the first" in option["sentence"]
+    assert "With growth and the fall of prices counted, the 12th month is the first" in option["sentence"]
     assert "of prices" not in told(*asked)["options"][0]["sentence"]
     never = told(*asked, "--growth", "1%")["options"][0]
     assert never["cheaper_from_month"] is None
-    assert "With growth as given, no month within ten years is cheaper." in never["sentence"]
+    assert "With growth counted, no month within ten years is cheaper." in never["sentence"]
 
 
 def test_a_part_left_to_the_api_is_billed_and_carried_by_nobody_else() -> None:
@@ -584,3 +585,82 @@ def test_prices_without_tokens_are_told_from_no_prices() -> None:
         "--api", "gpt-6-luna", "--gpu", "l40s", "--units", "100", "--tokens-in", "0", "--tokens-out", "0"
     ).output
     assert text.startswith("No tokens of a unit are given for the prices of the API")
+
+
+def test_what_is_embedded_or_ranked_is_not_billed_as_what_a_chat_model_reads() -> None:
+    listed = {"text-embedding-3-small": 0.02, "voyage-4": 0.06, "text-embedding-3-large": 0.13}
+    body = told("--workload", "private-embedding-and-reranking", "--api", "anthropic-claude-opus-5-5", "--bare")
+    assert body["figures"]["scored"] == 1
+    assert [body["figures"]["price_scored"], *body["ranges"]["price_scored"]] == [
+        listed[name] for name in ("voyage-4", "text-embedding-3-small", "text-embedding-3-large")
+    ]
+    assert body["api_per_million"] == pytest.approx(0.06)
+    part = (
+        "--unit",
+        "call",
+        "--tokens-in",
+        "1M",
+        "--price-in",
+        "10",
+        "--price-out",
+        "10",
+        "--rate",
+        "1",
+        "--bare",
+    )
+    assert told(*part, "--scored", "75%")["api_per_unit"] == pytest.approx(10), "who names no price has one only"
+    assert told(*part, "--scored", "75%", "--price-scored", "2")["api_per_unit"] == pytest.approx(2.5 + 1.5)
+
+
+def test_tokens_that_somebody_counts_himself_are_all_read_by_the_model() -> None:
+    body = told("--workload", "internal-knowledge-assistant", "--tokens-in", "5500", "--api", "gpt-6.1-terra")
+    assert body["figures"]["scored"] == 0
+
+
+def test_a_request_longer_than_the_model_takes_is_told() -> None:
+    asked = ("--unit", "call", "--units", "9", "--api", "gpt-6.1-terra", "--gpu", "h100-sxm")
+    asked += ("--model", "llama-3.1-8b-instruct", "--tokens-out", "500")
+    long = [note for note in told(*asked, "--tokens-in", "300000")["notes"] if "One request has" in note]
+    assert long == [
+        "One request has 300,500 tokens, more than the 131,072 that Llama 3.1 8B Instruct takes: choose another "
+        "model, or cut the request."
+    ]
+    assert not any("One request has" in note for note in told(*asked, "--tokens-in", "130000")["notes"])
+
+
+def test_a_published_speed_of_answers_alone_does_not_read_prompts_for_nothing() -> None:
+    asked = (
+        "--unit",
+        "call",
+        "--units",
+        "9",
+        "--api",
+        "gpt-6.1-terra",
+        "--gpu",
+        "h100-sxm",
+        "--tokens-out",
+        "300",
+    )
+    model = ("--model", "llama-3.1-8b-instruct")
+    short, long = (
+        told(*asked, *model, "--tokens-in", tokens)["options"][0]["replica_capacity"]
+        for tokens in ("100", "30000")
+    )
+    assert long < short / 5
+    like = told(*asked, "--model", "apertus-8b-instruct", "--tokens-in", "30000")["options"][0]["replica_capacity"]
+    assert 1 < long / like < 6, "the same size in 16 bit instead of 8, at an estimated speed"
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (("--tokens-in", "1.200"), "write 1200, or 1.2000 if that is meant"),
+        (("--units", "12.500"), "write 12500, or 12.5000 if that is meant"),
+        (("--rate", "2.000"), "write 2000, or 2 if that is meant"),
+    ],
+)
+def test_thousands_written_with_a_point_are_not_taken_for_decimals(said: tuple[str, ...], instead: str) -> None:
+    assert instead in run(*said, "--price-in", "1", "--bare").output
+    assert told("--rate", "1.545", "--price-out", "3", "--tokens", "100M", "--bare")["figures"]["rate"] == 1.545
+    exact = told("--rate", "1", "--price-unit", "3", "--unit", "call", "--units", "12.5000", "--bare")
+    assert exact["volume"] == 12.5

@@ -59,8 +59,9 @@ def test_what_a_page_shows_is_what_its_links_show(derived: Derived, id_: str) ->
 def test_an_hour_of_audio_is_counted_as_by_hand(derived: Derived) -> None:
     """Two text models on one L40S each, with a spare of each: 4 × 1.09 × 730 h × 1.3, and half an engineer.
 
-    37,000 tokens in, 1,500 out: 70 % of the input at 1.00 a million and 30 % at 0.05, the output at 5.00; a tenth
-    of it in a batch at half the price, and 2 % sent again. Speech recognition is one card more, and one spare.
+    37,000 tokens in, 1,500 out: 15,000 are marked at 0.06 a million; of the rest 70 % at 1.00 and 30 % at 0.05,
+    the output at 5.00; a tenth of it in a batch at half the price, and 2 % sent again. Speech recognition is one
+    card more, and one spare.
     """
     item = derived.workloads["batch-transcription"]
     shape = cost_shape.shape(derived.atlas, item)
@@ -71,7 +72,7 @@ def test_an_hour_of_audio_is_counted_as_by_hand(derived: Derived) -> None:
     assert shape.own.low == shape.own.typical == shape.own.high == pytest.approx(people + 4 * card, rel=1e-3)
     assert shape.everything.typical == pytest.approx(people + 6 * card, rel=1e-3)
     (terra,) = [row for row in shape.rows if row.offer.id == "openai-gpt-6.1-terra"]
-    listed = 37_000 * (0.7 * 1.0 + 0.3 * 0.05) + 1_500 * 5.0
+    listed = 22_000 * (0.7 * 1.0 + 0.3 * 0.05) + 15_000 * 0.06 + 1_500 * 5.0
     unit = listed / 1e6 * (1 - 0.1 * 0.5) * 1.02
     assert terra.unit == pytest.approx(unit)
     assert terra.typical == pytest.approx(1200 * unit)

@@ -99,14 +99,16 @@ class Stairs:
 def unit_price(f: Figures) -> float:
     """What an API bills for one unit.
 
-    Cached and written tokens are part of the input. Retries and the negotiated discount apply to the whole, the
-    batch discount too, but for cached input, which some vendors bill alike in a batch. The tier for long requests
+    Cached and written tokens are part of the input that a chat model reads; what is embedded, ranked or marked has
+    a price of its own. Retries and the negotiated discount apply to the whole, the batch discount too, but for
+    cached input, which some vendors bill alike in a batch. The tier for long requests
     is chosen by the shape of one request, before prices get here.
     """
     fresh = 1.0 - f.cached - f.written
-    tokens_in = f.tokens_in * (fresh * f.price_in + f.written * f.price_write)
+    read, scored = f.tokens_in * (1.0 - f.scored), f.tokens_in * f.scored
+    tokens_in = read * (fresh * f.price_in + f.written * f.price_write) + scored * f.price_scored
     listed = (tokens_in + f.tokens_out * f.price_out) / MILLION + f.price_unit
-    cached = f.tokens_in * f.cached * f.price_cached / MILLION
+    cached = read * f.cached * f.price_cached / MILLION
     less = f.batch * f.batch_off
     billed = listed * (1.0 - less) + cached * (1.0 - less * f.batch_cached)
     return billed * (1.0 + f.retry) * (1.0 - f.off)

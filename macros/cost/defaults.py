@@ -12,13 +12,14 @@ from macros import api_prices
 from macros.cost.given import SPEEDS, TOKENS_UNIT, Reading
 from macros.cost.numbers import CostError, Fault, Triple
 from macros.cost_replica import BASIS, replica
-from macros.model import Atlas, Offer, Price, Speed
+from macros.model import Atlas, Model, Offer, Price, Speed
 from macros.speed_estimate import of_pace, pace
 
 FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
 HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
+SCORED = "List prices of three models that embed; what ranks or marks is taken to cost the same."
 PACED = "An estimate: the median share that published runs reach of the roofline of their cards."
 ESTIMATED = (
     "No speed of this model on this accelerator is published; it is estimated from the data sheet of the cards, "
@@ -70,8 +71,12 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
     used: list[Used] = []
     if what.offer is not None:
         used += _offer(atlas, found, what, what.offer)
+    if found.base("scored"):
+        used += _scoring(atlas, found, what)
     if what.model is not None and what.gpu is not None:
         used += speed(atlas, found, what.model, what.gpu)
+    if what.model is not None:
+        _context(atlas.models[what.model], found)
     if what.gpu is not None:
         for price in _of(atlas, what.gpu, what):
             if price.figure in ("rate", "reserved_rate", "price", "max_kw"):
@@ -86,6 +91,16 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
         only = f"a speed of {what.model} is known for an accelerator only"
         raise CostError(Fault("model", only, "name one with --gpu", "WA201"))
     return used
+
+
+def _context(model: Model, found: Reading) -> None:
+    """Say so where one request is longer than the model takes."""
+    length = round((_read(found) + found.base("tokens_out")) / found.requests)
+    if found.unit != TOKENS_UNIT and model.context_tokens and length > model.context_tokens:
+        found.notes.append(
+            f"One request has {length:,} tokens, more than the {model.context_tokens:,} that {model.title} takes: "
+            "choose another model, or cut the request."
+        )
 
 
 def hosted(found: Reading) -> bool:
@@ -155,7 +170,7 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
     day = atlas.settings.as_of
     every = api_prices.tiers(offer.provider, offer.model, day)
     times = money("USD", what)
-    request = 0.0 if found.unit == TOKENS_UNIT else found.base("tokens_in") / found.requests
+    request = _read(found) / found.requests
     listed = api_prices.tier(every, request)
     if len(every) > 1 and not request:
         found.notes.append(longer(offer, every))
@@ -177,6 +192,22 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
     return used
 
 
+def _scoring(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
+    """The price of what is embedded, ranked or marked, where an API has a price of tokens at all."""
+    priced = found.base("price_in") > 0 or found.base("price_out") > 0
+    if not priced or "price_scored" in found.said:
+        return []
+    times, day = money("USD", what), atlas.settings.as_of
+    low, base, high = (price * times for price in api_prices.scoring(day))
+    found.values["price_scored"] = low, base, high
+    return [Used("price_scored", (low, base, high), api_prices.package(), day, SCORED, ())]
+
+
+def _read(found: Reading) -> float:
+    """Input tokens of a unit that a chat model reads; 0 where nothing tells how long one is."""
+    return 0.0 if found.unit == TOKENS_UNIT else found.base("tokens_in") * (1.0 - found.base("scored"))
+
+
 def longer(offer: Offer, every: tuple[api_prices.Tier, ...]) -> str:
     """That long requests cost more, in words."""
     starts = ", ".join(f"{item.above:,}" for item in every[1:])
@@ -196,8 +227,9 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
 
     From two runs with the same cards and other lengths, the speeds of input and output follow: the seconds of a
     request are input / speed_in + output / speed_out in both. A run that counts all tokens holds for both sides
-    alike; one that counts output alone, and has no partner, holds for requests of its shape. Where no run tells
-    how many cards a replica takes, the memory of the model does. Raises CostError if one machine does not hold it.
+    alike; one that counts output alone, and has no partner, says nothing of long prompts, so these are read at the
+    estimated speed. Where no run tells how many cards a replica takes, the memory of the model does. Raises
+    CostError if one machine does not hold it.
     """
     if found.said & {*SPEEDS, "capacity"}:
         return _replica(atlas, found, model, gpu)
@@ -215,7 +247,10 @@ def speed(atlas: Atlas, found: Reading, model: str, gpu: str) -> list[Used]:
         speed_out = first.tokens_s
         speed_in = first.tokens_s if first.counts == "total" else 0.0
     if not pair and first.counts == "output":
-        found.notes.append(f"The speed counts output alone and holds for its own load: {first.condition}.")
+        paced = pace(atlas, atlas.models[model], atlas.accelerators[gpu])
+        speed_in = paced.speed_in if paced else 0.0
+        read = "prompts are read at an estimated speed" if paced else "how fast prompts are read is not counted"
+        found.notes.append(f"The published speed counts output alone ({first.condition}); {read}.")
     if "gpus" not in found.said:
         _cards(found, first.gpus)
     basis = "; ".join(f"{row.title}, {row.engine}: {row.condition}" for row in chosen)

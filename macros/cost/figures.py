@@ -133,6 +133,10 @@ class Figures:
     """Replicas at the most: what they do not carry goes to the API; 0 for as many as the volume needs."""
     setup: float = 0.0
     """Months of setting up, in which the fleet is paid and the API still does the work."""
+    scored: float = 0.0
+    """Share of input that is read by models that embed, rank or mark it, which an API bills at their price."""
+    price_scored: float = 0.0
+    """Price of such input."""
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))

@@ -185,7 +185,8 @@ def _api(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> N
         found.put("price_unit", bill, 1.0 / (months * units))
     if "price_in" in found.said:
         # Where a vendor tells no price for cached or written input, it is input.
-        for name in ("price_cached", "price_write"):
+        scored = ("price_scored",) if found.base("scored") else ()
+        for name in ("price_cached", "price_write", *scored):
             if name not in found.said:
                 found.values[name] = found.values["price_in"]
 

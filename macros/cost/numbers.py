@@ -13,6 +13,16 @@ from macros.cost.keys import BY_NAME
 _WHOLE = r"\d{1,3}(?:[, ]\d{3})+|\d[\d_]*"
 _NUMBER = re.compile(rf"^([+-]?(?:{_WHOLE})(?:\.\d+)?|[+-]?\.\d+|\d+(?:\.\d+)?e[+-]?\d+)\s*(k|m|bn|b|t|%)?$", re.I)
 _TIMES = {"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "%": 0.01}
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}(\.000)+")
+"""Thousands or decimals: 40.000 is one to some and the other to others."""
+_THREE = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+WHOLE = frozenset(
+    {
+        *("units", "tokens_in", "tokens_out", "capacity", "units_day", "characters_in", "characters_out"),
+        *("tokens", "input_tokens", "output_tokens", "tokens_day", "capacity_tokens"),
+    }
+)
+"""Keys that count things, of which 1.200 is more often a thousand than one and a fifth."""
 ENDS = ("low", "base", "high")
 
 Triple = tuple[float, float, float]
@@ -56,9 +66,10 @@ def number(text: Any, name: str) -> float:
                 else "write one such as 1200, 2.5B, 10k or 40%"
             )
             raise CostError(Fault(name, f"`{text}` is no number", instead))
-        if re.fullmatch(r"[1-9]\d{0,2}(\.000)+", match[1]) and not match[2]:
-            whole = match[1].replace(".", "")
-            instead = f"write {whole}, or {match[1].partition('.')[0]} if that is meant"
+        if not match[2] and (_TWO_WAYS.fullmatch(match[1]) or (name in WHOLE and _THREE.fullmatch(match[1]))):
+            whole, short = match[1].replace(".", ""), match[1].partition(".")[0]
+            exact = short if _TWO_WAYS.fullmatch(match[1]) else f"{match[1]}0"
+            instead = f"write {whole}, or {exact} if that is meant"
             raise CostError(Fault(name, f"`{text}` can be read in two ways", instead))
         value = float(re.sub(r"[,_ ]", "", match[1])) * _TIMES.get((match[2] or "").lower(), 1.0)
     if not math.isfinite(value):

@@ -221,8 +221,8 @@ def _grown(found: Fleet) -> str:
         word for word, given in (("growth", f.growth), ("the fall of prices", f.api_decline)) if given
     )
     if month is None:
-        return f" With {what} as given, no month within ten years is cheaper."
-    return f" With {what} as given, the {ordinal(month)} month is the first in which it is cheaper."
+        return f" With {what} counted, no month within ten years is cheaper."
+    return f" With {what} counted, the {ordinal(month)} month is the first in which it is cheaper."
 
 
 def ordinal(number: int) -> str:

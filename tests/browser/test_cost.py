@@ -147,6 +147,8 @@ def figures(luck: random.Random) -> Figures:
         left_to_api=share(0.9),
         most=luck.choice([0.0, 1.0, 3.0, 2.5]),
         setup=luck.choice([0.0, 3.0, 1.5]),
+        scored=share(),
+        price_scored=some(0.001, 0.2, 0.3),
     )
 
 
@@ -237,7 +239,7 @@ def test_ranges_draws_and_swings_are_pythons(engine: Page) -> None:
         tops = dict.fromkeys(
             ("cached", "written", "batch", "batch_off", "off", "reserved_share", "kept", "resale", "usable"), 1.0
         )
-        tops["left_to_api"] = 0.999
+        tops |= {"left_to_api": 0.999, "scored": 1.0}
         ranges = tuple(
             (
                 n,

@@ -10,9 +10,11 @@
   // ---- curves.py
   function unitPrice(f) {
     const fresh = 1 - f.cached - f.written;
-    const tokensIn = f.tokens_in * (fresh * f.price_in + f.written * f.price_write);
+    const read = f.tokens_in * (1 - f.scored);
+    const scored = f.tokens_in * f.scored;
+    const tokensIn = read * (fresh * f.price_in + f.written * f.price_write) + scored * f.price_scored;
     const listed = (tokensIn + f.tokens_out * f.price_out) / MILLION + f.price_unit;
-    const cached = (f.tokens_in * f.cached * f.price_cached) / MILLION;
+    const cached = (read * f.cached * f.price_cached) / MILLION;
     const less = f.batch * f.batch_off;
     const billed = listed * (1 - less) + cached * (1 - less * f.batch_cached);
     return billed * (1 + f.retry) * (1 - f.off);

@@ -18,6 +18,9 @@
 
   // Thousands or decimals: 40.000 is one to some and the other to others.
   const TWO_WAYS = /^[1-9]\d{0,2}(\.000)+$/;
+  // Of what counts things, 1.200 too.
+  const THREE = /^[1-9]\d{0,2}\.\d{3}$/;
+  const WHOLE = ["units", "tokens_in", "tokens_out", "capacity"];
 
   function number(text) {
     const match = NUMBER.exec(text.trim().replace(/^[$€£]+/, "").trim());
@@ -37,6 +40,8 @@
   // What is wrong with a text for a key, and what to write instead; empty where it can be taken.
   function fault(text, key) {
     for (const part of text.split("..")) {
+      const exact = WHOLE.includes(key.name) && THREE.test(part.trim()) && !TWO_WAYS.test(part.trim()) && part.trim();
+      if (exact) return `“${exact}” can be read in two ways; write ${exact.replace(".", "")}, or ${exact}0 if that is meant.`;
       if (Number.isFinite(number(part))) continue;
       const two = TWO_WAYS.test(part.trim()) && part.trim();
       if (two) return `“${two}” can be read in two ways; write ${two.replaceAll(".", "")}, or ${two.split(".")[0]} if that is meant.`;
@@ -59,7 +64,8 @@
   const has = (list, id) => list.some((item) => item.id === id);
 
   function read(fragment, data) {
-    const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+    // Without “=” it is a place on the page.
+    const parts = new URLSearchParams(fragment.includes("=") ? fragment.replace(/^#/, "") : "");
     const state = { ...data.first, figures: {}, ignored: [] };
     const lists = { workload: data.workloads, api: data.offers, gpu: data.gpus, model: data.models };
     if ([...parts.keys()].length) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
@@ -150,7 +156,10 @@
     if (workload) {
       unit = state.unit || workload.unit;
       requests = workload.requests;
-      for (const name of ["units", "tokens_in", "tokens_out", "peak"]) say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
+      for (const name of ["units", "tokens_in", "tokens_out", "peak", "scored"]) {
+        if (name === "scored" && "tokens_in" in state.figures) continue;
+        say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
+      }
     }
     const chosen = workload ? suggestion(state, workload, data) : {};
     const asSuggested = hosts(state, chosen);
@@ -185,10 +194,11 @@
       return rows.filter((price) => price.currency === null || price.currency === currency || (price.currency === "USD" && !own.includes(price.figure)));
     };
     if (said.has("gpus") && !said.has("machine_gpus")) values.machine_gpus = values.gpus;
-    if (said.has("price_in")) for (const name of ["price_cached", "price_write"]) if (!said.has(name)) values[name] = values.price_in;
+    if (said.has("price_in")) for (const name of ["price_cached", "price_write", ...(base("scored") ? ["price_scored"] : [])]) if (!said.has(name)) values[name] = values.price_in;
+    const chatted = () => (unit === TOKENS ? 0 : base("tokens_in") * (1 - base("scored")));
     const offer = data.offers.find((item) => item.id === state.api);
     if (offer) {
-      const request = unit === TOKENS ? 0 : base("tokens_in") / requests;
+      const request = chatted() / requests;
       const tier = [...offer.tiers].reverse().find((item) => request > item[0] || item[0] === 0);
       const times = money("USD");
       if (times === null) short = true;
@@ -202,6 +212,15 @@
         values[name] = [value, value, money ? value * dear : value];
         origin[name] = { from: name === "batch_off" && !offer.batch_known ? "no batch" : "offer", title: offer.title };
       });
+    }
+    // What is embedded, ranked or marked has a price where an API has one of tokens.
+    if (base("scored") && !said.has("price_scored") && (base("price_in") > 0 || base("price_out") > 0)) {
+      const times = money("USD");
+      if (times === null) short = true;
+      else {
+        values.price_scored = data.scoring.value.map((value) => value * times);
+        origin.price_scored = { from: "record", ...data.scoring };
+      }
     }
     const every = data.speeds[`${state.model}|${state.gpu}`] || [];
     const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
@@ -245,6 +264,12 @@
           }
         }
       } else if (held && !ownSpeed) notes.push("No published speed is known for this model on this accelerator: give input and output speed. Until then one replica is taken to carry any volume.");
+    }
+    const taken = data.models.find((item) => item.id === state.model);
+    const longest = Math.round((chatted() + base("tokens_out")) / requests);
+    if (taken && unit !== TOKENS && taken.context && longest > taken.context) {
+      const whole = window.WATools.number;
+      notes.push(`One request has ${whole(longest)} tokens, more than the ${whole(taken.context)} that ${taken.title} takes: choose another model, or cut the request.`);
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && held) {

@@ -24,7 +24,7 @@
     let next = { ...state, ...change };
     for (const name of Object.keys(change)) wrong.delete(name);
     if ("workload" in change) {
-      const own = ["units", "tokens_in", "tokens_out", "peak"];
+      const own = ["units", "tokens_in", "tokens_out", "peak", "scored"];
       next.unit = "";
       next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !own.includes(name)));
       own.forEach((name) => wrong.delete(name));
@@ -256,8 +256,11 @@
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
     );
     output.replaceChildren(...made.filter(Boolean));
+    // A place on the page was sought before the answer stood above it.
+    const sought = host.hidden && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     host.hidden = false;
     host.dataset.ready = "";
+    if (sought) sought.scrollIntoView();
   }
 
   let current = null;
@@ -275,6 +278,7 @@
   }
 
   window.addEventListener("hashchange", () => {
+    if (location.hash && !location.hash.includes("=")) return;
     wrong.clear();
     state = read();
     draw();

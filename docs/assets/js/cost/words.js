@@ -126,8 +126,8 @@
     const month = found.years.overtakes;
     if (!f.units || !(f.growth || f.api_decline) || month === 1) return "";
     const what = [f.growth && "growth", f.api_decline && "the fall of prices"].filter(Boolean).join(" and ");
-    if (month === null) return ` With ${what} as given, no month within ten years is cheaper.`;
-    return ` With ${what} as given, the ${ordinal(month)} month is the first in which it is cheaper.`;
+    if (month === null) return ` With ${what} counted, no month within ten years is cheaper.`;
+    return ` With ${what} counted, the ${ordinal(month)} month is the first in which it is cheaper.`;
   }
 
   function paid(found) {
