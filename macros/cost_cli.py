@@ -154,7 +154,7 @@ def _print(atlas: Atlas | None, said: Mapping[str, Any], bare: bool, form: str, 
         )
     if form == "csv":
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(as_csv(result, found.unit))
+        csv.writer(text, lineterminator="\n").writerows(as_csv(result, found.unit, currency))
         click.echo(text.getvalue().rstrip())
         return
     plain, _, _ = compare(atlas, said, True)

@@ -72,6 +72,12 @@ def compare(atlas: Atlas | None, given: Mapping[str, Any], bare: bool) -> tuple[
         _unlimited(found)
     if atlas is not None and not bare:
         used += assumed(atlas, found, what)
+    if found.base("cached") + found.base("written") > 1:
+        raise CostError(
+            Fault(
+                "written", "and `cached` are shares of the same input, together more than all of it", "give both"
+            )
+        )
     _without_effect(found)
     return found, used, currency
 

@@ -77,6 +77,8 @@ def data(derived: Derived) -> dict[str, Any]:
     counts = {(model.id, gpu.id): replica(model, gpu) for model in atlas.models.values() for gpu in gpus}
     sized = {model for (model, _), count in counts.items() if count}
     return {
+        "as_of": day,
+        "package": api_prices.package(),
         "first": FIRST,
         "sides": {
             "api": sorted(API_SIDE),

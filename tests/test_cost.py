@@ -230,7 +230,7 @@ def test_wrong_usage_says_what_would_do(args: tuple[str, ...], words: str) -> No
 
 def test_the_curve_is_a_table_that_a_spreadsheet_reads() -> None:
     rows = list(csv.reader(io.StringIO(run(*EXAMPLE, "--bare", "--csv").output)))
-    assert rows[0] == ["million tokens a month", "API", "rented"]
+    assert rows[0] == ["million tokens a month", "API, USD", "rented, USD"]
     volumes = [float(row[0]) for row in rows[1:]]
     assert volumes == sorted(volumes)
     assert [row for row in rows if row[0] == "500"] == [["500", "4500.00", "1825.00"]]
@@ -618,8 +618,8 @@ def test_tokens_that_somebody_counts_himself_are_all_read_by_the_model() -> None
 
 
 def test_a_request_longer_than_the_model_takes_is_told() -> None:
-    asked = ("--unit", "call", "--units", "9", "--api", "gpt-6.1-terra", "--gpu", "h100-sxm")
-    asked += ("--model", "llama-3.1-8b-instruct", "--tokens-out", "500")
+    named = ("--api", "gpt-6.1-terra", "--gpu", "h100-sxm", "--model", "llama-3.1-8b-instruct")
+    asked = (*named, "--unit", "call", "--units", "9", "--tokens-out", "500")
     long = [note for note in told(*asked, "--tokens-in", "300000")["notes"] if "One request has" in note]
     assert long == [
         "One request has 300,500 tokens, more than the 131,072 that Llama 3.1 8B Instruct takes: choose another "

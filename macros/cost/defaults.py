@@ -121,11 +121,21 @@ def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
     for price in _of(atlas, None, what):
         if price.figure in wanted and not _said(found, price.figure):
             used += _put(found, price, what)
+    there = [p.title for p in _of(atlas, None, what) if p.currency == what.currency != "USD" and _took(used, p)]
+    if there:
+        found.notes.append(
+            f"Because the currency is {what.currency}, these are taken from there and not converted: "
+            f"{'; '.join(there)}. Give your own where you are elsewhere."
+        )
     share = of_pace(atlas) if found.estimated and "of_published" not in found.said else None
     if share is not None:
         found.values["of_published"] = share
         used = [replace(row, value=share) if row.figure == "of_published" else row for row in used]
     return used
+
+
+def _took(used: list[Used], price: Price) -> bool:
+    return any(row.record == f"prices/{price.id}" for row in used)
 
 
 def _said(found: Reading, figure: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from macros.cost import words
@@ -224,10 +225,13 @@ def _tornado(found: Fleet, currency: str) -> list[str]:
     ]
 
 
-def as_csv(answer: Answer, unit: str) -> list[list[str]]:
+def as_csv(answer: Answer, unit: str, currency: str) -> list[list[str]]:
     """The curve as rows: volume, API a month, each fleet a month."""
     f = answer.given.base
-    head = [f"{unit} a month", "API", *(found.kind for found in answer.fleets)]
+    sides = ("API", *(found.kind for found in answer.fleets))
+    head = [f"{unit} a month", *(f"{side}, {currency}" for side in sides)]
+    if re.match(r"[=+@-]\D", head[0]):
+        head[0] = f"'{head[0]}"  # what begins like a formula is text to a spreadsheet behind an apostrophe
     volumes = sorted({p.volume for found in answer.fleets for p in found.curve})
     rows = [
         [f"{v:.6g}", f"{api(f).at(v):.2f}", *(f"{fleet(x.given.base).at(v):.2f}" for x in answer.fleets)]

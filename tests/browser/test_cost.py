@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -380,8 +383,8 @@ def test_the_page_says_what_the_command_says(shown: Page, atlas: Atlas, said: di
 def test_a_change_goes_into_the_address_and_nothing_leaves_the_browser(page: Page, site_url: str) -> None:
     with sending_nothing(page, lambda: visit(page, site_url)):
         page.get_by_label("Model behind an API").select_option("openai-gpt-6-luna")
-        page.get_by_label("Volume, units a month").fill("5000")
-        page.get_by_label("Volume, units a month").press("Tab")
+        page.locator("#wa-cost-units").fill("5000")
+        page.locator("#wa-cost-units").press("Tab")
         page.locator("summary", has_text="Every figure").click()
         page.get_by_label("Busiest hour over mean").fill("2..3..4")
         page.get_by_label("Busiest hour over mean").press("Tab")
@@ -424,7 +427,7 @@ def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(shown: Pa
 )
 def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(shown: Page, text: str, words: str) -> None:
     page = at(shown, "#api=openai-gpt-6-luna&rate=2&speed_out=900&units=100&tokens_in=1000&tokens_out=10")
-    label = "Volume, units a month"
+    label = "Volume, million tokens a month"
     before = page.locator("#wa-cost [role=status]").first.inner_text()
     page.get_by_label(label).fill(text)
     page.get_by_label(label).press("Tab")
@@ -507,14 +510,64 @@ def test_another_currency_without_a_rate_converts_nothing(shown: Page) -> None:
     assert "what a dollar costs in EUR" in page.locator("#wa-cost").inner_text()
 
 
-def test_the_curve_can_be_taken_away(shown: Page) -> None:
+def test_the_curve_can_be_taken_away(shown: Page, atlas: Atlas) -> None:
     page = at(shown)
-    rows = page.evaluate("window.WACost.csv()").split("\n")
-    assert rows[0].startswith("question a month,API,rented") or ",API,rented" in rows[0]
-    assert len(rows) > 10
+    rows = list(csv.reader(io.StringIO(page.evaluate("window.WACost.csv()"))))
+    assert rows[0][:3] == ["question a month", "API, USD", "rented, USD"]
+    assert len(rows) > 10 and all(re.fullmatch(r"\d+\.\d\d", cell) for row in rows[1:] for cell in row[1:])
     page.get_by_role("button", name="Copy as Markdown").click()
     page.get_by_text("Brief copied.").wait_for()
-    assert "| API |" in page.evaluate("navigator.clipboard.readText()")
+    brief = page.evaluate("navigator.clipboard.readText()")
+    assert "| API |" in brief and f"As of {atlas.settings.as_of}, with list prices of genai-prices " in brief
+    assert "| 36 months |" in brief
+    assert "- Cost of one person: 200000..260000..350000, a year; One engineer in the United States" in brief
+
+
+def test_a_place_on_the_page_is_no_comparison(shown: Page, site_url: str) -> None:
+    page = at(shown, "#units=123456&unit=page&tokens_in=1000&price_in=1&rate=2")
+    said = page.locator("#wa-cost [role=status]").first
+    before = said.inner_text()
+    page.locator("#how-it-is-computed a.headerlink").click(force=True)
+    page.wait_for_function("location.hash === '#how-it-is-computed'")
+    assert said.inner_text() == before and "120,000 pages" in before
+    page.goto("about:blank")
+    page.goto(f"{site_url}cost/#how-it-is-computed")
+    page.wait_for_selector("#wa-cost[data-ready]")
+    assert "the API costs" in page.locator("#wa-cost [role=status]").first.inner_text()
+    assert page.evaluate("document.getElementById('how-it-is-computed').getBoundingClientRect().top") < 300
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("#cached=0.7&written=0.7&units=1000&price_in=1&rate=2", "together they are at most 100 %"),
+        ("#units=5000&price_in=3&rate=2&reserved_rate=1.2", "say below which share is reserved"),
+        ("#currency=EUR&api=openai-gpt-6-luna&units=100&platform=5000", "say what a dollar costs in EUR"),
+    ],
+)
+def test_what_the_command_refuses_is_not_answered(shown: Page, address: str, told: str) -> None:
+    page = at(shown, address)
+    assert told in page.locator("#wa-cost [role=status]").first.inner_text()
+    assert page.locator("#wa-cost table").count() == 0
+
+
+def test_tokens_of_a_month_are_the_volume(shown: Page) -> None:
+    page = at(shown, "#api=openai-gpt-6-luna&gpu=h100-sxm&rate=2")
+    page.locator("#wa-cost-month_in").fill("300M")
+    page.locator("#wa-cost-month_in").press("Tab")
+    page.locator("#wa-cost-month_out").fill("100M")
+    page.locator("#wa-cost-month_out").press("Tab")
+    assert page.locator("#wa-cost [role=status]").first.inner_text().startswith("At 400 million tokens a month")
+    assert page.locator("#wa-cost-tokens_in").input_value() == "750000"
+    assert page.get_by_label("Volume, million tokens a month").input_value() == "400"
+    page.locator("#wa-cost-month_out").fill("1,5")
+    page.locator("#wa-cost-month_out").press("Tab")
+    assert "for decimals write 1.5" in page.locator("#wa-cost-month_out-wrong").inner_text()
+    page = at(page, "#unit=page&units=1000&tokens_out=200&api=openai-gpt-6-luna&rate=2")
+    page.locator("#wa-cost-month_in").fill("2M")
+    page.locator("#wa-cost-month_in").press("Tab")
+    assert page.locator("#wa-cost-tokens_in").input_value() == "2000"
+    assert page.locator("#wa-cost-units").input_value() == "1000"
 
 
 def test_the_staircase_is_drawn_and_told(shown: Page) -> None:
@@ -613,7 +666,7 @@ def test_a_workload_leads_to_the_calculator_with_its_own_volumes(
     page.get_by_role("link", name="Change every figure in the calculator").click()
     page.wait_for_selector("#wa-cost[data-ready]")
     volumes = derived.atlas.workloads["recruitment-screening"].volumes
-    assert page.get_by_label("Volume, units a month").input_value() == str(volumes.per_month.typical)
+    assert page.locator("#wa-cost-units").input_value() == str(volumes.per_month.typical)
     assert page.get_by_label("What the volume counts").input_value() == volumes.unit
 
 

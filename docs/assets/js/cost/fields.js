@@ -7,6 +7,8 @@
   const { given } = window.WACost;
   const LISTS = ["workload", "api", "gpu", "model", "currency"];
   const MAIN = ["units", "tokens_in", "tokens_out"];
+  const MONTHLY = ["month_in", "month_out"];
+  const TOKENS = { name: "tokens_in", unit: "tokens a month", least: 0, most: null };
   const RATE = { unit: "what one US dollar costs", least: 1e-9, most: null };
 
   function fields(data) {
@@ -22,7 +24,8 @@
       if (LISTS.includes(name)) return `“${text}” is not in this list; choose one that is.`;
       if (name === "unit") return given.unit(text) ? "" : "What the volume counts has at most 40 characters, without < > { }.";
       if (name === "per_usd" && text.includes("..")) return `“${text}” is a range; write one number, such as 0.92.`;
-      return given.fault(text, figure(name) || RATE);
+      if (MONTHLY.includes(name) && text.includes("..")) return `“${text}” is a range; write one number, such as 500M.`;
+      return given.fault(text, figure(name) || (MONTHLY.includes(name) ? TOKENS : RATE));
     }
 
     // Whether the text can be taken; if not, it is kept and will be told.

@@ -176,6 +176,12 @@
       origin.tokens_in = origin.tokens_out = { from: "mix" };
     }
     const base = (name) => (values[name] ? values[name][1] : data.neutral[name]);
+    // What cannot both be meant; the command refuses it too.
+    let fault = "";
+    if (said.has("reserved_rate") && !said.has("reserved_share")) {
+      if (said.has("rate")) fault = "A rent and a reserved rent are given: say below which share is reserved.";
+      else values.reserved_share = [1, 1, 1];
+    }
     const money = (of) => (of === null || of === currency ? 1 : of === "USD" ? perUsd : null);
     let short = false;
     const put = (price) => {
@@ -292,12 +298,16 @@
       put(price);
     }
     if (estimated && values.of_published && !said.has("of_published") && data.estimates.of_published) values.of_published = data.estimates.of_published;
+    if (base("cached") + base("written") > 1 + 1e-12) fault = "Input read from the cache and input written to it are shares of the same input: together they are at most 100 %. Give both.";
+    if (short) fault = `Prices in US dollars cannot be used: say what a dollar costs in ${currency}, below “Every figure”.`;
+    const there = Object.values(origin).filter((found) => found.currency && found.currency === currency && currency !== "USD");
+    if (there.length) notes.push(`Because the currency is ${currency}, these are taken from there and not converted: ${there.map((found) => found.title).join("; ")}. Give your own where you are elsewhere.`);
     if (said.has("capacity") && SPEEDS.some((name) => said.has(name))) notes.push("What a replica carries is given; its speed counts for electricity and time in use.");
     const figures = { ...data.neutral };
     for (const [name, value] of Object.entries(values)) figures[name] = value[1];
     // In the order of the figures: draws are taken in it.
     const ranges = Object.keys(data.neutral).filter((name) => values[name] && values[name][0] < values[name][2]).map((name) => [name, values[name][0], values[name][2]]);
-    return { figures, ranges, values, origin, notes, unit, currency, short };
+    return { figures, ranges, values, origin, notes, unit, currency, fault };
   }
 
   window.WACost = { ...(window.WACost || {}), given: { read, write, change, compose, triple, fault, unit: unitOf } };

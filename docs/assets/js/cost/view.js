@@ -35,6 +35,17 @@
     draw();
   }
 
+  // Tokens of a month are the volume where tokens are what is counted; else they divide over the units.
+  function spread(name, text) {
+    const { figures: f, unit } = given.compose(state, data);
+    const all = { month_in: f.units * f.tokens_in, month_out: f.units * f.tokens_out, [name]: given.triple(text, { name, least: 0, most: null })[1] };
+    const whole = all.month_in + all.month_out;
+    const units = unit === words.TOKENS ? whole / 1e6 : f.units;
+    if (!units) return {};
+    const each = { tokens_in: trim(all.month_in / units), tokens_out: trim(all.month_out / units) };
+    return unit === words.TOKENS ? { units: trim(units), ...each } : each;
+  }
+
   // What cannot be taken leaves the state, and so the answer, as it was.
   function set(name, text) {
     if (!takes(name, text)) {
@@ -43,6 +54,10 @@
     }
     if (name === "unit" || name === "per_usd") {
       go({ [name]: text });
+      return;
+    }
+    if (name in monthly) {
+      if (text !== "") go({ figures: { ...state.figures, ...spread(name, text) } });
       return;
     }
     const figures = { ...state.figures };
@@ -58,13 +73,15 @@
   };
   const key = (name) => data.keys.find((item) => item.name === name);
   const main = ["units", "tokens_in", "tokens_out"];
+  const monthly = { month_in: "Input tokens a month", month_out: "Output tokens a month" };
   const form = el("form", { class: "wa-form", "aria-label": "What to compare", onsubmit: (event) => event.preventDefault() },
     choice("wa-cost-workload", "Workload", options(data.workloads, "My own volume"), state.workload, (workload) => go({ workload })),
     choice("wa-cost-api", "Model behind an API", options(data.offers, "My own prices"), state.api, (api) => go({ api })),
     choice("wa-cost-model", "Model to host", options(data.models, "My own speed"), state.model, (model) => go({ model })),
     choice("wa-cost-gpu", "Accelerator", options(data.gpus, "My own prices"), state.gpu, (gpu) => go({ gpu })),
     field("unit", "What the volume counts"),
-    main.map((name) => field(name, name === "units" ? "Volume, units a month" : key(name).label, { inputmode: "decimal" })));
+    main.map((name) => field(name, key(name).label, { inputmode: "decimal" })),
+    Object.entries(monthly).map(([name, label]) => field(name, label, { inputmode: "decimal" })));
   const money = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": "Currency" },
     choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
     field("per_usd", "What one US dollar costs in it", { inputmode: "decimal" }));
@@ -113,6 +130,10 @@
     document.getElementById("wa-cost-per_usd").value = state.per_usd || "";
     document.getElementById("wa-cost-unit").value = found.unit;
     for (const name of main) document.getElementById(id(name)).value = value(found, name);
+    document.querySelector(`label[for="${id("units")}"]`).textContent = `Volume, ${words.many(found.unit)} a month`;
+    const { units, tokens_in: into, tokens_out: out } = found.figures;
+    document.getElementById(id("month_in")).value = trim(units * into);
+    document.getElementById(id("month_out")).value = trim(units * out);
     for (const [name, [input, told]] of inputs) {
       input.value = value(found, name);
       told.textContent = from(found.origin[name], name);
@@ -188,17 +209,18 @@
     return parts.join(" ");
   };
 
-  function csv(result, unit) {
-    const heads = [`${unit} a month`, "API", ...result.fleets.map((f) => f.kind)];
+  function csv(result, unit, currency) {
+    const heads = [`${unit} a month`, ...["API", ...result.fleets.map((f) => f.kind)].map((side) => `${side}, ${currency}`)];
     const every = [...new Set(result.fleets.flatMap((f) => f.curve.map((p) => p.volume)))].sort((a, b) => a - b);
     const { lineAt, fleetAt } = window.WACost;
-    const rows = every.map((v) => [v, lineAt(result.bill, v), ...result.fleets.map((f) => fleetAt(f.stairs, v))]);
-    const safe = (cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replace(/"/g, '""')}"` : String(cell));
-    return `${[heads, ...rows].map((row) => row.map(safe).join(",")).join("\n")}\n`;
+    const rows = every.map((v) => [trim(v), ...[lineAt(result.bill, v), ...result.fleets.map((f) => fleetAt(f.stairs, v))].map((cost) => cost.toFixed(2))]);
+    // What begins like a formula is text to a spreadsheet behind an apostrophe.
+    return window.WATools.csv([heads, ...rows].map((row) => row.map((cell) => (/^[=+@-]\D/.test(cell) ? `'${cell}` : cell))));
   }
 
-  function brief(result, unit, currency, sentences) {
-    const lines = ["# Cost: an API or hosting it yourself", "", ...sentences, "", "| Option | A month | Eight of ten draws |", "| --- | --- | --- |"];
+  function brief(result, found, sentences) {
+    const { unit, currency, notes } = found;
+    const lines = ["# Cost: an API or hosting it yourself", `As of ${data.as_of}, with list prices of ${data.package}.`, "", ...sentences, ...notes.map((note) => `Note: ${note}`), "", "| Option | A month | Eight of ten draws |", "| --- | --- | --- |"];
     lines.push(`| API | ${amount(result.api, currency, 3)} | ${range(result.fleets[0].spread.api, currency)} |`);
     for (const f of result.fleets) lines.push(`| ${capital(words.KINDS[f.kind])} | ${amount(f.month.total, currency, 3)} | ${range(f.spread.fleet, currency)} |`);
     for (const f of result.fleets) {
@@ -207,7 +229,10 @@
     }
     lines.push("", `| In all after | API |${result.fleets.map((f) => ` ${capital(words.KINDS[f.kind])} |`).join("")}`, `| --- | --- |${" --- |".repeat(result.fleets.length)}`);
     result.fleets[0].years.totals.forEach(([after, api], n) => lines.push(`| ${words.counted(String(after), "month")} | ${amount(api, currency, 3)} |${result.fleets.map((f) => ` ${amount(f.years.totals[n][2], currency, 3)} |`).join("")}`));
-    lines.push("", "What matters most:", ...result.fleets[0].tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`), "", `Computed by: \`${command()}\``);
+    for (const f of result.fleets) lines.push("", `What matters most, ${words.KINDS[f.kind]}:`, ...f.tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`));
+    const counted = data.keys.filter(({ name }) => name in found.values && found.origin[name]);
+    lines.push("", "Counted with:", ...counted.map(({ name, label, unit: of }) => `- ${label}: ${asText(found.values[name])}, ${of}; ${from(found.origin[name], name)}`));
+    lines.push("", `Computed by: \`${command()}\``);
     return `${lines.join("\n")}\n`;
   }
 
@@ -223,6 +248,13 @@
     const { unit, currency } = found;
     fill(found);
     yield;
+    if (found.fault) {
+      tell(figures);
+      said.replaceChildren(el("strong", {}, found.fault));
+      output.replaceChildren();
+      shown();
+      return;
+    }
     const result = yield* answering(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     const [head, then] = words.parts(result, result.fleets[0], unit, currency);
@@ -232,7 +264,6 @@
     said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
     const notes = [...found.notes];
     const both = result.hasApi && result.fleets.some(words.hasCost);
-    if (found.short) said.replaceChildren(el("strong", {}, `Prices in US dollars are left out: say what a dollar costs in ${currency}, below “Every figure”.`));
     const line = command();
     const unknown = state.ignored.filter(([name]) => !known(name));
     const made = [
@@ -252,11 +283,15 @@
     yield;
     made.push(
       both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
-      section("Take it away", takeAway(() => brief(result, unit, currency, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit)) }, "Download as CSV")),
+      section("Take it away", takeAway(() => brief(result, found, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit, currency)) }, "Download as CSV")),
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
     );
     output.replaceChildren(...made.filter(Boolean));
-    // A place on the page was sought before the answer stood above it.
+    shown();
+  }
+
+  // A place on the page was sought before the answer stood above it.
+  function shown() {
     const sought = host.hidden && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     host.hidden = false;
     host.dataset.ready = "";
@@ -286,6 +321,6 @@
   begin();
   window.WACost.csv = () => {
     const found = given.compose(state, data);
-    return csv(answer(found.figures, found.ranges), found.unit);
+    return csv(answer(found.figures, found.ranges), found.unit, found.currency);
   };
 })();
