@@ -18,6 +18,8 @@ from genai_prices import Usage, calc_price
 PACKAGE = "genai-prices"
 SCORING = (("openai", "text-embedding-3-small"), ("voyageai", "voyage-4"), ("openai", "text-embedding-3-large"))
 """Models that embed, from a cheap to a dear one; what ranks is billed by the search or at prices like these."""
+HEARING = (("mistral", "voxtral-mini-transcribe-3-0"), ("openai", "gpt-transcribe"), ("openai", "whisper-1"))
+"""Models that write speech down, from a cheap to a dear one."""
 MONEY = ("price_in", "price_cached", "price_write", "price_out")
 FIGURES = (*MONEY, "batch_off", "batch_cached")
 """Figures of the calculator that a list price fills, as `Tier` names them."""
@@ -67,6 +69,14 @@ def scoring(day: str) -> tuple[float, float, float]:
     moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
     listed = [_at(_prices(*model, moment, {}).input_mtok, 0) or 0.0 for model in SCORING]
     low, base, high = sorted(listed)
+    return low, base, high
+
+
+@lru_cache(maxsize=8)
+def hearing(day: str) -> tuple[float, float, float]:
+    """Price of an hour of audio that is written down, in US dollars: low, base and high."""
+    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    low, base, high = sorted(float(_prices(*model, moment, {}).audio_hours) for model in HEARING)
     return low, base, high
 
 

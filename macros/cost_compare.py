@@ -142,6 +142,7 @@ def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any
         "tokens_in": volumes.tokens_in_per_unit,
         "tokens_out": volumes.tokens_out_per_unit,
         "scored": scored(atlas.workloads[found]),
+        "audio": volumes.audio_minutes_per_unit / 60,
         "peak": volumes.peak_factor,
         "requests_unit": volumes.requests_per_unit,
     }

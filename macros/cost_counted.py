@@ -44,7 +44,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Keys of the calculator for the sets that text needs, and for `everything`: speech and images too."""
+    """Keys of the calculator for the sets that are compared, of text and of speech whose amount is known, and for
+    `everything`: all speech and images too.
+    """
 
     text: Mapping[str, str]
     everything: Mapping[str, str]
@@ -61,20 +63,21 @@ class Counted:
 
 def counted(atlas: Atlas, found: Hosted, volumes: Volumes) -> Counted:
     """How the calculator counts these sets at these volumes, in US dollars."""
+    heard = found.beside if found.heard else ()
     if len(found.sets) == 1 and found.sets[0].fast and not found.missing:
         keys = _growing(found.sets)
-        return Counted(keys, {**keys, **_fixed(atlas, found.beside)}, True, None)
+        return Counted({**keys, **_fixed(atlas, heard)}, {**keys, **_fixed(atlas, found.beside)}, True, None)
     estimate = _estimate(atlas, found.sets, volumes)
     if estimate is None:
-        return Counted(_together(found.sets), _together((*found.sets, *found.beside)), False, None)
+        return Counted(_together(found.compared), _together((*found.sets, *found.beside)), False, None)
     keys = {**_growing(estimate.growing), **_speed(estimate)}
-    text = {**keys, **_fixed(atlas, estimate.fixed)}
+    text = {**keys, **_fixed(atlas, (*estimate.fixed, *heard))}
     return Counted(text, {**keys, **_fixed(atlas, (*estimate.fixed, *found.beside))}, False, estimate)
 
 
 def told(found: Hosted, taken: Counted) -> str:
     """The sets that text needs, in words."""
-    names = ", ".join(f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.sets)
+    names = ", ".join(f"{held.model.title} on {held.count} × {held.accelerator.title}" for held in found.compared)
     return f"{names}, at an estimated speed" if taken.estimate else names
 
 

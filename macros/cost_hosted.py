@@ -67,6 +67,13 @@ class Hosted:
     """Whether a step whose tokens are counted answers in vectors, scores or marks."""
     divided: bool
     """Whether the workload tells how its tokens divide over the steps."""
+    heard: bool
+    """Whether it tells how much audio a unit has, so that the price of that is known and `beside` is compared."""
+
+    @property
+    def compared(self) -> tuple[Held, ...]:
+        """The sets beside which the bill of an API stands."""
+        return (*self.sets, *self.beside) if self.heard else self.sets
 
     @property
     def slow(self) -> tuple[Held, ...]:
@@ -92,7 +99,7 @@ def hosted(atlas: Atlas, item: DerivedWorkload) -> Hosted:
     beside = _shared(h for need, h in found if h and not counted(need) and h.model.id not in taken)
     missing = tuple(need.title for need, held in found if held is None)
     no_text = any(counted(need) and "text" not in need.output for need, _ in found)
-    return Hosted(sets, beside, missing, no_text, divided)
+    return Hosted(sets, beside, missing, no_text, divided, volumes.audio_minutes_per_unit > 0)
 
 
 def counted(need: Need) -> bool:

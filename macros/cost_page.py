@@ -14,7 +14,7 @@ from typing import Any
 from macros import api_prices, speed_estimate
 from macros.cost import published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import ESTIMATED, PACED, SCORED, Named, Used, assumed, dearer, longer, named, speed
+from macros.cost.defaults import BESIDE, ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import Reading, read
 from macros.cost.keys import BY_NAME, FIGURES
@@ -121,12 +121,17 @@ def data(derived: Derived) -> dict[str, Any]:
                 if (found := speed_estimate.pace(atlas, model, gpu))
             },
         },
-        "scoring": {
-            "value": api_prices.scoring(day),
-            "title": f"List price of models that embed in {api_prices.package()}",
-            "as_of": day,
-            "basis": SCORED,
-        },
+        "beside": [
+            {
+                "share": share,
+                "figure": figure,
+                "value": listed(day),
+                "title": f"List prices in {api_prices.package()}",
+                "as_of": day,
+                "basis": basis,
+            }
+            for share, figure, listed, basis in BESIDE
+        ],
         "prices": [
             {
                 "figure": p.figure,
@@ -168,6 +173,7 @@ def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
         "tokens_in": v.tokens_in_per_unit,
         "tokens_out": v.tokens_out_per_unit,
         "scored": scored(item.workload),
+        "audio": v.audio_minutes_per_unit / 60,
         "peak": v.peak_factor,
         "requests": v.requests_per_unit,
     }
@@ -216,6 +222,7 @@ def shown(atlas: Atlas, volumes: Workload, offer: str, gpu: str, model: str) -> 
             "tokens_in": v.tokens_in_per_unit,
             "tokens_out": v.tokens_out_per_unit,
             "scored": scored(volumes),
+            "audio": v.audio_minutes_per_unit / 60,
             "peak": v.peak_factor,
             "requests_unit": v.requests_per_unit,
         }

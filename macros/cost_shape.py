@@ -193,7 +193,7 @@ def shape(atlas: Atlas, item: DerivedWorkload) -> Shape:
         own=costs(taken.text) if sets.sets else None,
         half=costs({**taken.text, **HALF}) if sets.sets and item.verdict.verdict == "hybrid" else None,
         first=atlas.offers[FIRST["api"]],
-        everything=costs(taken.everything) if sets.beside else None,
+        everything=costs(taken.everything) if sets.beside and not sets.heard else None,
         compared=costs(COMPARED),
         model=COMPARED["model"],
         gpu=COMPARED["gpu"],

@@ -99,10 +99,10 @@ class Stairs:
 def unit_price(f: Figures) -> float:
     """What an API bills for one unit.
 
-    Cached and written tokens are part of the input that a chat model reads; what is embedded, ranked or marked has
-    a price of its own. Retries and the negotiated discount apply to the whole, the batch discount too, but for
-    cached input, which some vendors bill alike in a batch. The tier for long requests
-    is chosen by the shape of one request, before prices get here.
+    Cached and written tokens are part of the input that a chat model reads; what is embedded, ranked or marked
+    has a price of its own, and so has audio. Retries and the negotiated discount apply to the whole, the batch
+    discount too, but for cached input, which some vendors bill alike in a batch, and for audio. The tier for long
+    requests is chosen by the shape of one request, before prices get here.
     """
     fresh = 1.0 - f.cached - f.written
     read, scored = f.tokens_in * (1.0 - f.scored), f.tokens_in * f.scored
@@ -110,7 +110,7 @@ def unit_price(f: Figures) -> float:
     listed = (tokens_in + f.tokens_out * f.price_out) / MILLION + f.price_unit
     cached = read * f.cached * f.price_cached / MILLION
     less = f.batch * f.batch_off
-    billed = listed * (1.0 - less) + cached * (1.0 - less * f.batch_cached)
+    billed = listed * (1.0 - less) + cached * (1.0 - less * f.batch_cached) + f.audio * f.price_audio
     return billed * (1.0 + f.retry) * (1.0 - f.off)
 
 

@@ -20,6 +20,12 @@ OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "ho
 API = ("cached", "batch", "retry")
 HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
 SCORED = "List prices of three models that embed; what ranks or marks is taken to cost the same."
+HEARD = "List prices of three models that write speech down."
+BESIDE = (
+    ("scored", "price_scored", api_prices.scoring, SCORED),
+    ("audio", "price_audio", api_prices.hearing, HEARD),
+)
+"""What a unit has beside tokens of a chat model, and its list price in US dollars."""
 PACED = "An estimate: the median share that published runs reach of the roofline of their cards."
 ESTIMATED = (
     "No speed of this model on this accelerator is published; it is estimated from the data sheet of the cards, "
@@ -71,8 +77,9 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
     used: list[Used] = []
     if what.offer is not None:
         used += _offer(atlas, found, what, what.offer)
-    if found.base("scored"):
-        used += _scoring(atlas, found, what)
+    for share, figure, listed, basis in BESIDE:
+        if found.base(share) and figure not in found.said:
+            used += _beside(atlas, found, what, (figure, listed(atlas.settings.as_of), basis))
     if what.model is not None and what.gpu is not None:
         used += speed(atlas, found, what.model, what.gpu)
     if what.model is not None:
@@ -202,15 +209,15 @@ def _offer(atlas: Atlas, found: Reading, what: Named, offer: Offer) -> list[Used
     return used
 
 
-def _scoring(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
-    """The price of what is embedded, ranked or marked, where an API has a price of tokens at all."""
-    priced = found.base("price_in") > 0 or found.base("price_out") > 0
-    if not priced or "price_scored" in found.said:
+def _beside(atlas: Atlas, found: Reading, what: Named, price: tuple[str, Triple, str]) -> list[Used]:
+    """The price of what a chat model does not read, where an API has a price of tokens at all."""
+    if not (found.base("price_in") > 0 or found.base("price_out") > 0):
         return []
-    times, day = money("USD", what), atlas.settings.as_of
-    low, base, high = (price * times for price in api_prices.scoring(day))
-    found.values["price_scored"] = low, base, high
-    return [Used("price_scored", (low, base, high), api_prices.package(), day, SCORED, ())]
+    figure, listed, basis = price
+    times = money("USD", what)
+    value = (listed[0] * times, listed[1] * times, listed[2] * times)
+    found.values[figure] = value
+    return [Used(figure, value, api_prices.package(), atlas.settings.as_of, basis, ())]
 
 
 def _read(found: Reading) -> float:

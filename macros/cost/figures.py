@@ -137,6 +137,10 @@ class Figures:
     """Share of input that is read by models that embed, rank or mark it, which an API bills at their price."""
     price_scored: float = 0.0
     """Price of such input."""
+    audio: float = 0.0
+    """Hours of audio of a unit that are written down."""
+    price_audio: float = 0.0
+    """Price of writing an hour of audio down."""
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))

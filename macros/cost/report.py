@@ -209,7 +209,8 @@ def _curve(answer: Answer, found: Fleet, unit: str, currency: str) -> list[str]:
                 for cost, there in zip((p.api, p.fleet), sides.values(), strict=True)
                 if there
             )
-            for text, p in zip(volumes, found.curve, strict=True)
+            for n, (text, p) in enumerate(zip(volumes, found.curve, strict=True))
+            if not n or text != volumes[n - 1]  # a crossing may lie where a step reads alike
         ),
     ]
 

@@ -122,6 +122,8 @@ class Volumes:
     peak_factor: float
     rhythm: str
     sources: tuple[str, ...] = ()
+    audio_minutes_per_unit: float = 0.0
+    """Minutes of speech of a unit that are written down; 0 where there is none or it is not told."""
 
 
 @dataclass(frozen=True, slots=True)

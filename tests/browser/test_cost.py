@@ -152,6 +152,8 @@ def figures(luck: random.Random) -> Figures:
         setup=luck.choice([0.0, 3.0, 1.5]),
         scored=share(),
         price_scored=some(0.001, 0.2, 0.3),
+        audio=some(0.01, 2, 0.5),
+        price_audio=some(0.01, 2, 0.3),
     )
 
 
@@ -427,7 +429,7 @@ def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(shown: Pa
 )
 def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(shown: Page, text: str, words: str) -> None:
     page = at(shown, "#api=openai-gpt-6-luna&rate=2&speed_out=900&units=100&tokens_in=1000&tokens_out=10")
-    label = "Volume, million tokens a month"
+    label = "Volume, units a month"
     before = page.locator("#wa-cost [role=status]").first.inner_text()
     page.get_by_label(label).fill(text)
     page.get_by_label(label).press("Tab")

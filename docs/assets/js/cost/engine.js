@@ -16,7 +16,7 @@
     const listed = (tokensIn + f.tokens_out * f.price_out) / MILLION + f.price_unit;
     const cached = (read * f.cached * f.price_cached) / MILLION;
     const less = f.batch * f.batch_off;
-    const billed = listed * (1 - less) + cached * (1 - less * f.batch_cached);
+    const billed = listed * (1 - less) + cached * (1 - less * f.batch_cached) + f.audio * f.price_audio;
     return billed * (1 + f.retry) * (1 - f.off);
   }
 

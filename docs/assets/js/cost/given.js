@@ -68,7 +68,8 @@
     const parts = new URLSearchParams(fragment.includes("=") ? fragment.replace(/^#/, "") : "");
     const state = { ...data.first, figures: {}, ignored: [] };
     const lists = { workload: data.workloads, api: data.offers, gpu: data.gpus, model: data.models };
-    if ([...parts.keys()].length) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
+    const own = (key) => key in lists || ["currency", "per_usd", "unit"].includes(key) || data.keys.some((item) => item.name === key);
+    if ([...parts.keys()].some(own)) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
     for (const [key, text] of parts) {
       const figure = data.keys.find((item) => item.name === key);
       if (figure && triple(text, figure)) state.figures[key] = text;
@@ -156,7 +157,7 @@
     if (workload) {
       unit = state.unit || workload.unit;
       requests = workload.requests;
-      for (const name of ["units", "tokens_in", "tokens_out", "peak", "scored"]) {
+      for (const name of ["units", "tokens_in", "tokens_out", "peak", "scored", "audio"]) {
         if (name === "scored" && "tokens_in" in state.figures) continue;
         say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
       }
@@ -219,13 +220,14 @@
         origin[name] = { from: name === "batch_off" && !offer.batch_known ? "no batch" : "offer", title: offer.title };
       });
     }
-    // What is embedded, ranked or marked has a price where an API has one of tokens.
-    if (base("scored") && !said.has("price_scored") && (base("price_in") > 0 || base("price_out") > 0)) {
+    // What a chat model does not read has a price where an API has one of tokens.
+    for (const listed of data.beside) {
+      if (!base(listed.share) || said.has(listed.figure) || !(base("price_in") > 0 || base("price_out") > 0)) continue;
       const times = money("USD");
       if (times === null) short = true;
       else {
-        values.price_scored = data.scoring.value.map((value) => value * times);
-        origin.price_scored = { from: "record", ...data.scoring };
+        values[listed.figure] = listed.value.map((value) => value * times);
+        origin[listed.figure] = { from: "record", ...listed };
       }
     }
     const every = data.speeds[`${state.model}|${state.gpu}`] || [];

@@ -24,7 +24,7 @@
     let next = { ...state, ...change };
     for (const name of Object.keys(change)) wrong.delete(name);
     if ("workload" in change) {
-      const own = ["units", "tokens_in", "tokens_out", "peak", "scored"];
+      const own = ["units", "tokens_in", "tokens_out", "peak", "scored", "audio"];
       next.unit = "";
       next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !own.includes(name)));
       own.forEach((name) => wrong.delete(name));
@@ -180,9 +180,15 @@
     });
   }
 
+  // Two tables of a kind have a heading each; one is named by its section.
+  const named = (result, f, made) => (result.fleets.length > 1 ? [el("h3", { class: "wa-h" }, capital(words.KINDS[f.kind])), made] : made);
+
   function curves(result, unit, currency, what) {
-    return result.fleets.map((f) => table(`Cost of a ${what}: API and ${words.KINDS[f.kind]}`, ["Volume a month", "API", capital(words.KINDS[f.kind]), "Replicas"],
-      f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), number(point.replicas)]), { right: [1, 2, 3] }));
+    return result.fleets.map((f) => {
+      const rows = f.curve.map((point) => [volume(point.volume, unit), amount(point.api, currency), amount(point.fleet, currency), number(point.replicas)]);
+      const told = rows.filter(([at], n) => !n || at !== rows[n - 1][0]);
+      return named(result, f, table(`Cost of a ${what}: API and ${words.KINDS[f.kind]}`, ["Volume a month", "API", capital(words.KINDS[f.kind]), "Replicas"], told, { right: [1, 2, 3] }));
+    });
   }
 
   function tornado(f, currency) {
@@ -282,7 +288,7 @@
     if (both) made.push(section("Every crossing", crossed(result, unit)), section(`Cost per ${what}, by volume`, curves(result, unit, currency, what)));
     yield;
     made.push(
-      both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => tornado(f, currency))),
+      both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => named(result, f, tornado(f, currency)))),
       section("Take it away", takeAway(() => brief(result, found, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit, currency)) }, "Download as CSV")),
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
     );
