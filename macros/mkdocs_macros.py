@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import site
+from macros.words import lower_first
 
 
 def define_env(env: Any) -> None:
@@ -26,5 +27,10 @@ def define_env(env: Any) -> None:
         """How many records of a kind there are."""
         return len(site.current(root).derived.atlas.of(folder))
 
-    for function in (atlas_page, atlas_home, atlas_count):
+    def atlas_intervals() -> str:
+        """After how many days each kind of fact is checked again, in words."""
+        review = site.current(root).derived.atlas.settings.review.values()
+        return ", ".join(f"{lower_first(item.title)} after {item.days}" for item in review) + " days"
+
+    for function in (atlas_page, atlas_home, atlas_count, atlas_intervals):
         env.macro(function)

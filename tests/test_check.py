@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import story_templates
 from macros.library import Library
 from macros.problems import CODES
+from macros.validate import check_root
 from tests.conftest import ROOT, run_atlas, run_mkdocs
 
 SCREENING = "atlas/workloads/regulated-decisions/recruitment-screening.yml"
@@ -830,3 +832,20 @@ def test_a_misspelt_key_is_one_problem_and_not_two(copy: Path) -> None:
     assert len(lines) == 1
     assert "WA101" in lines[0]
     assert "did you mean `reviewed`" in lines[0]
+
+
+def test_a_figure_that_a_page_of_the_story_states_itself_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template is code, so an atlas with a broken copy of it is made by pointing the check at the copy."""
+    for name in story_templates.STORY:
+        text = (story_templates.FOLDER / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(story_templates, "FOLDER", tmp_path)
+    assert not check_root(ROOT, ())[1]
+    why = tmp_path / "why.jinja"
+    why.write_text(why.read_text(encoding="utf-8") + "\n<p class='wa-2'>On 3 May 2026, 91 % of banks.</p>\n")
+    (problem,) = check_root(ROOT, ())[1]
+    lines = why.read_text(encoding="utf-8").splitlines()
+    assert (problem.file, problem.code) == ("macros/templates/why.jinja", "WA227")
+    assert lines[problem.line - 1][problem.column - 1 :].startswith("91 %")

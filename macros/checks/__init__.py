@@ -37,6 +37,7 @@ from macros.checks import (
     signal_levels,
     source_addresses,
     stages,
+    story_templates,
     teams,
     unused_sources,
 )
@@ -73,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     signal_levels.check,
     source_addresses.check,
     stages.check,
+    story_templates.check,
     teams.check,
     unused_sources.check,
 )

@@ -79,3 +79,5 @@ class Source:
     checked: str
     shows: str
     seen_in: str | None = None
+    author: str | None = None
+    """Whose work it is, where the publisher only carries it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from macros import decide
@@ -15,6 +16,7 @@ from macros.derive import Derived
 from macros.model import Level, Signal
 from macros.routing import VERDICTS
 from macros.routing.answers import possible_with
+from macros.ways.places import flat
 
 PLACES = ("own-hardware", "own-cloud-account", "managed-for-you", "dedicated-tenancy", "shared-endpoint")
 """The forms of hosting from the closest to the farthest; the schema of dimensions has the same list."""
@@ -36,7 +38,8 @@ class Choice:
 def values(derived: Derived) -> dict[str, Any]:
     """Everything the template needs."""
     return {
-        "places": [derived.atlas.forms[id_] for id_ in PLACES],
+        "forms": [derived.atlas.forms[id_] for id_ in PLACES],
+        "places": partial(flat, derived.atlas),
         "dimensions": list(derived.atlas.comparisons.values()),
         "leans": LEANS,
         "checklist": list(checklist(derived)),
