@@ -46,7 +46,7 @@
     return [
       el("h2", {}, "Shared models and accelerators"),
       el("p", { class: "wa-quiet" }, "Steps share an endpoint if they take the same model, run in the same place and no boundary keeps them apart. A model is taken only by steps whose needs it meets: input, output, length, languages, tools, structure and a licence that allows the use. Where no model is known to suffice in all languages, that is said."),
-      table("Endpoints, pooled", ["Model and place", "For", "Requests at once", "Accelerators, by memory", "To know"], rows, { right: [2] }),
+      table("Endpoints, pooled", ["Model and place", "For", "Requests at once", "Accelerators, by memory", "To know"], rows, { right: [2], stack: true }),
       isolation.length ? el("div", { class: "wa-pf__isolation" }, isolation.map((kind) => el("p", {}, el("strong", {}, kind === "must-stay" ? "Data must stay: " : "Tenants: "), data.isolation[kind])),
         el("p", {}, el("a", { href: `${root}infrastructure/#upkeep-tenant-isolation` }, "What each engine does about it"))) : null,
       el("h3", {}, "Pooled against separate"),
@@ -63,7 +63,7 @@
       : `Pooling takes ${less < 0 ? `${many(-less, "accelerator")} more, and ` : "no fewer accelerators; "}${number(Math.abs(apart.gib - pooled.gib), 1)} GiB ${apart.gib >= pooled.gib ? "less" : "more"} memory.`;
     const peaks = found.peaks === "together" ? "Pooling adds peaks: that they do not coincide is assumed only if you say so above." : "As you said, one workload is at its peak at a time, the others at the mean of their month.";
     return [el("p", {}, el("strong", {}, line), ` ${peaks}`),
-      table("Pooled against separate", ["Way", "Endpoints", "Accelerators", "GiB", "Which", "Not settled"], [row("Pooled", pooled), row("Each workload by itself", apart)], { right: [1, 2, 3] }),
+      table("Pooled against separate", ["Way", "Endpoints", "Accelerators", "GiB", "Which", "Not settled"], [row("Pooled", pooled), row("Each workload by itself", apart)], { right: [1, 2, 3], stack: true }),
       el("details", { class: "wa-more", "data-key": "assumed" }, el("summary", {}, "What these sums assume"), el("ul", {}, data.assumed.map((text) => el("li", {}, text))))];
   }
 
@@ -79,7 +79,7 @@
         return [el("a", { href: root + page }, name), provision, ...(later ? [item.applies_from] : []), names(item.workloads.map(say.title), every, `${id}-${n}`), open ? `for ${open === every ? "all" : open}` : "no"];
       });
       return el("details", { class: "wa-more", "data-key": `law-${id}` }, el("summary", {}, `${title}: ${items.length}`),
-        table(title, ["Obligation", "Provision", ...(later ? ["From"] : []), "Met by", "Depends on an answer"], rows));
+        table(title, ["Obligation", "Provision", ...(later ? ["From"] : []), "Met by", "Depends on an answer"], rows, { stack: true }));
     };
     const days = brief.days(found);
     return [el("h2", {}, "Obligations of all together"),
