@@ -21,7 +21,7 @@ FOCUSED = """() => {
   return {
     name: node.getAttribute("aria-label") || node.textContent.trim() || node.tagName,
     inside: node.closest(".md-sidebar--primary") !== null,
-    covered: node.contains(top) || (top !== null && top.contains(node)) ? null : top ? top.className : "out of sight",
+    covered: node.contains(top) || top?.contains(node) ? null : top ? top.className : "out of sight",
   };
 }"""
 
@@ -118,18 +118,21 @@ def test_it_opens_and_closes_by_mouse_and_touch(browser: Browser, site_url: str,
     page.goto(site_url + "cost/")
     point = page.touchscreen.tap if touch else page.mouse.click
     panel = page.locator(".md-sidebar--primary")
-    for closed_by in ((360.0, 600.0), "Close the menu"):
-        box = menu(page).bounding_box()
+
+    def press(button: Locator) -> None:
+        box = button.bounding_box()
         assert box
         point(box["x"] + 10, box["y"] + 10)
         page.wait_for_timeout(350)
+
+    for beside in (True, False):
+        press(menu(page))
         assert panel.is_visible()
-        if isinstance(closed_by, str):
-            box = page.get_by_role("button", name=closed_by).bounding_box()
-            assert box
-            closed_by = (box["x"] + 10, box["y"] + 10)
-        point(*closed_by)
-        page.wait_for_timeout(350)
+        if beside:
+            point(360, 600)
+            page.wait_for_timeout(350)
+        else:
+            press(page.get_by_role("button", name="Close the menu"))
         assert panel.is_hidden()
         assert page.locator("[inert]").count() == 0
     page.context.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import everyone
 from tests.page_types import heaviest
 
 
@@ -40,6 +41,40 @@ def test_no_request_leaves_the_site_and_nothing_fails(page: Page, site: Path, si
         page.goto(site_url + address)
         page.wait_for_load_state("networkidle")
     assert [url for url in requests if not url.startswith(site_url) and not url.startswith("data:")] == []
+    assert errors == []
+
+
+ODD_PAGES = (
+    "",
+    "decide/",
+    "size/",
+    "models/",
+    "workloads/",
+    "sources/",
+    "glossary/",
+    "compare/",
+    "portfolio/",
+    "regulation/role/",
+    "regulation/class/",
+    "regulation/matrix/",
+    "regulation/evidence/",
+    "regulation/changes/",
+    "workloads/recruitment-screening/",
+)
+ODD_FRAGMENTS = ("%%%", "%E0%A4%A", "x=%%%", "__proto__", "sort=constructor&technique=constructor&from=toString")
+
+
+@pytest.mark.parametrize("address", ODD_PAGES)
+def test_no_fragment_of_an_address_is_an_error(page: Page, site_url: str, address: str) -> None:
+    """Neither what cannot be decoded nor names that every object of the language has."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+    for fragment in ODD_FRAGMENTS:
+        page.goto("about:blank")
+        page.goto(f"{site_url}{address}#{fragment}")
+        page.wait_for_function(everyone.READY)
+        page.evaluate("location.hash = '#%%'")
+        page.wait_for_timeout(20)
     assert errors == []
 
 
