@@ -89,6 +89,41 @@ def test_verdicts_are_told_apart_without_colour(page: Page, site_url: str) -> No
     assert len(set(shapes.values())) == 3
 
 
+# Words of Latin letters in tables that go on in the next line without a hyphen.
+BROKEN_WORDS = """() => {
+  const found = new Set();
+  const range = document.createRange();
+  for (const cell of document.querySelectorAll("main table :is(th, td)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (!parentElement.getClientRects().length) continue;
+      for (const { 0: word, index } of data.matchAll(/\\p{Script=Latin}{6,}/gu)) {
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size > 1) found.add(word);
+      }
+    }
+  }
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize("address", ["infrastructure/", "workloads/", "models/", "portfolio/", "sources/"])
+def test_no_word_in_a_table_is_broken(page: Page, site_url: str, address: str) -> None:
+    """On a desk, on an A4 sheet printed from there, and on a phone."""
+    page.goto(site_url + address)
+    page.wait_for_function(everyone.READY)
+    found = {"desk": page.evaluate(BROKEN_WORDS)}
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 711, "height": 1000})
+    found["paper"] = page.evaluate(BROKEN_WORDS)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 844})
+    found["phone"] = page.evaluate(BROKEN_WORDS)
+    assert found == {"desk": [], "paper": [], "phone": []}
+
+
 def test_printing_opens_the_notes(page: Page, site_url: str) -> None:
     page.goto(site_url + "workloads/recruitment-screening/law/")
     assert page.locator("details.wa-note").count() > 50

@@ -76,9 +76,9 @@
     // What the atlas does not cover, and where else to look.
     function limits(query) {
       const found = atlas.near(query).slice(0, 5);
-      // Equal names are told apart by what they are.
+      // Equal names are told apart by their part of the site; of one kind they can be all.
       const shared = (title) => found.filter((entry) => entry.title === title).length > 1;
-      const near = found.map(({ path, title, kind: own }) => [path, title, shared(title) ? data.kinds[own][2] : null]);
+      const near = found.map(({ path, title }) => [path, title, shared(title) ? path.split("/")[0] : null]);
       return [
         el("p", {}, "The atlas covers AI workloads, where they can run, models with open weights, accelerators, serving engines, and the law that follows. It does not rate models, and knows no national law beyond the instruments it lists. ",
           el("a", { href: address("coverage/") }, "What the atlas does not cover")),
