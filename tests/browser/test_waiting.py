@@ -127,6 +127,15 @@ def test_a_tool_that_breaks_off_says_so_after_the_wait(page: Page, site_url: str
     assert page.evaluate(BELOW_SEEN)
 
 
+def test_a_tool_that_breaks_off_late_is_no_longer_called_loading(page: Page, site_url: str) -> None:
+    held = hold(page, "size/view.js")
+    page.goto(site_url + "size/", wait_until="commit")
+    page.wait_for_function(f"document.querySelector('{SAID}')?.innerText.includes('still loading')", timeout=9000)
+    for route in held:
+        route.fulfill(body="throw new Error('broken');")
+    page.wait_for_function(f"document.querySelector('{SAID}').innerText === '{FAILED}'", timeout=9000)
+
+
 def test_a_tool_that_comes_late_is_told_from_one_that_does_not(page: Page, site_url: str) -> None:
     """The message leaves when the tool comes after all."""
     held = hold(page, "models/view.js")
