@@ -60,6 +60,7 @@ _UNREAD = re.compile(
 
 _ONLY_WHERE_USED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r'<script src="[^"]*assets/js/copy\.js"></script>'), "data-wa-code"),
+    (re.compile(r'<script src="[^"]*assets/js/waiting\.js"></script>'), '" defer></script>'),
     (re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/tools\.css">'), "assets/js/dom.js"),
 )
 """What is left out of pages that do not contain the text beside it."""

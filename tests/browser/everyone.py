@@ -87,9 +87,9 @@ THIN = """(most) => {
   for (const node of spare) node.style.setProperty("display", "none", "important");
 }"""
 
-READY = """() => !document.querySelector(".md-content__inner > div[id^='wa-'][hidden]")
+READY = """() => !document.querySelector(".md-content__inner > div[id^='wa-'][hidden]:not(#wa-follow)")
   && document.fonts.status === "loaded" """
-"""What a tool is put into is hidden until the tool is there with its answer."""
+"""What a tool is put into is hidden until it is there with its answer; what follows from an answer, for longer."""
 
 SHIFTS = """() => new Promise((done) => {
   const found = [];

@@ -100,27 +100,6 @@ def test_nothing_moves_when_fonts_come_late(browser: Browser, site_url: str, wid
     assert found == [[]] * len(MUCH_TEXT)
 
 
-def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(site_url + "workloads/recruitment-screening/")
-    menu = page.get_by_role("button", name="Menu")
-    assert menu.get_attribute("aria-expanded") == "false"
-    inside = page.locator(".md-sidebar--primary").get_by_text("All workloads", exact=True).first
-    assert inside.is_hidden(), "what is folded takes no focus"
-    menu.focus()
-    page.keyboard.press("Enter")
-    assert menu.get_attribute("aria-expanded") == "true"
-    assert inside.is_visible()
-    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
-    everyone.thin(page)
-    assert everyone.violations(page) == []
-    page.keyboard.press("Escape")
-    assert menu.get_attribute("aria-expanded") == "false"
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
-    context.close()
-
-
 def test_colours_are_those_of_the_system_until_chosen(browser: Browser, site_url: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

@@ -99,6 +99,23 @@ def test_a_state_survives_its_address_and_its_file(
         assert plain(dataclasses.asdict(read)) == plain(body)
 
 
+@pytest.mark.parametrize(
+    ("address", "unknown"),
+    [
+        ("#w=constructor", "constructor"),
+        ("#w=machine-translation,toString:3", "toString:3"),
+        ("#m=__proto__:3", "__proto__:3"),
+        ("#w=machine-translation&at=hasOwnProperty.translate:3", "hasOwnProperty.translate:3"),
+    ],
+)
+def test_names_of_the_language_are_unknown_ids(page: Page, site_url: str, address: str, unknown: str) -> None:
+    visit(page, site_url, address)
+    told = page.locator("#wa-portfolio").inner_text()
+    assert f"because the atlas does not know it: {unknown}" in told
+    assert not re.search(r"is .* now\b|\[object|native code", told)
+    assert page.evaluate("Object.keys(Object.prototype).length") == 0
+
+
 WRONG = {
     "everything": BROKEN,
     "no workloads": "format: 1\n",
@@ -119,6 +136,10 @@ WRONG = {
         "measured:\n  - {model: bge-m3, at_once: 3}\n  - {model: bge-m3, at_once: 4}\n"
     ),
     "empty entries": "format: 1\nworkloads:\n  - id: machine-translation\n  -\n  - ~\n  - id: x\n",
+    "names of the language": (
+        "format: 1\nconstructor: x\nworkloads:\n  - id: constructor\n  - id: __proto__\n    toString: 3\n"
+        "measured:\n  - {model: valueOf, at_once: 3}\n"
+    ),
     "windows": "format: 1\r\nworkloads:\r\n  - id: machine-translatio\r\n",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import everyone
 from tests.page_types import heaviest
 
 
@@ -43,6 +44,40 @@ def test_no_request_leaves_the_site_and_nothing_fails(page: Page, site: Path, si
     assert errors == []
 
 
+ODD_PAGES = (
+    "",
+    "decide/",
+    "size/",
+    "models/",
+    "workloads/",
+    "sources/",
+    "glossary/",
+    "compare/",
+    "portfolio/",
+    "regulation/role/",
+    "regulation/class/",
+    "regulation/matrix/",
+    "regulation/evidence/",
+    "regulation/changes/",
+    "workloads/recruitment-screening/",
+)
+ODD_FRAGMENTS = ("%%%", "%E0%A4%A", "x=%%%", "__proto__", "sort=constructor&technique=constructor&from=toString")
+
+
+@pytest.mark.parametrize("address", ODD_PAGES)
+def test_no_fragment_of_an_address_is_an_error(page: Page, site_url: str, address: str) -> None:
+    """Neither what cannot be decoded nor names that every object of the language has."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+    for fragment in ODD_FRAGMENTS:
+        page.goto("about:blank")
+        page.goto(f"{site_url}{address}#{fragment}")
+        page.wait_for_function(everyone.READY)
+        page.evaluate("location.hash = '#%%'")
+        page.wait_for_timeout(20)
+    assert errors == []
+
+
 def test_verdicts_are_told_apart_without_colour(page: Page, site_url: str) -> None:
     """Each mark has its own shape and stands beside its word."""
     page.goto(site_url)
@@ -52,6 +87,43 @@ def test_verdicts_are_told_apart_without_colour(page: Page, site_url: str) -> No
         assert badge.inner_text().strip()
         shapes[verdict] = badge.locator("svg").inner_html()
     assert len(set(shapes.values())) == 3
+
+
+# Words of Latin letters in tables that go on in the next line without a hyphen.
+BROKEN_WORDS = """() => {
+  const found = new Set();
+  const range = document.createRange();
+  for (const cell of document.querySelectorAll("main table :is(th, td)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (!parentElement.getClientRects().length) continue;
+      for (const { 0: word, index } of data.matchAll(/\\p{Script=Latin}{6,}/gu)) {
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size > 1) found.add(word);
+      }
+    }
+  }
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize("address", ["infrastructure/", "workloads/", "models/", "portfolio/", "sources/"])
+def test_no_word_in_a_table_is_broken(page: Page, site_url: str, address: str) -> None:
+    """On a desk, on an A4 sheet printed from there, and on a phone."""
+    page.goto(site_url + address)
+    page.wait_for_function(everyone.READY)
+    found = {"desk": page.evaluate(BROKEN_WORDS)}
+    page.emulate_media(media="print")
+    # As narrow as the sheet; a narrow window would show another view of some tables.
+    page.evaluate("document.documentElement.style.width = '711px'")
+    found["paper"] = page.evaluate(BROKEN_WORDS)
+    page.evaluate("document.documentElement.style.width = ''")
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 844})
+    found["phone"] = page.evaluate(BROKEN_WORDS)
+    assert found == {"desk": [], "paper": [], "phone": []}
 
 
 def test_printing_opens_the_notes(page: Page, site_url: str) -> None:

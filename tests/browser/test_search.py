@@ -135,6 +135,15 @@ def test_nothing_found_says_so_and_leads_on(page: Page, site_url: str) -> None:
     page.wait_for_url("**/workloads/")
 
 
+def test_equal_names_tell_where_they_lead(page: Page, site_url: str) -> None:
+    page.goto(site_url + "models/")
+    ask(page, "quantqqzz")
+    links = page.locator(".wa-search__rest .wa-search__ways").first.locator("a")
+    named = [" ".join(link.inner_text().split()) for link in links.all()]
+    assert {"Quantization techniques", "Quantization glossary"} <= set(named)
+    assert len(set(named)) == len(named)
+
+
 def test_what_is_typed_stays_text(page: Page, site_url: str) -> None:
     page.goto(site_url)
     ask(page, "<img src=x onerror='window.hacked=1'> zzyzx")

@@ -20,7 +20,7 @@
 
   function read() {
     const parts = new URLSearchParams(location.hash.slice(1));
-    sort.value = parts.get("sort") in ORDERS ? parts.get("sort") : "";
+    sort.value = Object.hasOwn(ORDERS, parts.get("sort")) ? parts.get("sort") : "";
     show.value = ["unconfirmed", "copies"].includes(parts.get("show")) ? parts.get("show") : "";
   }
 

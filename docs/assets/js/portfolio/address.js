@@ -14,6 +14,9 @@
     return value >= 1 && value <= limit ? value : null;
   }
 
+  // What an id of before is called now; a name such as “constructor” is no former id.
+  const renamedTo = (data, folder, id) => (Object.hasOwn(data.former[folder], id) ? data.former[folder][id] : null);
+
   // The state of an address, and what of it the atlas does not know or calls by another name now.
   function read(fragment, data) {
     const parts = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -22,7 +25,7 @@
     const renamed = [];
     const list = (key) => (parts.get(key) || "").split(",").filter(Boolean);
     const present = (folder, id) => {
-      const now = data.former[folder][id];
+      const now = renamedTo(data, folder, id);
       if (now) renamed.push(`${id} is ${now} now`);
       return now || id;
     };
@@ -40,7 +43,7 @@
     }
     for (const item of list("at")) {
       const [, name, stepId, amount] = item.match(/^([^.:]+)\.([^.:]+):(\d+)$/) || [];
-      const id = name && (data.former.workloads[name] || name);
+      const id = name && (renamedTo(data, "workloads", name) || name);
       const own = state.workloads.find((workload) => workload.id === id);
       const known = own && data.workloads.find((workload) => workload.id === id).steps.some((step) => step.id === stepId);
       const value = known ? whole(amount, most.at_once) : null;
@@ -83,5 +86,5 @@
     return said ? `#${said}` : "";
   }
 
-  window.WAPortfolio = { ...(window.WAPortfolio || {}), address: { read, write, empty, whole, most } };
+  window.WAPortfolio = { ...(window.WAPortfolio || {}), address: { read, write, empty, whole, most, renamedTo } };
 })();

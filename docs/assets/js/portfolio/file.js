@@ -161,7 +161,7 @@
 
   function keys(node, schema, within, known, tell) {
     const properties = schema.properties || {};
-    const unknown = [...node.entries.keys()].filter((key) => !(key in properties));
+    const unknown = [...node.entries.keys()].filter((key) => !Object.hasOwn(properties, key));
     if (schema.additionalProperties === false) {
       for (const key of unknown) {
         const own = Object.keys(properties);
@@ -174,7 +174,7 @@
       tell(node.line, "WA102", `missing key \`${key}\`${within}`, `add \`${key}:\` (${what.charAt(0).toLowerCase()}${what.slice(1)})`);
     }
     for (const [key, value] of node.entries) {
-      if (key in properties) check(value, properties[key], key, known, tell);
+      if (Object.hasOwn(properties, key)) check(value, properties[key], key, known, tell);
       else if (typeof schema.additionalProperties === "object") check(value, schema.additionalProperties, key, known, tell);
     }
   }
@@ -211,7 +211,7 @@
     const told = [];
     for (const [list, key, folder] of [["workloads", "id", "workloads"], ["measured", "model", "models"]]) {
       for (const [, id] of listed(root, list, key)) {
-        const now = data.former[folder][id.value];
+        const now = window.WAPortfolio.address.renamedTo(data, folder, id.value);
         if (!now) continue;
         told.push(`${id.value} is ${now} now`);
         id.value = now;

@@ -11,7 +11,7 @@
   const question = (id) => data.questions.find((item) => item.id === id);
 
   // The questions of a layer that can matter for these answers, in the order of asking.
-  const kindOf = (answers) => data.kinds[answers.technique] || data.unknown;
+  const kindOf = (answers) => (Object.hasOwn(data.kinds, answers.technique) ? data.kinds[answers.technique] : data.unknown);
   const asked = (layer, answers) => data.asked[layer === "system" ? "system" : kindOf(answers)];
 
   function lookup(layer, answers) {

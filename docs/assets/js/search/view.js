@@ -26,7 +26,8 @@
     const address = (path) => new URL(page(path), root).href;
     const ways = (heading, links) => [
       el("p", { class: "wa-search__h" }, heading),
-      el("ul", { class: "wa-search__ways" }, links.map(([path, title]) => el("li", {}, el("a", { href: address(path) }, title)))),
+      el("ul", { class: "wa-search__ways" }, links.map(([path, title, what]) => el("li", {}, el("a", { href: address(path) }, title,
+        what ? [" ", el("span", { class: "wa-search__kind" }, what)] : null)))),
     ];
 
     // The provision, and the names by which it was found where its title does not say as much.
@@ -74,7 +75,10 @@
 
     // What the atlas does not cover, and where else to look.
     function limits(query) {
-      const near = atlas.near(query).slice(0, 5).map((entry) => [entry.path, entry.title]);
+      const found = atlas.near(query).slice(0, 5);
+      // Equal names are told apart by their part of the site; of one kind they can be all.
+      const shared = (title) => found.filter((entry) => entry.title === title).length > 1;
+      const near = found.map(({ path, title }) => [path, title, shared(title) ? path.split("/")[0] : null]);
       return [
         el("p", {}, "The atlas covers AI workloads, where they can run, models with open weights, accelerators, serving engines, and the law that follows. It does not rate models, and knows no national law beyond the instruments it lists. ",
           el("a", { href: address("coverage/") }, "What the atlas does not cover")),
