@@ -320,7 +320,10 @@
       const terms = [[part, start ? 0.7 : 0.9, start]];
       const base = start ? null : root(part);
       if (base) terms.push([base, 0.6, false]);
-      return { word, terms, read_as: part, corrected: part.replace("~", ""), says: rarity(start ? 3 : spread(part)) };
+      const other = equal.get(part);
+      if (other) terms.push([other, 0.8, false]);
+      const says = rarity(start ? 3 : Math.max(spread(part), other ? spread(other) : 0));
+      return { word, terms, read_as: other || part, corrected: part.replace("~", ""), says };
     }
 
     const rarity = (entries_with) => Math.log(1 + counted / (1 + entries_with));
