@@ -1,7 +1,7 @@
 """What the search of the site knows: an entry for every page and for every record that has a place on one.
 
 Built from data, never from HTML. Two scripts: the first is loaded when someone opens the search; the second
-follows at once, with the sources, of which there are many, and the uses without a workload, which have many names.
+follows at once, with the sources, of which there are many, places on pages, and pages below a workload.
 The engine that ranks is `docs/assets/js/search/engine.js`; its rules are told in `docs/decisions.md`.
 """
 
@@ -15,10 +15,11 @@ from typing import Any
 import yaml
 
 from macros.derive import Derived
-from macros.model import Instrument, Obligation, PlatformControl
+from macros.model import Instrument, Model, Obligation, PlatformControl
 from macros.page_spec import PageSpec
 from macros.scripts import as_script
-from macros.search_text import EQUAL, STOP, SUPPLIERS, WEIGHING, body
+from macros.search_text import EQUAL, MARKERS, PLACES, STOP, SUPPLIERS, WEIGHING, body
+from macros.search_words import ABSENT_MODELS, JOBS, UNANSWERED
 from macros.urls import address
 
 FILE = "assets/js/search/data.js"
@@ -67,6 +68,8 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 
 PART_WEIGHT = 1.2
+_SHORT = 2
+"""Names of a law with fewer spaces are said together with an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
         "equal": EQUAL,
         "stop": STOP,
+        "markers": MARKERS,
+        "places": PLACES,
         "suppliers": SUPPLIERS,
         "weighing": WEIGHING,
         "entries": split[False],
@@ -122,8 +127,9 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
 
 
 def _follows(entry: Entry) -> bool:
-    """Whether an entry is in the second script."""
-    return entry.kind == "source" or entry.path.startswith(f"{address('absent')}#")
+    """Whether an entry is in the second script: sources, places on pages, and pages below a workload."""
+    below = entry.path.startswith("workloads/") and entry.path.count("/") > 2
+    return entry.kind == "source" or below or "#" in entry.path
 
 
 def documents(folder: Path) -> list[Entry]:
@@ -154,6 +160,10 @@ def _page(derived: Derived, spec: PageSpec) -> Entry:
     law = _provision(derived, record) if isinstance(record, Obligation) else ()
     if isinstance(record, Instrument):
         words += (record.full_title,)
+    if isinstance(record, Model):
+        words += tuple(name for job in record.jobs for name in JOBS[job])
+    if spec.path == address("absent"):
+        words += (*ABSENT_MODELS, *UNANSWERED)
     text = body(derived, record) if record else ""
     return Entry(spec.path, kind_of(spec), spec.boost, spec.title, words, law, spec.description, text)
 
@@ -161,7 +171,8 @@ def _page(derived: Derived, spec: PageSpec) -> Entry:
 def _provision(derived: Derived, obligation: Obligation) -> tuple[str, ...]:
     """The provision after each name of its law, so that “Art. 17 DSGVO” is a name of the obligation."""
     instrument = derived.atlas.instruments[obligation.instrument]
-    return (obligation.provision, instrument.title, *instrument.synonyms)
+    short = [name for name in instrument.synonyms if name.count(" ") < _SHORT]
+    return (obligation.provision, instrument.title, *short)
 
 
 def _term(record: Any) -> tuple[str, ...]:

@@ -22,11 +22,17 @@ from macros.model import (
 )
 
 _STOP = """
-a about am an and any are as at be by can could do does for from get had has have how i if in into is it its
-me my need of on or our shall should so some than that the their them then there they this those to us was we
-were what when where which who why will with would you your au aux das dans de dem den der des die du ein eine
-einem einen einer en est et für ich im ist la le les mit muss oder pour que quel quelle qui sur un und une von
-was welche wie wir zu zum zur
+a about am an and any are as at be been being by can could did do does for from get got had has have how i if in
+into is it its just let may me might must my need not of on one or our shall should so some such than that the
+their them then there they this those to too us want was we were what when where which while who whose why will
+with would yes you your ab als am auf aus bei beim bin bis da das dass dem den denn der des die doch du duerfen
+duerft dürfen darf ein eine einem einen einer eines er es für fuer hab haben hat hier ich ihr ihre im ist ja
+kann kein keine man mein meine mich mir mit muss muessen müssen nach nicht noch nur ob oder sein sich sie sind
+soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor war warum was welche welchem
+welchen welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet
+cette d dans de des doit du elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous on
+ont ou par pas peut peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre
+vous y go goes going brauche brauchen braucht gehen geht make makes machen
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
@@ -37,6 +43,8 @@ EQUAL: Mapping[str, str] = {
     "artikel": "article",
     "anhang": "annex",
     "annexe": "annex",
+    "anhänge": "annex",
+    "paragraf": "article",
     "gpus": "gpu",
     "grafikkarte": "gpu",
     "transcribe": "transcription",
@@ -47,6 +55,55 @@ EQUAL: Mapping[str, str] = {
     "künstliche": "ai",
     "ki": "ai",
     "ia": "ai",
+    "ue": "eu",
+    "modell": "model",
+    "modelle": "model",
+    "modèle": "model",
+    "modèles": "model",
+    "sprachmodell": "llm",
+    "sprachmodelle": "llm",
+    "vertrag": "contract",
+    "verträge": "contract",
+    "contrat": "contract",
+    "contrats": "contract",
+    "daten": "data",
+    "données": "data",
+    "rechnung": "invoice",
+    "rechnungen": "invoice",
+    "facture": "invoice",
+    "factures": "invoice",
+    "mitarbeiter": "employee",
+    "salarié": "employee",
+    "salariés": "employee",
+    "workers": "employee",
+    "kunden": "customer",
+    "krankenhaus": "hospital",
+    "hôpital": "hospital",
+    "gesetz": "law",
+    "loi": "law",
+    "pflicht": "obligation",
+    "pflichten": "obligation",
+    "sicherheit": "security",
+    "sécurité": "security",
+    "risiko": "risk",
+    "risque": "risk",
+    "speicher": "memory",
+    "mémoire": "memory",
+    "telefon": "phone",
+    "téléphone": "phone",
+    "lizenz": "licence",
+    "license": "licence",
+    "schweiz": "swiss",
+    "schweizer": "swiss",
+    "suisse": "swiss",
+    "switzerland": "swiss",
+    "dokumente": "document",
+    "delete": "erase",
+    "löschen": "erase",
+    "effacer": "erase",
+    "betreiben": "host",
+    "hosten": "host",
+    "héberger": "host",
     "price": "cost",
     "pricing": "cost",
     "expensive": "cost",
@@ -63,6 +120,28 @@ EQUAL: Mapping[str, str] = {
     "tarif": "cost",
 }
 """Words that stand for another, in any record; names of a single record belong in its `synonyms`."""
+
+_MARKERS = """
+abs absatz al alinea alinéa buchstabe lit letter nr nummer number par para paragraph paragraphe point punkt satz
+section sentence subparagraph ziff ziffer
+"""
+
+MARKERS: tuple[str, ...] = tuple(_MARKERS.split())
+"""Words before a figure that only say that it is a figure of a provision; passed over there."""
+
+_PLACES = {
+    "models/": "model models modell modelle modèle modèles",
+    "accelerators/": "gpu gpus accelerator accelerators card grafikkarte beschleuniger",
+    "engines/": "engine engines",
+    "glossary/#": "glossary glossar glossaire definition meaning term begriff bedeutung",
+    "instruments/": "law laws legislation directive gesetz gesetze richtlinie verordnung loi règlement",
+    "obligations/": "obligation obligations duty duties pflicht pflichten obligations",
+    "techniques/": "technique techniques technik method",
+    "sources/": "source sources quelle quellen study",
+}
+
+PLACES: Mapping[str, str] = {word: start for start, words in _PLACES.items() for word in words.split()}
+"""Words for a kind of page: they stand in the title of each page whose path begins so, as far as an order goes."""
 
 _SUPPLIERS = """
 anthropic aws azure bedrock chatgpt claude cohere deepseek fireworks foundry gemini gpt grok groq mistral novita

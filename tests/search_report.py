@@ -1,7 +1,7 @@
 """Relevance of the search: `python -m tests.search_report` runs every query in Chromium, in the site's own engine.
 
 Prints success@1 and success@3 (a page that answers the query is first, or among the first three) for the queries
-that the ranking was tuned on and for those held out, with every query that missed.
+that the ranking was tuned on and for those it was not, with every query that missed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 JS = ROOT / "docs/assets/js"
 VENDOR = JS / "vendor/minisearch-7.2.0.js"
 ENGINE = JS / "search/engine.js"
-SETS = ("tuned", "held_out")
+SETS: Mapping[str, tuple[float, float]] = {
+    "tuned": (0.85, 0.97),
+    "held_out": (0.85, 0.97),
+    "audited": (0.8, 0.95),
+    "unseen": (0.88, 0.94),
+    "afterwards": (0.8, 0.9),
+}
+"""The sets of queries with the least success@1 and @3 that the tests let pass, a little below what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,8 @@ def blank_page() -> Iterator[Page]:
 
 
 def main() -> None:
-    """Print the report for the sets named, or for both."""
-    names = sys.argv[1:] or SETS
+    """Print the report for the sets named, or for all."""
+    names = sys.argv[1:] or list(SETS)
     with blank_page() as page:
         load(page, site.refresh(ROOT).scripts)
         for name in names:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros import search_index, search_text, site
+from macros import search_index, search_text, search_words, site
 from macros.derive import Derived
 from macros.site import Site
 from tests import search_report
@@ -64,10 +64,11 @@ def test_the_library_is_the_published_file() -> None:
 @pytest.mark.parametrize("name", search_report.SETS)
 def test_relevance(engine_page: Page, name: str) -> None:
     outcomes = search_report.run(engine_page, name)
-    assert len(outcomes) >= 60
+    assert len(outcomes) >= (48 if name == "audited" else 60)
+    first, among_three = search_report.SETS[name]
     missed = [(o.query, o.found[:3]) for o in outcomes if o.rank is None or o.rank > 3]
-    assert search_report.success(outcomes, 3) >= 0.97, missed
-    assert search_report.success(outcomes, 1) >= 0.85, [o.query for o in outcomes if o.rank != 1]
+    assert search_report.success(outcomes, 3) >= among_three, missed
+    assert search_report.success(outcomes, 1) >= first, [o.query for o in outcomes if o.rank != 1]
 
 
 def test_expected_pages_exist(derived: Derived, atlas_site: Site) -> None:
@@ -180,6 +181,94 @@ def test_a_supplier_that_is_weighed_up_stands_for_an_api(engine_page: Page, supp
         assert set(found(engine_page, query)[:2]) == weighed, query
     assert found(engine_page, f"{supplier} vs own model")[0] == "private-or-api/"
     assert found(engine_page, "openai whisper")[0] == "models/whisper-large-v3/", "not weighed up"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Schadensmeldungsbearbeitung", "workloads/insurance-claims-assessment/"),
+        ("Rechnungsautomatisierung", "workloads/finance-back-office-agent/"),
+        ("Vertragsübersetzung", "workloads/machine-translation/"),
+        ("Bewerberdaten", "workloads/recruitment-screening/"),
+    ],
+)
+def test_a_compound_is_found_by_what_it_is_made_of(
+    engine_page: Page, atlas_site: Site, query: str, expected: str
+) -> None:
+    names = "".join(atlas_site.scripts.values()).lower()
+    assert query.lower() not in names, "it is not simply listed"
+    assert expected in found(engine_page, query)[:3]
+
+
+def test_a_slip_is_not_taken_for_a_compound(engine_page: Page) -> None:
+    ask = "query => engine.search(query).corrected"
+    assert engine_page.evaluate(ask, "transcripton ") == [["transcripton", "transcription"]]
+
+
+def test_rare_words_decide_and_frequent_ones_do_not(engine_page: Page) -> None:
+    """Words said of hundreds of pages around a decisive one change nothing; those that say nothing even less."""
+    for word, expected in (
+        ("mainframe", "workloads/legacy-modernisation/"),
+        ("phishing", "workloads/soc-alert-triage/"),
+        ("redaction", "techniques/de-identification/"),
+    ):
+        for query in (
+            f"can our model {word} the data",
+            f"is there an ai system for {word}",
+            f"was ist mit {word}",
+        ):
+            assert expected in found(engine_page, query)[:2], query
+
+
+def test_a_question_typed_as_it_stands_is_found_first(engine_page: Page, derived: Derived) -> None:
+    for question in derived.atlas.asked.values():
+        assert found(engine_page, question.title)[0] == f"questions/{question.id}/", question.title
+
+
+def test_parts_of_a_workload_do_not_stand_before_other_workloads(engine_page: Page) -> None:
+    for query in ("transcription", "translation", "claims", "sql", "documentation"):
+        first = found(engine_page, query)[:5]
+        assert not [path for path in first if path.startswith("workloads/") and path.count("/") > 2], query
+    for part in ("checklist", "law", "run"):
+        asked = found(engine_page, f"recruitment screening {part}")[:3]
+        assert f"workloads/recruitment-screening/{part}/" in asked, part
+
+
+def test_workloads_come_before_what_else_has_a_word(engine_page: Page) -> None:
+    for query in ("agent", "assistant", "chatbot", "extraction"):
+        assert found(engine_page, query)[0].startswith("workloads/"), query
+
+
+def test_provisions_are_read_however_they_are_written(engine_page: Page) -> None:
+    for query in ("annex iii", "annex 3", "Anhang III", "annexe 3"):
+        assert "regulation/class/" in found(engine_page, query)[:3], query
+    for query in ("art 9 dsgvo", "Art. 9 Abs. 2 DSGVO", "Artikel 9 Absatz 1 Satz 2 DSGVO", "gdpr article 9"):
+        assert found(engine_page, query)[0] == "obligations/gdpr-9-special-categories/", query
+
+
+def test_a_word_for_a_kind_of_page_prefers_that_kind(engine_page: Page) -> None:
+    assert found(engine_page, "ocr model")[0].startswith("models/")
+    assert found(engine_page, "glossary kv cache")[0] == "glossary/#kv-cache"
+    assert "instruments/swiss-fadp/" in found(engine_page, "Schweizer Gesetz")[:2]
+
+
+def test_models_that_the_atlas_does_not_have_lead_to_what_it_does_not_cover(
+    engine_page: Page, derived: Derived
+) -> None:
+    names = {name.lower() for model in derived.atlas.models.values() for name in (model.title, *model.synonyms)}
+    for name in search_words.ABSENT_MODELS:
+        assert name.lower() not in names, "it has it now"
+        assert "coverage/" in found(engine_page, name)[:2], name
+    assert set(derived.atlas.vocabulary["jobs"].terms) == set(search_words.JOBS)
+
+
+def test_german_endings_are_read_alike(engine_page: Page) -> None:
+    for one, other in (
+        ("Quantisierung", "Quantisierungen"),
+        ("Bewerbung", "Bewerbungen"),
+        ("Vertrag", "Verträgen"),
+    ):
+        assert found(engine_page, one)[0] == found(engine_page, other)[0], one
 
 
 def test_hostile_and_empty_queries_do_nothing(engine_page: Page) -> None:

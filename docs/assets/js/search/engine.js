@@ -23,12 +23,16 @@
     return found.replace(/(i|y)z(e|ed|er|ing|ation)$/, "$1s$2").replace(/center$/, "centre").replace(/ization/, "isation");
   }
 
-  // The root that forms of a word share: screening and screen, translation and translate. Its own term, marked "~".
-  const ENDING = /(isation|ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
+  // The root that forms of a word share: screening and screen, Bewerbung and Bewerber. Its own term, marked "~".
+  const ENDING = /(isation|isierung|isier(?:en|t)|ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
+  // German endings would take too much from a short word of another language: screen, open.
+  const LONG = /(?:ungen|ung|en|em|n)$/;
   function root(word) {
     if (word.length < 5 || /[\d&]/.test(word)) return null;
     const found = word.replace(ENDING, "");
-    return "~" + (found.length >= 4 ? found : word);
+    if (found.length < word.length && found.length >= 4) return "~" + found;
+    const short = word.replace(LONG, "");
+    return "~" + (short.length >= 5 ? short : word);
   }
 
   // Edits with neighbours swapped as one; more than `most` is told as most + 1.
@@ -77,6 +81,14 @@
 
   const NOTHING = [{ title: 0, name: 0, summary: 0 }];
 
+  // A word below this share of the rarest one of a query decides nothing there.
+  const COMMON = 0.34;
+  // What joins the two words of a German compound.
+  const JOINTS = ["", "s", "es", "n", "en", "e"];
+  const LISTED = /^(article|annex)$/;
+  const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv"];
+  const FIGURE = /^\d+[a-z]?$/;
+
   const key = (text) => words(text).map((word) => forms(word)[0]).join(" ");
 
   function engine(MiniSearch, data) {
@@ -84,21 +96,43 @@
     const equal = new Map(Object.entries(data.equal).map(([word, other]) => [stem(fold(word)), stem(fold(other))]));
     const listed = (found = []) => new Set(found.map((word) => stem(fold(word))));
     const [suppliers, weighing] = [listed(data.suppliers), listed(data.weighing)];
-    const SOURCE = data.kinds.findIndex(([id]) => id === "source");
+    const markers = listed(data.markers); // abs, paragraph, point: say only that a figure follows
+    const places = new Map(Object.entries(data.places || {}).map(([word, start]) => [stem(fold(word)), start]));
+    const [SOURCE, WORKLOAD] = ["source", "workload"].map((kind) => data.kinds.findIndex(([id]) => id === kind));
     const entries = [];
+    const byPath = new Map();
+    const exact = new Map(); // name in one word -> entry called so -> whether by its title (8) or otherwise (7)
     const vocabulary = new Map(); // word -> how many entries are named by it; 0 where it stands in texts only
+    const frequency = new Map(); // form of a word -> how many entries have it, sources aside
+    const naming = new Map(); // first word of a name -> every [entry, words] called so
+    let [counted, last, starts] = [0, {}, null]; // entries that are no sources; what is being read; words that name, in order
+    const reading = new Map(); // form -> the last entry that it was counted for
     const index = new MiniSearch({
       fields: FIELDS,
       idField: "id",
       storeFields: [],
-      extractField: (entry, field) => (field === "id" ? entry.id : entry.fields[field]),
+      extractField: (entry, field) => {
+        last = entry;
+        return field === "id" ? entry.id : entry.fields[field];
+      },
       tokenize: (text) => words(text),
       processTerm: (word) => {
         const found = forms(word);
         if (!vocabulary.has(found[0])) vocabulary.set(found[0], 0);
+        if (last.kind !== SOURCE) for (const form of found) {
+          if (reading.get(form) === last.id) continue;
+          reading.set(form, last.id);
+          frequency.set(form, (frequency.get(form) || 0) + 1);
+        }
         return found;
       },
     });
+
+    // A name without words that say nothing, unless only one word would remain: “on-call” is not “call”.
+    function bare(name) {
+      const left = name.split(" ").filter((word) => !stop.has(word));
+      return left.length > 1 ? left.join(" ") : name;
+    }
 
     function prepare(row) {
       const [path, kind, weight, title, names, law, summary, text] = row;
@@ -112,9 +146,30 @@
       const together = [entry.titleKey, ...entry.nameKeys].filter((name) => name.includes(" ")).map((name) => name.replaceAll(" ", "")).filter((name) => name.length <= 24);
       entry.fields = { title, words: [...names, ...together].join("; "), law: law.join("; "), summary, text };
       const called = [entry.titleKey, ...entry.nameKeys];
-      entry.closed = called.map((name) => name.replaceAll(" ", ""));
+      called.forEach((name, n) => {
+        for (const form of new Set([name, bare(name)])) {
+          const closed = form.replaceAll(" ", "");
+          if (!exact.has(closed)) exact.set(closed, new Map());
+          if (!exact.get(closed).has(entry.id)) exact.get(closed).set(entry.id, n ? 7 : 8);
+        }
+      });
       for (const word of new Set(called.flatMap((name) => name.split(" ")))) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
+      if (kind !== SOURCE) counted += 1;
+      for (const name of kind === SOURCE ? [] : called) {
+        const told = name.split(" ").filter((word) => !stop.has(word));
+        if (!told.length) continue;
+        if (!naming.has(told[0])) naming.set(told[0], []);
+        naming.get(told[0]).push([entry.id, told]);
+      }
+      byPath.set(path, entry);
+      // A page below that of a workload: its checklist, its law. What it is called beyond the workload asks for it.
+      const above = byPath.get(path.replace(/[^/]+\/$/, ""));
+      if (above && above !== entry && data.kinds[above.kind][0] === "workload") {
+        entry.above = above;
+        entry.part = new Set(entry.titleKey.split(" ").filter((word) => !above.titleKey.split(" ").includes(word) && !stop.has(word)));
+      }
       entries.push(entry);
+      starts = null;
       return entry;
     }
 
@@ -149,6 +204,49 @@
       return count;
     }
 
+    // How many entries have a word, or a form of it.
+    const spread = (word) => frequency.get(word) || frequency.get(root(word)) || 0;
+
+    // Whether something is named by a word, in some form, or by a word that begins so.
+    const names = (word) => vocabulary.get(word) > 0 || vocabulary.get(stem(word)) > 0;
+    function begins(word) {
+      starts ||= [...vocabulary].filter(([, named]) => named).map(([known]) => known).sort();
+      let [low, high] = [0, starts.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (starts[middle] < word) low = middle + 1;
+        else high = middle;
+      }
+      return low < starts.length && starts[low].startsWith(word);
+    }
+
+    // The known words that an unknown one is made of, [word, whether as a beginning]: Kredit and Antrag in Kreditantrag.
+    // Both if both are known, or else the last, which says what it is, or else the first.
+    function parts(word) {
+      if (word.length < 9 || !/^[a-z]+$/.test(word)) return [];
+      const heads = (head) => {
+        for (const joint of JOINTS) {
+          const bare = head.endsWith(joint) ? head.slice(0, head.length - joint.length) : "";
+          if (bare.length >= 4 && names(bare)) return [stem(bare), false];
+        }
+        return head.length >= 5 && begins(head.slice(0, Math.max(5, head.length - 1))) ? [head.slice(0, Math.max(5, head.length - 1)), true] : null;
+      };
+      const tails = (tail) => {
+        if (names(tail)) return [stem(tail), false];
+        const base = root(stem(tail));
+        if (base && frequency.has(base) && begins(base.slice(1))) return [base, false];
+        return tail.length >= 5 && begins(tail) ? [tail, true] : null;
+      };
+      const cuts = [];
+      for (let at = 4; at <= word.length - 4; at += 1) cuts.push([heads(word.slice(0, at)), tails(word.slice(at))]);
+      const both = cuts.find(([head, tail]) => head && tail);
+      if (both) return both;
+      const end = cuts.find(([, tail], n) => tail && !tail[1] && word.length - 4 - n >= 6);
+      if (end) return [end[1]];
+      const front = cuts.findLast(([head], n) => head && n >= 2);
+      return front ? [front[0]] : [];
+    }
+
     // The nearest known words of an unknown one; a word that names something comes before one that stands in a text.
     function corrections(word, unfinished) {
       const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
@@ -164,18 +262,27 @@
         if (edits <= most) found.push([edits + (known[0] === word[0] ? 0 : 0.4) + (named ? 0 : 0.6), -named, known]);
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
-      return found.slice(0, 3).map(([, , known]) => known);
+      return found.slice(0, 3);
     }
 
-    // Every word of a query with the terms that may stand for it: [term, weight, whether as a beginning]. Who names a
-    // supplier and weighs it up, by cost or against something else, asks about an API and not about that supplier.
+    // The words of a query without those that say nothing where others remain; figures after “Annex” as it writes them.
+    function told(query) {
+      const found = words(query).map(stem);
+      const read_as = (n) => equal.get(found[n]) || found[n];
+      const numeral = (n) => n > 0 && LISTED.test(read_as(n - 1)) && (FIGURE.test(found[n]) || ROMAN.includes(found[n]));
+      const meaning = found.map((word, n) => (numeral(n) && read_as(n - 1) === "annex" ? ROMAN[word] || word : word))
+        .filter((word, n) => numeral(n) || !(stop.has(word) || (markers.has(word) && FIGURE.test(found[n + 1] || ""))));
+      return meaning.length ? meaning : found;
+    }
+
+    // Every word of a query with the terms that may stand for it, [term, weight, whether as a beginning], and how much it
+    // says: the rarer, the more. Who names a supplier and weighs it up, by cost or against something else, asks about an
+    // API and not about that supplier.
     function read(query) {
-      let asked = words(query).map(stem);
-      const meaning = asked.filter((word) => !stop.has(word));
-      if (meaning.length) asked = meaning;
+      const asked = told(query);
       const open = !/\s$/.test(query);
       const weighs = asked.some((word) => weighing.has(word));
-      return asked.map((word, n) => {
+      return asked.flatMap((word, n) => {
         const last = open && n === asked.length - 1;
         const terms = [[word, 1, false]];
         const base = root(word);
@@ -192,15 +299,39 @@
         let corrected = null;
         if (!known && !equal.has(word) && !completes(word)) {
           const plain = word.replace(/([aou])e/g, "$1"); // ae, oe, ue for ä, ö, ü
-          const near = plain !== word && (vocabulary.has(plain) || completes(plain)) ? [plain] : corrections(word, last);
+          let near = plain !== word && (vocabulary.has(plain) || completes(plain)) ? [plain] : [];
+          if (!near.length && !frequency.has(base)) {
+            const slips = corrections(word, last);
+            const made = slips.length && slips[0][0] <= 1 ? [] : parts(word);
+            if (made.length) return made.map(([part, start]) => compound(word, part, start));
+            near = slips.map(([, , other]) => other);
+          }
           near.forEach((other, rank) => {
             terms.push([other, rank ? 0.5 : 0.8, false]);
             if (!rank) terms.push([other, 0.5, true]);
           });
           if (near.length) { [read_as] = near; corrected = near[0]; }
         }
-        return { word, terms, read_as, corrected };
+        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as), place: places.get(word) }];
       });
+    }
+
+    function compound(word, part, start) {
+      const terms = [[part, start ? 0.7 : 0.9, start]];
+      const base = start ? null : root(part);
+      if (base) terms.push([base, 0.6, false]);
+      const other = equal.get(part);
+      if (other) terms.push([other, 0.8, false]);
+      const says = rarity(start ? 3 : Math.max(spread(part), other ? spread(other) : 0));
+      return { word, terms, read_as: other || part, corrected: part.replace("~", ""), says };
+    }
+
+    const rarity = (entries_with) => Math.log(1 + counted / (1 + entries_with));
+
+    // A figure decides where it is that of an article; the others, and those of a paragraph, say little alone.
+    function says(asked, n, read_as) {
+      if (FIGURE.test(read_as)) return LISTED.test(equal.get(asked[n - 1]) || asked[n - 1]) ? rarity(20) : rarity(counted / 2);
+      return rarity(Math.max(spread(read_as), spread(asked[n])) || 5);
     }
 
     // How well the terms in one entry answer each word: by the best place it stands in, and whether in full.
@@ -238,25 +369,59 @@
 
     // The steps, best first: is named so; has a name so; a name begins so; every word in the title; in the names;
     // in names and summary; some of them, or only in the text.
-    function standsAt(entry, phrase, best) {
-      const closed = phrase.replaceAll(" ", "");
-      if (entry.titleKey === phrase || entry.closed[0] === closed) return 8;
-      if (entry.closed.includes(closed)) return 7;
+    function standsAt(entry, phrase, best, strong, called) {
+      const exactly = called.get(entry.id);
+      if (exactly) return exactly === 7 && entry.kind === WORKLOAD ? 7.2 : exactly;
       const begins = (name) => name.startsWith(phrase);
       if (begins(entry.titleKey)) return 6;
       if (entry.nameKeys.some(begins)) return 5.5;
-      const all = (place) => best.every((word) => word[place] > 0);
-      if (all("title")) return 5;
-      if (all("name")) return 4.5;
+      const all = (place, which = best) => which.every((word) => word[place] > 0);
+      if (all("title")) return entry.kind === WORKLOAD ? (best.length === 1 ? 7.1 : 6.25) : 5;
+      if (all("name")) return entry.kind === WORKLOAD ? 5.75 : 4.5;
       if (all("summary")) return 3;
-      return 0;
+      if (!strong.length) return 0;
+      // Words that are everywhere aside.
+      const chosen = strong.map((n) => best[n]);
+      if (all("title", chosen)) return 4.2;
+      if (all("name", chosen)) return 4;
+      return all("summary", chosen) ? 2.5 : 0;
+    }
+
+    // What is called as a query was written or read, with all words or without those that say nothing.
+    function calledSo(...phrases) {
+      const found = new Map();
+      for (const phrase of new Set(phrases)) {
+        for (const [id, level] of exact.get(phrase.replaceAll(" ", "")) || []) found.set(id, Math.max(level, found.get(id) || 0));
+      }
+      return found;
     }
 
     // A place on a page comes after a page that answers as well; what the atlas says comes before the sources it rests on.
-    function step(entry, phrase, best) {
-      const level = standsAt(entry, phrase, best);
+    // A part of a workload comes last unless it is asked for, so that other workloads are seen.
+    function step(entry, phrase, best, asked, strong, called) {
+      const level = standsAt(entry, phrase, best, strong, called);
       if (entry.kind === SOURCE) return level === 8 ? 5 : 0;
-      return entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
+      if (entry.above && level < 7) {
+        const part = asked.some(({ read_as }, n) => entry.part.has(read_as) && asked.some((_, other) => other !== n && best[other].title));
+        if (!part) return -1;
+      }
+      return level && entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
+    }
+
+    // How much of a query stands in a row as a name of an entry: “annex iii” in “annex iii hiring”.
+    function named(asked) {
+      const total = asked.reduce((sum, { says }) => sum + says, 0);
+      const worth = new Map(asked.map(({ read_as, says }) => [read_as, says]));
+      for (const { word, says } of asked) worth.set(word, says);
+      const found = new Map();
+      for (const word of worth.keys()) {
+        for (const [id, name] of naming.get(word) || []) {
+          if (!name.every((other) => worth.has(other))) continue;
+          const share = Math.min(1, name.reduce((sum, other) => sum + worth.get(other), 0) / total);
+          if (share > (found.get(id) || 0)) found.set(id, share);
+        }
+      }
+      return found;
     }
 
     // `every` keeps only what answers every word, which is quicker to find than to leave out.
@@ -277,14 +442,23 @@
       };
       const found = index.search(tree, { fields: FIELDS, boost: BOOST, tokenize: (text) => [text], processTerm: (term) => term });
       const stands = standing(asked);
+      const most = Math.max(...asked.map(({ says }) => says));
+      const total = asked.reduce((sum, { says }) => sum + says, 0);
+      const strong = asked.map((_, n) => n).filter((n) => asked[n].says >= most * COMMON);
+      const within = named(asked);
+      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "));
       const hits = found.map((result) => {
         const entry = entries[result.id];
         const best = stands(result.match);
-        const level = step(entry, phrase, best);
-        const share = best.reduce((sum, { any, name }) => sum + Math.max(any * 0.7, name), 0) / asked.length;
+        const whole = best.every(({ any }) => any > 0);
+        asked.forEach(({ place }, n) => {
+          if (place && entry.path.startsWith(place) && !entry.above) best[n] = { title: 1, name: 1, summary: 1, any: best[n].any };
+        });
+        const level = step(entry, phrase, best, asked, strong.length < asked.length ? strong : [], called);
+        const share = best.reduce((sum, { any, name, summary }, n) => sum + asked[n].says * Math.max(any * 0.5, summary * 0.75, name), 0) / total;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
-        const score = result.score * Math.sqrt(entry.weight) * share * share;
-        return { entry, level, score, match: result.match, whole: best.every(({ any }) => any > 0) };
+        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id) || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
+        return { entry, level, score, match: result.match, whole };
       });
       hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
       return { asked, hits };
@@ -293,8 +467,9 @@
     // One or two letters say little: what is called so, or by a word that begins so, by weight.
     function brief(start) {
       const hits = [];
+      const called = calledSo(start);
       for (const entry of entries) {
-        let level = standsAt(entry, start, NOTHING);
+        let level = standsAt(entry, start, NOTHING, [], called);
         if (!level && entry.titleKey.includes(` ${start}`)) level = 5;
         if (!level || entry.kind === SOURCE) continue;
         hits.push({ entry, level, score: entry.weight, match: { [start]: [] }, whole: true });

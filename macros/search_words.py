@@ -1,0 +1,40 @@
+"""What visitors call kinds of models, and what the atlas does not have, in English, German and French.
+
+Other names of a single record are its `synonyms` in `atlas/`; what is here belongs to no single one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+JOBS: Mapping[str, tuple[str, ...]] = {
+    "chat": (),
+    "coding": ("code model", "coding model", "Codemodell"),
+    "document-vision": ("vision model", "vision language model", "VLM", "multimodal", "Bildmodell"),
+    "ocr": ("OCR model", "OCR", "Texterkennung", "reconnaissance de texte"),
+    "speech-to-text": ("speech recognition model", "ASR", "STT", "Spracherkennung"),
+    "text-to-speech": ("text to speech", "TTS", "speech synthesis", "Sprachausgabe", "synthèse vocale"),
+    "embedding": ("embedding model", "Embedding-Modell", "modèle d'embedding"),
+    "reranking": ("reranker model", "rerank model"),
+    "guard": ("guard model", "safety model", "moderation model", "Filtermodell"),
+    "pii-detection": ("PII model", "anonymisation model"),
+    "translation": ("translation model", "Übersetzungsmodell", "modèle de traduction"),
+}
+"""What models for a job are called, by the id of the job; most models are for “chat”, which names none of them."""
+
+_ABSENT_MODELS = """
+Phi-3; Phi-4; Mixtral; Falcon; Command R; Command A; Granite; StarCoder; Code Llama; Codestral; Devstral; Yi;
+InternLM; Jamba; DBRX; Llama 4; Llama 2; Aya; Teuken; EuroLLM; SmolLM; MiniMax; Hunyuan; Baichuan; Vicuna; BLOOM;
+DeepSeek R1; QwQ; Pixtral
+"""
+
+ABSENT_MODELS: tuple[str, ...] = tuple(" ".join(_ABSENT_MODELS.split()).split("; "))
+"""Models with open weights that people ask for and the atlas does not have. A test holds that."""
+
+_UNANSWERED = """
+liability; liable; Haftung; responsabilité civile; SOX; Sarbanes-Oxley; national law; India; Canada; Japan; Brazil;
+Australia
+"""
+
+UNANSWERED: tuple[str, ...] = tuple(" ".join(_UNANSWERED.split()).split("; "))
+"""Subjects of law and countries of which the atlas says nothing: they lead to what it does not cover."""
