@@ -298,7 +298,7 @@
 
   // A place on the page was sought before the answer stood above it.
   function shown() {
-    const sought = host.hidden && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const sought = host.hidden && /^#[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     host.hidden = false;
     host.dataset.ready = "";
     if (sought) sought.scrollIntoView();
