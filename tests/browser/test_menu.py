@@ -152,6 +152,7 @@ def test_a_window_that_becomes_wide_has_no_menu_left_open(browser: Browser, site
 def test_nothing_slides_for_those_who_want_no_motion(browser: Browser, site_url: str) -> None:
     page = at(browser, 390, reduced_motion="reduce")
     page.goto(site_url + "cost/")
+    page.wait_for_function(everyone.READY)
     menu(page).press("Enter")
     at_once = page.evaluate(FOCUSED)
     assert at_once["inside"] and at_once["covered"] is None

@@ -47,6 +47,7 @@ def test_no_request_leaves_the_site_and_nothing_fails(page: Page, site: Path, si
 ODD_PAGES = (
     "",
     "decide/",
+    "cost/",
     "size/",
     "models/",
     "workloads/",
