@@ -842,10 +842,10 @@ def test_a_figure_that_a_page_of_the_story_states_itself_is_refused(
         text = (story_templates.FOLDER / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(story_templates, "FOLDER", tmp_path)
-    assert not check_root(ROOT, ())[1]
+    assert not check_root(ROOT)[1]
     why = tmp_path / "why.jinja"
     why.write_text(why.read_text(encoding="utf-8") + "\n<p class='wa-2'>On 3 May 2026, 91 % of banks.</p>\n")
-    (problem,) = check_root(ROOT, ())[1]
+    (problem,) = check_root(ROOT)[1]
     lines = why.read_text(encoding="utf-8").splitlines()
     assert (problem.file, problem.code) == ("macros/templates/why.jinja", "WA227")
     assert lines[problem.line - 1][problem.column - 1 :].startswith("91 %")

@@ -128,7 +128,7 @@ def test_a_workload_page_carries_its_verdict_reasons_and_ways_out(
         page = article(pages[f"workloads/{id_}/"])
         text = " ".join(page.text_content().split())
         assert item.verdict.deciding.reason in text
-        for synonym in item.workload.synonyms:
+        for synonym in item.workload.synonyms[:12]:
             assert " ".join(synonym.split()) in text
         edit = page.xpath(".//footer//a[text()='Edit this page']/@href")[0]
         assert edit.endswith(f"atlas/workloads/{item.workload.pattern}/{id_}.yml")
