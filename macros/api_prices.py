@@ -55,7 +55,7 @@ def package() -> str:
 @lru_cache(maxsize=256)
 def tiers(provider: str, model: str, day: str) -> tuple[Tier, ...]:
     """The tiers of a model, shortest requests first. Raises LookupError if the package does not know it."""
-    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    moment = _noon(day)
     listed = _prices(provider, model, moment, {})
     waiting = _prices(provider, model, moment, {"processing": "batch"})
     starts = sorted({0} | {tier.start for price in _fields(listed) for tier in getattr(price, "tiers", ())})
@@ -66,7 +66,7 @@ def tiers(provider: str, model: str, day: str) -> tuple[Tier, ...]:
 @lru_cache(maxsize=8)
 def scoring(day: str) -> tuple[float, float, float]:
     """Price of a million tokens that are embedded, ranked or marked, in US dollars: low, base and high."""
-    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    moment = _noon(day)
     listed = [_at(_prices(*model, moment, {}).input_mtok, 0) or 0.0 for model in SCORING]
     low, base, high = sorted(listed)
     return low, base, high
@@ -75,7 +75,7 @@ def scoring(day: str) -> tuple[float, float, float]:
 @lru_cache(maxsize=8)
 def hearing(day: str) -> tuple[float, float, float]:
     """Price of an hour of audio that is written down, in US dollars: low, base and high."""
-    moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    moment = _noon(day)
     low, base, high = sorted(float(_prices(*model, moment, {}).audio_hours) for model in HEARING)
     return low, base, high
 
@@ -90,6 +90,10 @@ def spans(hours: tuple[int, ...]) -> str:
 def tier(found: tuple[Tier, ...], request_tokens: float) -> Tier:
     """The tier of a request with so many input tokens."""
     return next(item for item in reversed(found) if request_tokens > item.above or item.above == 0)
+
+
+def _noon(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
 
 
 def _prices(provider: str, model: str, moment: datetime, context: Any) -> Any:
