@@ -31,6 +31,7 @@ from macros import (
     glossary,
     search_link,
     site,
+    stacked_tables,
     theme_assets,
     theme_fixes,
     theme_styles,
@@ -229,7 +230,8 @@ _CLASSES: set[str] = set()
 
 def _light(html: str, config: MkDocsConfig) -> str:
     """The page without what it does not use of the theme and of our own styles."""
-    light = theme_assets.lighten(html, theme_styles.tool_classes(Path(config.docs_dir) / "assets/css"))
+    tools = theme_styles.tool_classes(Path(config.docs_dir) / "assets/css")
+    light = theme_assets.lighten(stacked_tables.labelled(html), tools)
     _CLASSES.update(theme_assets.classes(light))
     return light
 

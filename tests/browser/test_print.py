@@ -27,7 +27,7 @@ def test_every_workload_prints_on_at_most_two_sheets(page: Page, site_url: str, 
     for id_ in derived.workloads:
         page.goto(f"{site_url}workloads/{id_}/")
         page.evaluate("document.fonts.ready.then(() => true)")
-        counted[id_] = sheets(page)
+        counted[id_] = max(sheets(page, format=paper) for paper in ("A4", "Letter"))
     assert len(counted) == 29
     assert {id_: count for id_, count in counted.items() if count > 2} == {}
 
@@ -50,6 +50,8 @@ def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_ur
         "found => [getComputedStyle(found[0], '::after').content]"
     )
     assert "https://" in address
+    title = page.evaluate("document.documentElement.style.getPropertyValue('--wa-title')")
+    assert title == '"Recruitment screening · Workload Atlas"', "at the foot of each sheet"
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0
 

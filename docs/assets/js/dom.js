@@ -13,13 +13,11 @@
     return node;
   }
 
-  const there = (cell) => [cell].flat(3).some((part) => part !== null && part !== undefined && part !== false && part !== "");
-
   // A table in a region that scrolls by itself; a cell is text, a node, or a list of them.
   // Stacked, it stands as labels and values where there is little room.
   function table(caption, heads, rows, { right = [], foot = [], stack = false } = {}) {
     const labels = stack ? heads.map((head, n) => `--wa-${n + 1}:'${head}'`).slice(1).join(";") : null;
-    const cells = (row) => row.map((cell, n) => el(n ? "td" : "th", { scope: n ? null : "row", class: right.includes(n) ? "wa-r" : null }, stack && n && there(cell) ? el("div", {}, cell) : cell));
+    const cells = (row) => row.map((cell, n) => el(n ? "td" : "th", { scope: n ? null : "row", class: right.includes(n) ? "wa-r" : null }, cell));
     return el("div", { class: "wa-scroll", tabindex: "0", role: "region", "aria-label": caption },
       el("table", { class: stack ? "wa-table wa-stack" : "wa-table", style: labels },
         el("thead", {}, el("tr", {}, heads.map((head, n) => el("th", { scope: "col", class: right.includes(n) ? "wa-r" : null }, head)))),
