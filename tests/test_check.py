@@ -508,8 +508,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
-            "records: [workloads, steps, comparisons, faq, asked, glossary, models]",
+            r"records: \[workloads, absent, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, absent, steps, comparisons, faq, asked, glossary, models]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",
@@ -518,8 +518,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
-            "records: [workloads, steps, comparisons, faq, asked, glossary, obligation]",
+            r"records: \[workloads, absent, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, absent, steps, comparisons, faq, asked, glossary, obligation]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",

@@ -144,6 +144,20 @@ def test_coverage_says_of_each_use_without_a_workload_what_comes_nearest(
         assert place.xpath(".//a/@href") == wanted
 
 
+def test_coverage_says_when_the_uses_without_a_workload_were_last_reviewed(
+    derived: Derived, rendered: dict[str, str]
+) -> None:
+    """Once for all while they are of one day, at each when they are not."""
+    page = lxml.html.fromstring(rendered[coverage.PATH])
+    uses = derived.atlas.absent
+    days = sorted({use.reviewed for use in uses.values()})
+    (line,) = page.xpath("//dl[@class='wa-glossary']/preceding-sibling::p[1]")
+    assert line.xpath("./time/@datetime") == days
+    for id_, use in uses.items():
+        (place,) = page.xpath(f"//*[@id='{id_}']")
+        assert (f"Reviewed {use.reviewed}." in place.text_content()) == (len(days) > 1)
+
+
 def test_a_statement_passes_that_says_from_whom() -> None:
     assert list(loaded_words.loaded("Kept private from administrators, secure against replay.")) == []
     assert list(loaded_words.loaded("A private person uses Private Cloud Compute.")) == []
