@@ -1,7 +1,7 @@
 """The outside sources behind a statement that follows from records of the atlas: those that the records name.
 
-A statement names its own sources, or the records that say it (`follows_from`). This derives the second kind, so that
-an answer shows what it rests on in the end, and nobody types a source twice.
+A statement names its own sources, or the records that say it (`follows_from`). This derives the second kind, so
+that an answer shows what it rests on in the end, and nobody types a source twice.
 """
 
 from __future__ import annotations
