@@ -465,6 +465,24 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     ),
     (
         "WA227",
+        edit(r"Duties follow the use:", "Two thirds of duties follow the use:", "atlas/faq/settles-gdpr.yml"),
+        "atlas/faq/settles-gdpr.yml",
+        "`Two thirds` is no figure of a claim",
+    ),
+    (
+        "WA227",
+        edit(r"can be exempt, as long", "can be exempt in 40 % of cases, as long", "atlas/asked/which-class.yml"),
+        "atlas/asked/which-class.yml",
+        "`40` has no source and stands in no record that the statement follows from",
+    ),
+    (
+        "WA227",
+        edit(r"in three sizes; each", "in twelve sizes; each", "atlas/asked/which-model.yml"),
+        "atlas/asked/which-model.yml",
+        "`twelve` has no source",
+    ),
+    (
+        "WA227",
         edit(r"Lag in coding, at its end", "Lag in coding, at its ends", "atlas/readings/coding-lag.yml"),
         "atlas/readings/coding-lag.yml",
         "no figure `Lag in coding, at its ends, .*`  did you mean `Lag in coding, at its end, ",
@@ -508,8 +526,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
-            "records: [workloads, steps, comparisons, faq, asked, glossary, models]",
+            r"records: \[workloads, absent, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, absent, steps, comparisons, faq, asked, glossary, models]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",
@@ -518,8 +536,8 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, str]] = [
     (
         "WA230",
         edit(
-            r"records: \[workloads, steps, comparisons, faq, asked, glossary\]",
-            "records: [workloads, steps, comparisons, faq, asked, glossary, obligation]",
+            r"records: \[workloads, absent, steps, comparisons, faq, asked, glossary\]",
+            "records: [workloads, absent, steps, comparisons, faq, asked, glossary, obligation]",
             "atlas/atlas.yml",
         ),
         "atlas/atlas.yml",
@@ -843,9 +861,12 @@ def test_a_figure_that_a_page_of_the_story_states_itself_is_refused(
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(story_templates, "FOLDER", tmp_path)
     assert not check_root(ROOT)[1]
-    why = tmp_path / "why.jinja"
-    why.write_text(why.read_text(encoding="utf-8") + "\n<p class='wa-2'>On 3 May 2026, 91 % of banks.</p>\n")
-    (problem,) = check_root(ROOT)[1]
-    lines = why.read_text(encoding="utf-8").splitlines()
-    assert (problem.file, problem.code) == ("macros/templates/why.jinja", "WA227")
-    assert lines[problem.line - 1][problem.column - 1 :].startswith("91 %")
+    for name, stated in (("why.jinja", "91 %"), ("private_or_api.jinja", "two thirds")):
+        page = tmp_path / name
+        whole = page.read_text(encoding="utf-8")
+        page.write_text(whole + f"\n<p class='wa-2'>On 3 May 2026, {stated} of banks.</p>\n", encoding="utf-8")
+        (problem,) = check_root(ROOT)[1]
+        lines = page.read_text(encoding="utf-8").splitlines()
+        assert (problem.file, problem.code) == (f"macros/templates/{name}", "WA227")
+        assert lines[problem.line - 1][problem.column - 1 :].startswith(stated)
+        page.write_text(whole, encoding="utf-8")

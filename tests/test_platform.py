@@ -70,8 +70,17 @@ def test_workloads_are_those_with_a_note_of_them(derived: Derived) -> None:
 
 
 def test_a_control_that_serves_nothing_has_nothing(derived: Derived) -> None:
-    found = platform.served(derived, derived.atlas.platform["autoscaling"])
+    nothing = dataclasses.replace(derived.atlas.platform["autoscaling"], serves=())
+    found = platform.served(derived, nothing)
     assert (found.answers, found.obligations, found.workloads, found.states) == ((), (), (), ())
+
+
+def test_every_control_serves_an_obligation(derived: Derived) -> None:
+    """Enough capacity is law in finance (DORA, Article 7), so autoscaling serves one too."""
+    for control in derived.atlas.platform.values():
+        assert platform.served(derived, control).obligations, control.id
+    served = platform.served(derived, derived.atlas.platform["autoscaling"]).obligations
+    assert "dora-5-14-ict-risk" in {obligation.id for obligation, _ in served}
 
 
 def test_what_no_platform_answers_is_exactly_the_rest(atlas: Atlas) -> None:

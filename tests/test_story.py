@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from macros.checks import figure_words
 from macros.checks.claims import strange
 from macros.model import Atlas
 from macros.story import readings
@@ -55,3 +56,33 @@ def test_every_statement_of_the_origin_about_now_has_a_verdict(atlas: Atlas) -> 
     assert {origin.holds for origin in told.values()} == {"yes", "partly", "no", "unconfirmed"}
     for id_, origin in told.items():
         assert (atlas.claims[id_].confidence == "unconfirmed") == (origin.holds == "unconfirmed"), id_
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Two thirds of leaders, half of builders and a third of the tokens.",
+            ["Two thirds", "half", "a third of"],
+        ),
+        (
+            "It doubled, or grew tenfold: twice as much, about a quarter.",
+            ["doubled", "tenfold", "twice", "about a quarter"],
+        ),
+        ("Nine in ten, or ninety per cent.", ["Nine in ten", "ninety", "per cent"]),
+        (
+            "Eleven of seventy-two, dozens, thousands and three billion.",
+            ["Eleven", "seventy-two", "dozens", "thousands", "billion"],
+        ),
+        ("Two ways, five places, the first answer and one question at a time.", []),
+        ("A third country, a third party, and a third stores nothing by default.", []),
+        ("Most do, few do not, several do both; on behalf of manifold weights.", []),
+    ],
+)
+def test_figures_in_words_are_seen_and_small_counts_are_not(text: str, figures: list[str]) -> None:
+    assert [match[0] for match in figure_words.found(text)] == figures
+
+
+def test_ways_to_write_a_part_share_its_name() -> None:
+    assert {figure_words.stem(word) for word in ("a third of", "one third", "Two thirds", "third")} == {"third"}
+    assert figure_words.stem("Dozens") == figure_words.stem("dozen")

@@ -20,7 +20,8 @@ from macros.render import environment, render_page
 from macros.ways import coverage
 from macros.ways.counts import COUNTS
 from macros.ways.pages import pages
-from macros.ways.places import TOOLS, asked_about, flat, resolve
+from macros.ways.places import TOOLS, asked_about, flat, resolve, sources_of
+from macros.ways.rests import SHOWN, rests_on
 from tests.conftest import ROOT
 
 CSS_AND_CODE = re.compile(r"<[^>]+>|\{[{%#].*?[}%#]\}", re.S)
@@ -66,6 +67,37 @@ def test_pages_show_every_statement_with_its_links(derived: Derived, rendered: d
             for _, items in resolve(derived.atlas, part.follows_from):
                 for item in items:
                     assert f'href="../../{item.path}"' in text, (id_, item)
+
+
+def test_an_answer_shows_an_outside_source_its_own_or_that_of_a_page_it_follows_from(
+    derived: Derived, rendered: dict[str, str]
+) -> None:
+    """Derived: what the records rest on that a statement follows from, so that nobody types a source twice."""
+    atlas = derived.atlas
+    for id_, question in atlas.asked.items():
+        page = lxml.html.fromstring(rendered[f"questions/{id_}/"])
+        rests = rests_on(atlas, (*question.answer, *question.depends_on))
+        assert sources_of(question) or rests, id_
+        terms = {row.xpath("string(./dt)"): row for row in page.xpath("//details//dl/div")}
+        assert len(terms) == len(rests), id_
+        for rest in rests:
+            row = terms[rest.place.title]
+            assert row.xpath("./dt/a/@href") == [f"../../{rest.place.path}"]
+            assert row.xpath("./dd//a/@href") == [f"../../sources/{source}/" for source in rest.sources]
+            assert (f"and {rest.more} more there" in row.text_content()) == (rest.more > 0)
+            assert len(rest.sources) <= SHOWN
+        # Open where the page has nothing else to show.
+        assert bool(page.xpath("//details[@open]//dl")) == (bool(rests) and not sources_of(question)), id_
+        assert "No outside source" not in rendered[f"questions/{id_}/"]
+
+
+def test_what_an_answer_rests_on_is_what_its_records_name(atlas: Atlas) -> None:
+    (transparency,) = [
+        rest for rest in rests_on(atlas, atlas.asked["tell-people"].answer) if "ai-act-50-1" in rest.place.path
+    ]
+    assert transparency.sources == atlas.obligations["ai-act-50-1-say-it-is-ai"].sources[:SHOWN]
+    tools_alone = [part for part in atlas.asked["self-host-or-api"].answer if set(part.follows_from) == {"tools"}]
+    assert tools_alone and rests_on(atlas, tools_alone) == ()
 
 
 def test_every_question_is_on_the_list_and_leads_on(derived: Derived, rendered: dict[str, str]) -> None:
@@ -142,6 +174,20 @@ def test_coverage_says_of_each_use_without_a_workload_what_comes_nearest(
         wanted = [f"../workloads/{workload}/" for workload in use.nearest]
         wanted += [f"../{item.path}" for item in flat(derived.atlas, use.see)]
         assert place.xpath(".//a/@href") == wanted
+
+
+def test_coverage_says_when_the_uses_without_a_workload_were_last_reviewed(
+    derived: Derived, rendered: dict[str, str]
+) -> None:
+    """Once for all while they are of one day, at each when they are not."""
+    page = lxml.html.fromstring(rendered[coverage.PATH])
+    uses = derived.atlas.absent
+    days = sorted({use.reviewed for use in uses.values()})
+    (line,) = page.xpath("//dl[@class='wa-glossary']/preceding-sibling::p[1]")
+    assert line.xpath("./time/@datetime") == days
+    for id_, use in uses.items():
+        (place,) = page.xpath(f"//*[@id='{id_}']")
+        assert (f"Reviewed {use.reviewed}." in place.text_content()) == (len(days) > 1)
 
 
 def test_a_statement_passes_that_says_from_whom() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros.checks import (
     absent,
+    asked_figures,
     claims,
     configurations,
     deployments,
@@ -48,6 +49,7 @@ Check = Callable[[Library, set[str], Path], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     absent.check,
+    asked_figures.check,
     claims.check,
     configurations.check,
     deployments.check,

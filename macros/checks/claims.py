@@ -1,7 +1,8 @@
 """Figures in the story come from claims (WA227): a number in its texts is a figure, a date or a provision.
 
 The texts of a claim may use the claim’s own figures, those of a dimension or an answer the figures of the claims
-it cites. A figure may be rounded to the places that the text gives. Words for small numbers are not looked at.
+it cites. A figure may be rounded to the places that the text gives. A figure in words needs a claim too, but is
+not compared with it: `more than half` tells 51 % as well as 90 %.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from macros.checks import figure_words
 from macros.library import Library
 from macros.problems import Problem
 from macros.reading import Document
@@ -40,7 +42,10 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     for folder in ("comparisons", "faq"):
         for entry in library.readable(folder):
             if entry.document.file not in broken:
-                yield from _texts(entry.document, entry.document.data, (), _cited(entry.document.data, claims))
+                cited = _cited(entry.document.data, claims)
+                yield from _texts(entry.document, entry.document.data, (), cited)
+                if not cited:
+                    yield from _texts(entry.document, entry.document.data, (), cited, in_words=True)
 
 
 def own(claim: Mapping[str, Any]) -> Figures:
@@ -76,9 +81,11 @@ def _cited(data: Any, claims: Mapping[str, Any]) -> Figures:
 _NO_PROSE = frozenset({"sources", "claims", "newer", "when", "reviewed", "to", "unit", "subject", "synonyms"})
 
 
-def _texts(document: Document, node: Any, path: tuple[Any, ...], figures: Figures) -> Iterator[Problem]:
+def _texts(
+    document: Document, node: Any, path: tuple[Any, ...], figures: Figures, in_words: bool = False
+) -> Iterator[Problem]:
     if isinstance(node, str):
-        for token in strange(node, figures):
+        for token in (m[0] for m in figure_words.found(node)) if in_words else strange(node, figures):
             yield document.problem(
                 "WA227",
                 path,
@@ -88,7 +95,7 @@ def _texts(document: Document, node: Any, path: tuple[Any, ...], figures: Figure
     elif isinstance(node, dict):
         for key, value in node.items():
             if key not in _NO_PROSE:
-                yield from _texts(document, value, (*path, key), figures)
+                yield from _texts(document, value, (*path, key), figures, in_words)
     elif isinstance(node, list):
         for index, item in enumerate(node):
-            yield from _texts(document, item, (*path, index), figures)
+            yield from _texts(document, item, (*path, index), figures, in_words)

@@ -1,4 +1,4 @@
-"""The pages of the story state no figure by themselves (WA227): what stands in their templates has none."""
+"""The pages of the story state no figure by themselves (WA227): their templates have none, in digits or words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.checks import figure_words
 from macros.checks.claims import EXEMPT, NUMBER
 from macros.library import Library
 from macros.problems import Problem
@@ -17,14 +18,14 @@ _NO_TEXT = re.compile(r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>")
 
 
 def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
-    """Every number that a template of the story states itself."""
+    """Every figure that a template of the story states itself."""
     for name in STORY:
         yield from _numbers(name, (FOLDER / name).read_text(encoding="utf-8"))
 
 
 def _numbers(name: str, source: str) -> Iterator[Problem]:
     text = EXEMPT.sub(_blank, _NO_TEXT.sub(_blank, source))
-    for match in NUMBER.finditer(text):
+    for match in (*NUMBER.finditer(text), *figure_words.found(text)):
         before = text[: match.start()]
         yield Problem(
             f"macros/templates/{name}",

@@ -75,6 +75,7 @@ class Absent:
     synonyms: tuple[str, ...]
     why: str
     nearest: tuple[str, ...]
+    reviewed: str
     see: Places = field(default_factory=dict)
 
 

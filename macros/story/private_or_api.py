@@ -17,6 +17,7 @@ from macros.model import Level, Signal
 from macros.routing import VERDICTS
 from macros.routing.answers import possible_with
 from macros.ways.places import flat
+from macros.ways.rests import rests_on
 
 PLACES = ("own-hardware", "own-cloud-account", "managed-for-you", "dedicated-tenancy", "shared-endpoint")
 """The forms of hosting from the closest to the farthest; the schema of dimensions has the same list."""
@@ -40,6 +41,7 @@ def values(derived: Derived) -> dict[str, Any]:
     return {
         "forms": [derived.atlas.forms[id_] for id_ in PLACES],
         "places": partial(flat, derived.atlas),
+        "rests": lambda part: rests_on(derived.atlas, [part]),
         "dimensions": list(derived.atlas.comparisons.values()),
         "leans": LEANS,
         "checklist": list(checklist(derived)),

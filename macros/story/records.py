@@ -98,7 +98,7 @@ class Cell:
 
     text: str
     lean: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class AnswerPart:
     """One or two sentences of an answer with what they rest on."""
 
     text: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...]
     claims: tuple[str, ...] = ()
 
 

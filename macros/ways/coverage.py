@@ -25,6 +25,7 @@ def values(derived: Derived) -> dict[str, Any]:
             (use, [atlas.workloads[id_] for id_ in use.nearest], flat(atlas, use.see))
             for use in atlas.absent.values()
         ],
+        "absent_days": sorted({use.reviewed for use in atlas.absent.values()}),
         "law": [(term.label, by_place[id_]) for id_, term in _terms(derived, "jurisdictions") if by_place[id_]],
         "jobs": [(term.label, jobs[id_]) for id_, term in _terms(derived, "jobs")],
         "never_made": [t.label for id_, t in _terms(derived, "modalities") if id_ not in outputs],

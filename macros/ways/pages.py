@@ -12,6 +12,7 @@ from macros.page_spec import PageSpec
 from macros.ways import coverage
 from macros.ways.counts import COUNTS
 from macros.ways.places import asked_about, flat, resolve, sources_of
+from macros.ways.rests import rests_on
 
 QUESTIONS = "questions/"
 TECHNIQUES = "techniques/"
@@ -72,7 +73,14 @@ def _question(derived: Derived, record: AskedQuestion) -> PageSpec:
         record.title,
         record.answer[0].text,
         "question.jinja",
-        _values(derived, "asked", record, counted=counted, cited=sources_of(record)),
+        _values(
+            derived,
+            "asked",
+            record,
+            counted=counted,
+            cited=sources_of(record),
+            rests=rests_on(derived.atlas, (*record.answer, *record.depends_on)),
+        ),
         derived.atlas.files["asked", record.id],
         boost=2.2,
         words=(record.term, *record.synonyms),

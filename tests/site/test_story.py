@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 import lxml.html
 import pytest
 
+from macros.checks import figure_words
 from macros.checks.claims import own, strange
 from macros.derive import Derived
 from macros.routing import VERDICTS
@@ -69,6 +70,7 @@ def test_no_page_of_the_story_states_a_figure_that_is_no_claim(site: Path, deriv
         assert foreign(part, figures | counted) == set(), (part.tag, part.get("id"))
         part.drop_tree()
     assert foreign(page, frozenset()) == set()
+    assert [match[0] for piece in page.itertext() for match in figure_words.found(piece)] == []
 
 
 def foreign(element: lxml.html.HtmlElement, figures: frozenset[float]) -> set[str]:
@@ -126,6 +128,8 @@ def test_nine_dimensions_by_five_places(pages: dict[str, lxml.html.HtmlElement],
         (section,) = pages["private-or-api/"].xpath(f".//section[@id='dimension-{dimension.id}']")
         for term, place in zip(section.xpath(".//dl/div"), PLACES, strict=True):
             assert atlas.forms[place].title in text(term) and dimension.places[place].text in text(term)
+            cited = [f"../sources/{source}/" for source in dimension.places[place].sources]
+            assert cited and term.xpath(".//a[@class='wa-cite']/@href") == cited, (dimension.id, place)
 
 
 def test_the_checklist_leads_into_the_decision_tool(
