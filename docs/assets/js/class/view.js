@@ -3,6 +3,7 @@
   "use strict";
 
   const { el } = window.WATools;
+  const { fragment, take, follow } = window.WASteps;
   const { Table, address, brief } = window.WAClass;
   const data = window.WA_CLASS;
   const host = document.getElementById("wa-class");
@@ -18,11 +19,10 @@
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
   const started = () => data.workloads.find((workload) => workload.id === state.from);
   const answered = () => table.answer(state.answers, started());
-  const isState = () => location.hash.includes("=");
 
   function go(change, { focus = true } = {}) {
     const next = { ...state, ask: null, ...change };
-    history.pushState(null, "", location.pathname + address.write(next, data));
+    take(address.write(next, data));
     draw(focus);
   }
   const fresh = { from: null, given: {}, done: [], show: false };
@@ -34,7 +34,7 @@
     else own[fact.id] = value;
     state = { ...state, given: { ...state.given, [step.id]: own } };
     state.answers = address.answersOf(state, data);
-    history.replaceState(null, "", location.pathname + address.write(state, data));
+    take(address.write(state, data));
     stand(answered());
   }
 
@@ -185,7 +185,7 @@
   }
 
   function draw(focus) {
-    state = address.read(isState() ? location.hash : "", data);
+    state = address.read(fragment(), data);
     const answer = answered();
     const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
     stand(answer);
@@ -201,8 +201,7 @@
     }
   }
 
-  // Other anchors of the page, such as its headings, are no state of the helper and leave it as it is.
-  window.addEventListener("popstate", () => { if (!location.hash || isState()) draw(true); });
+  follow(() => draw(true));
   window.WAClass.table = table;
   host.hidden = false;
   host.before(live);

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
+  const { fragment, note, flush, follow } = window.WASteps;
   const { index, address, facets, sentence, texts, lists, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
@@ -18,7 +19,7 @@
   const way = address(data);
   const narrow = window.matchMedia("(max-width: 68.6875em)");
   const phone = window.matchMedia("(max-width: 47.9375em)");
-  let state = way.read(location.hash);
+  let state = way.read(fragment());
   let limit = STEP;
   let left = [];
 
@@ -42,16 +43,10 @@
     host.dataset.drawing = "";
     waiting = setTimeout(work, MOMENT);
   }
-  let written = way.write(state);
-  function write() {
-    const now = way.write(state);
-    if (now === written) return;
-    written = now;
-    history.replaceState(null, "", location.pathname + location.search + now);
-  }
-  window.addEventListener("pagehide", write);
-  function go(change) {
+  // `field` is named where a change is typed.
+  function go(change, field = null) {
     state = { ...state, ...change };
+    note(way.write(state), field);
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw("pick" in change);
   }
@@ -63,7 +58,7 @@
   const names = () => selection().map((n) => data.workloads[n].row[0]);
   const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
 
-  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }) });
+  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }, "q") });
   const side = facets(data, root, later, (key, chosen) => go({ [key]: chosen }));
   const filters = el("details", { class: "wa-more wa-explore__filters", open: !narrow.matches },
     el("summary", {}, el("span", { class: "wa-facet__name" }, "Filters"), el("span", { class: "wa-facet__chosen" })), side.nodes);
@@ -192,7 +187,7 @@
     nothing();
     tell(list(whole));
     later(lead);
-    later(write);
+    later(flush);
     end();
     return null;
   }
@@ -207,11 +202,8 @@
     el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, together, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
-  // A link to a place on this page is no state.
-  window.addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return;
-    state = way.read(location.hash);
-    written = location.hash;
+  follow(() => {
+    state = way.read(fragment());
     limit = STEP;
     draw();
   });
