@@ -117,7 +117,11 @@ def substance(data: dict[str, Any], number: int) -> Any:
         ("verdict", "verdict", lambda w: w.verdict.verdict),
         ("verdict", "decided", lambda w: w.verdict.deciding.id),
         ("class", "class", lambda w: w.classification.title),
-        ("class", "exemption", lambda w: w.workload.facts.ai_act.exemption and w.workload.facts.ai_act.exemption.open),
+        (
+            "class",
+            "exemption",
+            lambda w: w.workload.facts.ai_act.exemption and w.workload.facts.ai_act.exemption.open,
+        ),
         ("law", LOGS, lambda w: [n.conditional for n in w.notes if n.obligation.id == LOGS]),
         ("signals", "latency", lambda w: w.workload.signals["latency"]),
         ("facts", "serves", lambda w: set(w.workload.facts.audiences)),
@@ -128,14 +132,12 @@ def test_cells_differ_in_substance_where_the_records_do(
 ) -> None:
     """Not where a reason, or who answers under another verdict, is worded in another way."""
     for one, two in combinations(derived.workloads.values(), 2):
-        found = [
-            substance(data, number(data, rows, section, row, item.workload.id)) for item in (one, two)
-        ]
+        found = [substance(data, number(data, rows, section, row, item.workload.id)) for item in (one, two)]
         assert (found[0] == found[1]) is (of(one) == of(two)), (one.workload.id, two.workload.id)
 
 
 def test_substance_joins_words_and_never_parts_them(data: dict[str, Any], rows: list[tuple[str, str]]) -> None:
-    """Cells of a row that read the same mean the same; a row of amounts has one in every cell, and no other has."""
+    """Cells of a row that read the same mean the same; rows of amounts have one in every cell, and no others."""
     own = {(section["id"], row[0]): row[4] for section in data["sections"] for row in section["rows"]}
     joined = 0
     for at, row in enumerate(rows):

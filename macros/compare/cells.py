@@ -56,11 +56,12 @@ class Section:
     inside: str = ""
 
 
-def row(
+def row(  # noqa: PLR0913 - what a row can say
     id_: str,
     label: Span,
     workloads: Mapping[str, DerivedWorkload],
     cell: Callable[[DerivedWorkload], Cell | None],
+    *,
     absent: str = "–",
     own: Own = "",
 ) -> Row:

@@ -43,7 +43,10 @@ def cost(derived: Derived) -> c.Section:
         return _fleet(shapes[item.workload.id].compared)
 
     offers = [atlas.offers[id_] for id_ in cost_shape.OFFERS]
-    rows = [c.row(offer.id, offer.title, workloads, partial(bill, number), own="amounts") for number, offer in enumerate(offers)]
+    rows = [
+        c.row(offer.id, offer.title, workloads, partial(bill, number), own="amounts")
+        for number, offer in enumerate(offers)
+    ]
     one = next(iter(shapes.values()))
     hosted = f"{atlas.models[one.model].title} on rented {atlas.accelerators[one.gpu].title}"
     return c.Section(

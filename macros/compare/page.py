@@ -49,7 +49,7 @@ DECIDES: tuple[tuple[str, str], ...] = (
     ("cost", "api"),
     ("cost", "suggested"),
 )
-"""What stands first as the short answer: section and row; of signals those that differ, of law what only one has."""
+"""What stands first as the short answer: section and row; of signals what differs, of law what only one has."""
 
 AFTER: tuple[Callable[[Derived], c.Section], ...] = (records.deployments, records.record)
 

@@ -29,10 +29,18 @@ def models(derived: Derived) -> c.Section:
     for job in atlas.vocabulary["jobs"].terms:
         label = atlas.label("jobs", job)
         rows.append(
-            c.row(f"{job}-asks", f"{label}: what is asked", workloads, _per(atlas, job, _asks, _kind), absent=NO_STEP)
+            c.row(
+                f"{job}-asks", f"{label}: what is asked", workloads, _per(atlas, job, _asks, _kind), absent=NO_STEP
+            )
         )
         rows.append(
-            c.row(f"{job}-models", f"{label}: models", workloads, _per(atlas, job, _suggested, _plans), absent=NO_STEP)
+            c.row(
+                f"{job}-models",
+                f"{label}: models",
+                workloads,
+                _per(atlas, job, _suggested, _plans),
+                absent=NO_STEP,
+            )
         )
     return c.Section(
         "models",

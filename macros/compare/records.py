@@ -170,7 +170,13 @@ def record(derived: Derived) -> c.Section:
         "record",
         "The record",
         (
-            c.row("reviewed", "Last reviewed", derived.workloads, lambda w: c.said(w.workload.reviewed), own="figures"),
+            c.row(
+                "reviewed",
+                "Last reviewed",
+                derived.workloads,
+                lambda w: c.said(w.workload.reviewed),
+                own="figures",
+            ),
             c.row(
                 "sources",
                 "Sources of its own statements",

@@ -45,8 +45,16 @@ def verdict(derived: Derived) -> c.Section:
                 lambda w: _flips(w.verdict, tell),
                 absent="no change of one or two signals",
             ),
-            c.row("stays", "Stays inside, if split", workloads, lambda w: c.said(w.workload.split.inside), own="words"),
-            c.row("goes", "May go out, if split", workloads, lambda w: c.said(w.workload.split.outside), own="words"),
+            c.row(
+                "stays",
+                "Stays inside, if split",
+                workloads,
+                lambda w: c.said(w.workload.split.inside),
+                own="words",
+            ),
+            c.row(
+                "goes", "May go out, if split", workloads, lambda w: c.said(w.workload.split.outside), own="words"
+            ),
         ),
         f"For the reference team: {lower_first(team.title)}.",
     )

@@ -1,4 +1,4 @@
-"""Workloads side by side in a real Chromium: short answer, folds, differences, address, paper, phone, no script."""
+"""Workloads side by side in a real Chromium: short answer, folds, marks, address, paper, phone, and no script."""
 
 from __future__ import annotations
 
@@ -222,7 +222,9 @@ def test_words_of_the_same_meaning_do_not_differ(page: Page, site_url: str, deri
 
 def test_sections_open_by_hand_all_at_once_and_by_address(page: Page, site_url: str) -> None:
     def opened() -> list[str]:
-        return list(page.locator("[data-part]").evaluate_all("all => all.filter(p => p.open).map(p => p.dataset.part)"))
+        return list(
+            page.locator("[data-part]").evaluate_all("all => all.filter(p => p.open).map(p => p.dataset.part)")
+        )
 
     visit(page, site_url, fragment(TWO))
     steps = page.evaluate("history.length")
@@ -430,7 +432,8 @@ def test_on_a_phone_two_stand_beside_and_four_below_each_other(
             stuck = key.bounding_box()
             assert stuck and 0 <= stuck["y"] < 60 and stuck["height"] < 60, "what the letters mean stays in sight"
         wide = page.evaluate(
-            "[...document.querySelectorAll('.wa-beside td:not(.wa-beside__again)')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+            """[...document.querySelectorAll('.wa-beside td:not(.wa-beside__again)')]
+              .filter(e => e.scrollWidth > e.clientWidth + 1).length"""
         )
         assert wide == 0, "no word sticks out of its cell"
     context.close()

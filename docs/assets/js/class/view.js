@@ -184,10 +184,13 @@
       el("p", {}, b.notice), el("p", { class: "wa-brief__sign" }, "Answered by: ______________________   Date: ____________   Review by: ____________"));
   }
 
-  function draw(focus) {
+  // `stay` is a step whose form is shown: an answer to it taken back does not leave it.
+  function draw(focus, stay = null) {
+    const before = state;
     state = address.read(fragment(), data);
+    const same = stay && ["from", "show", "ask", "done"].every((key) => String(before[key]) === String(state[key]));
     const answer = answered();
-    const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
+    const ask = state.ask || (same ? stay : null) || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
     stand(answer);
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
     const notice = state.ignored.length ? el("p", { class: "wa-caution" }, `Ignored from the address, because the atlas does not know it: ${state.ignored.join(", ")}.`) : null;
@@ -201,7 +204,7 @@
     }
   }
 
-  follow(() => draw(true));
+  follow(() => draw(true, host.querySelector("[data-step]")?.dataset.step));
   window.WAClass.table = table;
   host.hidden = false;
   host.before(live);

@@ -207,7 +207,7 @@
       el("div", { class: "wa-tool__columns" }, el("div", { class: "wa-tool__main" }, ask ? asked(ask) : result(layers)), given(layers)),
       ask ? null : paper(layers)].filter(Boolean));
     document.body.classList.toggle("wa-has-brief", !ask);
-    for (const [key, input] of Object.entries(form.inputs)) if (document.activeElement !== input) input.value = state.numbers[key] || "";
+    for (const [key, input] of Object.entries(form.inputs)) input.value = state.numbers[key] || "";
     document.getElementById("wa-line").value = state.line;
     reckon();
     const told = layers.map((part) => `${part.title}: ${part.headline}.`).join(" ");
