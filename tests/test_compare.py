@@ -16,6 +16,8 @@ from macros.law.workload import law_part
 from macros.render import environment
 from macros.routing import VERDICTS
 
+LOGS = "ai-act-26-6-keep-logs"
+"""An obligation that is certain for one workload and depends on an answer for others."""
 AIM = 60_000
 """Bytes on the wire; the data is loaded on this page only."""
 
@@ -40,7 +42,7 @@ def text(data: dict[str, Any], number: int) -> str:
     """The words of a cell, as a reader sees them."""
     if number < 0:
         return ""
-    lines, items = data["cells"][number]
+    lines, items, *_ = data["cells"][number]
     return "\n".join([*("".join(map(words, line)) for line in lines), *(words(data["items"][n]) for n in items)])
 
 
@@ -67,10 +69,12 @@ def test_a_row_that_nobody_has_is_not_there(data: dict[str, Any], rows: list[tup
         assert any(item["cells"][at] >= 0 for item in data["workloads"]), row
 
 
-def test_no_two_cells_say_the_same(data: dict[str, Any]) -> None:
+def test_no_two_cells_of_a_row_say_the_same(data: dict[str, Any], rows: list[tuple[str, str]]) -> None:
     """Else the browser would mark as different what reads the same."""
-    told = [repr((lines, sorted(items))) for lines, items in data["cells"]]
-    assert len(set(told)) == len(told)
+    for at, row in enumerate(rows):
+        numbers = {item["cells"][at] for item in data["workloads"]} - {-1}
+        told = [repr((lines, sorted(items))) for lines, items, *_ in (data["cells"][n] for n in numbers)]
+        assert len(set(told)) == len(told), row
     assert len({repr(item) for item in data["items"]}) == len(data["items"])
 
 
@@ -100,6 +104,56 @@ def test_cells_are_the_same_where_the_records_are(
             data, rows, section, row, two.workload.id
         )
         assert same is (of(one) == of(two)), (one.workload.id, two.workload.id)
+
+
+def substance(data: dict[str, Any], number: int) -> Any:
+    """What the browser compares."""
+    return number if number < 0 or len(data["cells"][number]) < 3 else data["cells"][number][2]
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "of"),
+    [
+        ("verdict", "verdict", lambda w: w.verdict.verdict),
+        ("verdict", "decided", lambda w: w.verdict.deciding.id),
+        ("class", "class", lambda w: w.classification.title),
+        (
+            "class",
+            "exemption",
+            lambda w: w.workload.facts.ai_act.exemption and w.workload.facts.ai_act.exemption.open,
+        ),
+        ("law", LOGS, lambda w: [n.conditional for n in w.notes if n.obligation.id == LOGS]),
+        ("signals", "latency", lambda w: w.workload.signals["latency"]),
+        ("facts", "serves", lambda w: set(w.workload.facts.audiences)),
+    ],
+)
+def test_cells_differ_in_substance_where_the_records_do(
+    section: str, row: str, of: Any, data: dict[str, Any], rows: list[tuple[str, str]], derived: Derived
+) -> None:
+    """Not where a reason, or who answers under another verdict, is worded in another way."""
+    for one, two in combinations(derived.workloads.values(), 2):
+        found = [substance(data, number(data, rows, section, row, item.workload.id)) for item in (one, two)]
+        assert (found[0] == found[1]) is (of(one) == of(two)), (one.workload.id, two.workload.id)
+
+
+def test_substance_joins_words_and_never_parts_them(data: dict[str, Any], rows: list[tuple[str, str]]) -> None:
+    """Cells of a row that read the same mean the same; rows of amounts have one in every cell, and no others."""
+    own = {(section["id"], row[0]): row[4] for section in data["sections"] for row in section["rows"]}
+    joined = 0
+    for at, row in enumerate(rows):
+        numbers = {item["cells"][at] for item in data["workloads"]} - {-1}
+        means = {substance(data, n) for n in numbers}
+        joined += len(numbers) - len(means)
+        for n in numbers:
+            more = data["cells"][n][2:]
+            assert bool(more and isinstance(more[0], float | int)) is (own[row] == "amounts"), row
+            assert not (own[row] in ("words", "figures") and more), row
+    assert joined > 50
+
+
+def test_the_short_answer_names_rows_that_are_there(data: dict[str, Any], rows: list[tuple[str, str]]) -> None:
+    for section, row in data["decides"]:
+        assert (section, row) in rows if row else section in {part["id"] for part in data["sections"]}
 
 
 def test_a_set_is_the_same_in_whatever_order(derived: Derived, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +189,7 @@ def test_the_pull_of_a_signal_is_its_place_among_its_levels(
                 continue
             ids = [level.id for level in signal.levels]
             place = ids.index(item.workload.signals[signal.id]) + 1
-            lines, _ = data["cells"][number(data, rows, "signals", signal.id, id_)]
+            lines, *_ = data["cells"][number(data, rows, "signals", signal.id, id_)]
             assert lines[0][0] == ("s", place, len(ids))
             assert f"{place} of {len(ids)}" in words(lines[1][0])
 
@@ -148,7 +202,7 @@ def test_every_team_has_its_verdict(data: dict[str, Any], rows: list[tuple[str, 
     for id_, item in derived.workloads.items():
         for team, verdict in item.by_team:
             row = ("verdict", "verdict") if team.id == reference else ("teams", team.id)
-            lines, _ = data["cells"][number(data, rows, *row, id_)]
+            lines, *_ = data["cells"][number(data, rows, *row, id_)]
             assert lines[0][0] == ("v", verdict.verdict)
 
 
@@ -195,7 +249,7 @@ def test_who_has_which_obligation_is_what_the_notes_say(
 
 def test_a_proposal_never_stands_with_law(data: dict[str, Any], derived: Derived) -> None:
     for section in data["sections"]:
-        for id_, _, under, _ in section["rows"]:
+        for id_, _, under, *_ in section["rows"]:
             if id_ in derived.atlas.obligations and derived.atlas.obligations[id_].state == "proposed":
                 assert section["id"] == "proposed"
                 assert "proposed, not law" in "".join(map(words, under[-1]))

@@ -1,19 +1,22 @@
 """What a cell of the comparison can hold. Cells are equal if they say the same, and only Python decides that.
 
 A cell is lines of spans, or items of a set. A span is text, or a list whose first letter says how it is drawn; the
-browser knows these and no others.
+browser knows these and no others. What two workloads say can read differently and mean the same, so a cell may say
+what it means, and a row in which each has its own words or figures says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from macros.derive import DerivedWorkload
 from macros.words import one_line
 
 Span = str | tuple[str | int, ...]
 Line = tuple[Span, ...]
+Own = Literal["", "words", "figures", "amounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Cell:
 
     lines: tuple[Line, ...] = ()
     items: tuple[Span, ...] = ()
+    means: object = None
+    """What it says in substance, where that is less than its words: cells that mean the same do not differ."""
+    amount: float | None = None
+    """In a row of amounts, what is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Row:
     under: tuple[Line, ...] = ()
     """Lines below the label."""
     absent: str = "–"
+    own: Own = ""
+    """Whether each has its own words or figures, so that it only counts who has none; `amounts` are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +56,33 @@ class Section:
     inside: str = ""
 
 
-def row(
+def row(  # noqa: PLR0913 - what a row can say
     id_: str,
     label: Span,
     workloads: Mapping[str, DerivedWorkload],
     cell: Callable[[DerivedWorkload], Cell | None],
+    *,
     absent: str = "–",
+    own: Own = "",
 ) -> Row:
     """A row with the cell of every workload that has one."""
     found = ((name, cell(item)) for name, item in workloads.items())
-    return Row(id_, label, {name: own for name, own in found if own is not None}, absent=absent)
+    return Row(id_, label, {name: each for name, each in found if each is not None}, absent=absent, own=own)
 
 
 def lines(*found: Line) -> Cell:
     """A cell of lines."""
     return Cell(lines=found)
+
+
+def meaning(means: object, *found: Line) -> Cell:
+    """A cell of lines that says this in substance."""
+    return Cell(lines=found, means=means)
+
+
+def amount(value: float, *found: Line) -> Cell:
+    """A cell of lines that tell an amount, as money is told to two digits."""
+    return Cell(lines=found, amount=float(f"{value:.2g}"))
 
 
 def said(text: str) -> Cell:

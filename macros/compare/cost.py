@@ -7,6 +7,7 @@ from functools import partial
 from macros import cost_shape
 from macros.compare import cells as c
 from macros.cost import words
+from macros.cost.spread import Range
 from macros.cost_counted import Counted
 from macros.derive import Derived, DerivedWorkload
 from macros.urls import address
@@ -27,7 +28,12 @@ def cost(derived: Derived) -> c.Section:
         if found.own:
             rows.append((c.quiet(f"as suggested, hosting is {_even(row.even, found.counted.stairs)}"),))
         rows.append((c.quiet(f"the fleet of comparison is {_even(row.compared)}"),))
-        return c.lines(*rows)
+        return c.amount(_base(row.spread.api), *rows)
+
+    def apis(item: DerivedWorkload) -> c.Cell:
+        bills = [_base(row.spread.api) for row in shapes[item.workload.id].rows]
+        low, high = words.amount(min(bills), "USD"), words.amount(max(bills), "USD")
+        return c.amount(max(bills), (c.strong(f"{low} to {high} USD"), " in a typical month"))
 
     def own(item: DerivedWorkload) -> c.Cell | None:
         found = shapes[item.workload.id]
@@ -37,16 +43,20 @@ def cost(derived: Derived) -> c.Section:
         return _fleet(shapes[item.workload.id].compared)
 
     offers = [atlas.offers[id_] for id_ in cost_shape.OFFERS]
-    rows = [c.row(offer.id, offer.title, workloads, partial(bill, number)) for number, offer in enumerate(offers)]
+    rows = [
+        c.row(offer.id, offer.title, workloads, partial(bill, number), own="amounts")
+        for number, offer in enumerate(offers)
+    ]
     one = next(iter(shapes.values()))
     hosted = f"{atlas.models[one.model].title} on rented {atlas.accelerators[one.gpu].title}"
     return c.Section(
         "cost",
         "Cost shape",
         (
+            c.row("api", "Behind an API, from a small model to a large one", workloads, apis, own="amounts"),
             *rows,
-            c.row("suggested", "Hosted as suggested", workloads, own),
-            c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet),
+            c.row("suggested", "Hosted as suggested", workloads, own, own="amounts"),
+            c.row("fleet", c.link(hosted, address("models", one.model)), workloads, fleet, own="amounts"),
         ),
         "Text tokens at list prices with the atlas’s assumptions on cache, batch work and repeats; the smallest "
         "rented sets of the suggested models, at an estimated speed where none is published; and a fleet of "
@@ -62,6 +72,11 @@ def _said(counted: Counted) -> str:
     return "estimated " if counted.estimate else ""
 
 
+def _base(found: Range) -> float:
+    assert found.base is not None, "an API and a fleet always cost something"
+    return found.base
+
+
 def _even(volume: float | None, exact: bool = True) -> str:
     if volume is None:
         return "cheaper at no volume"
@@ -69,7 +84,8 @@ def _even(volume: float | None, exact: bool = True) -> str:
 
 
 def _fleet(found: cost_shape.Fleet, least: str = "") -> c.Cell:
-    return c.lines(
+    return c.amount(
+        _base(found.range),
         (c.strong(f"{least}{words.money_range(found.range, 'USD')} USD"), " in a typical month"),
         (c.link("change every figure", f"cost/{found.link}"),),
     )

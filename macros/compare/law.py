@@ -71,19 +71,19 @@ def classes(derived: Derived) -> c.Section:
                 absent="nothing",
             ),
             c.row("product", "Product rules", workloads, act("product", "product-rules"), absent="none"),
-            c.row("unclear", "Not settled", workloads, _unclear, absent="nothing stated"),
+            c.row("unclear", "Not settled", workloads, _unclear, absent="nothing stated", own="words"),
         ),
     )
 
 
 def _class(item: DerivedWorkload) -> c.Cell:
     found = item.classification
-    return c.lines((c.strong(found.title),), (c.quiet(found.explanation),))
+    return c.meaning(found.title, (c.strong(found.title),), (c.quiet(found.explanation),))
 
 
 def _exemption(item: DerivedWorkload) -> c.Cell | None:
     found = item.workload.facts.ai_act.exemption
-    return c.lines((c.strong(EXEMPTION[found.open]),), (found.reason,)) if found else None
+    return c.meaning(found.open, (c.strong(EXEMPTION[found.open]),), (found.reason,)) if found else None
 
 
 def _unclear(item: DerivedWorkload) -> c.Cell | None:
@@ -97,9 +97,15 @@ def counts(derived: Derived) -> c.Section:
         "obligations",
         "Obligations",
         (
-            c.row("counted", "In all", derived.workloads, lambda w: c.said(headline(n.state for n in w.notes))),
-            c.row("urgency", "Of these", derived.workloads, _urgency),
-            c.row("answered", "Answered, under its verdict, by", derived.workloads, _answered),
+            c.row(
+                "counted",
+                "In all",
+                derived.workloads,
+                lambda w: c.said(headline(n.state for n in w.notes)),
+                own="figures",
+            ),
+            c.row("urgency", "Of these", derived.workloads, _urgency, own="figures"),
+            c.row("answered", "Answered, under its verdict, by", derived.workloads, _answered, own="figures"),
         ),
         f"As of {derived.atlas.settings.as_of}. A filled square is certain from the facts stated, an open one "
         "depends on an answer of yours. “Not noted” says that the facts stated do not meet the condition, not "
@@ -152,13 +158,14 @@ def _obligation(derived: Derived, o: Obligation, own: dict[str, Note]) -> c.Row:
 
 
 def _note(atlas: Atlas, note: Note, verdict: str) -> c.Cell:
+    """Certain or not is the substance; on what it depends and who answers it follow from class and verdict."""
     about = [subject(atlas, item) for item in note.open if item.condition != "jurisdiction"]
     found: list[c.Line] = [(c.mark("if", "depends"), " ", c.quiet(f"on: {', '.join(dict.fromkeys(about))}"))]
     if not note.conditional:
         found = [(c.mark("yes", "certain"),)]
     if note.state != "proposed":
         found.append((c.quiet(f"answered by {ANSWERED[note.obligation.by_deployment[verdict].by]}"),))
-    return c.lines(*found)
+    return c.meaning("if" if note.conditional else "yes", *found)
 
 
 def state_line(atlas: Atlas, o: Obligation, kind: str) -> c.Line:

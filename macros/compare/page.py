@@ -40,6 +40,17 @@ SECTIONS: tuple[Callable[[Derived], c.Section], ...] = (
 )
 """Sections before the obligations, in order. A new one is a function here and needs nothing else."""
 
+DECIDES: tuple[tuple[str, str], ...] = (
+    ("verdict", "verdict"),
+    ("signals", ""),
+    ("models", "models"),
+    ("models", "accelerators"),
+    ("law", ""),
+    ("cost", "api"),
+    ("cost", "suggested"),
+)
+"""What stands first as the short answer: section and row; of signals what differs, of law what only one has."""
+
 AFTER: tuple[Callable[[Derived], c.Section], ...] = (records.deployments, records.record)
 
 
@@ -55,13 +66,14 @@ def data(derived: Derived) -> dict[str, Any]:
     """Sections, rows and workloads; a workload has a number for each row, -1 where it has nothing there."""
     found = sections(derived)
     rows = [row for section in found for row in section.rows]
-    items, cells = _Numbers(), _Numbers()
+    items, cells, meanings = _Numbers(), _Numbers(), _Numbers()
 
     def packed(cell: c.Cell | None) -> int:
         if cell is None:
             return -1
         numbers = [items.of(item) for item in cell.items]
-        return cells.of([cell.lines, numbers], [cell.lines, sorted(numbers)])
+        more = [cell.amount] if cell.amount is not None else [f"m{meanings.of(cell.means)}"] if cell.means else []
+        return cells.of([cell.lines, numbers, *more], [cell.lines, sorted(numbers), *more])
 
     by_title = sorted(derived.workloads.values(), key=lambda item: item.workload.title.casefold())
     return {
@@ -69,13 +81,14 @@ def data(derived: Derived) -> dict[str, Any]:
         "most": MOST,
         "verdicts": {verdict: derived.atlas.label("verdicts", verdict) for verdict in VERDICTS},
         "former": dict(derived.atlas.settings.former_ids.get("workloads", {})),
+        "decides": DECIDES,
         "sections": [
             {
                 "id": section.id,
                 "title": section.title,
                 "note": section.note,
                 "inside": section.inside,
-                "rows": [[row.id, row.label, row.under, row.absent] for row in section.rows],
+                "rows": [[row.id, row.label, row.under, row.absent, row.own] for row in section.rows],
             }
             for section in found
         ],

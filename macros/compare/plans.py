@@ -21,16 +21,26 @@ def models(derived: Derived) -> c.Section:
     """For every job: what the steps ask, and the models suggested with their smallest sets of cards."""
     atlas, workloads = derived.atlas, derived.workloads
     rows = [
+        c.row("models", "Models suggested", workloads, _every_model, absent="none of the catalogue"),
+        c.row("accelerators", "Smallest sets of accelerators", workloads, _every_set, absent="none computed"),
         c.row("jobs", "Kinds of model", workloads, lambda w: _jobs(atlas, w)),
         c.row("engines", "Engines that serve them", workloads, _engines, absent="none in the catalogue"),
     ]
     for job in atlas.vocabulary["jobs"].terms:
         label = atlas.label("jobs", job)
         rows.append(
-            c.row(f"{job}-asks", f"{label}: what is asked", workloads, _per(atlas, job, _asks), absent=NO_STEP)
+            c.row(
+                f"{job}-asks", f"{label}: what is asked", workloads, _per(atlas, job, _asks, _kind), absent=NO_STEP
+            )
         )
         rows.append(
-            c.row(f"{job}-models", f"{label}: models", workloads, _per(atlas, job, _suggested), absent=NO_STEP)
+            c.row(
+                f"{job}-models",
+                f"{label}: models",
+                workloads,
+                _per(atlas, job, _suggested, _plans),
+                absent=NO_STEP,
+            )
         )
     return c.Section(
         "models",
@@ -61,6 +71,7 @@ def infrastructure(derived: Derived) -> c.Section:
                 workloads,
                 _on_node,
                 absent="not computed",
+                own="figures",
             ),
         ),
     )
@@ -88,17 +99,53 @@ def _engines(item: DerivedWorkload) -> c.Cell | None:
 Tell = Callable[[Atlas, StepSuggestions], Iterable[c.Line]]
 
 
-def _per(atlas: Atlas, job: str, tell: Tell) -> Callable[[DerivedWorkload], c.Cell | None]:
+def _per(
+    atlas: Atlas, job: str, tell: Tell, means: Callable[[StepSuggestions], Iterable[str]]
+) -> Callable[[DerivedWorkload], c.Cell | None]:
     """The steps of a workload with this job, told one after the other under their titles."""
 
     def cell(item: DerivedWorkload) -> c.Cell | None:
+        steps = [step for step in item.steps if step.need.job == job]
         found: list[c.Line] = []
-        for step in item.steps:
-            if step.need.job == job:
-                found += [(c.strong(step.need.title),), *tell(atlas, step)]
-        return c.lines(*found) if found else None
+        for step in steps:
+            found += [(c.strong(step.need.title),), *tell(atlas, step)]
+        said = sorted({text for step in steps for text in means(step)})
+        return c.meaning(said, *found) if found else None
 
     return cell
+
+
+def _kind(step: StepSuggestions) -> Iterable[str]:
+    """What kind of model is asked for; how long, how many and how fast are figures of the step."""
+    need = step.need
+    sizes = f"{need.least_size} to {need.most_size}"
+    yield f"{need.input} → {need.output}, {sizes}, {_wants(need)}"
+
+
+def _plans(step: StepSuggestions) -> Iterable[str]:
+    """Models and what holds them; for which step, and how many requests at once, are figures of the step."""
+    return (f"{found.model.id}: {_set(found.found)}" for found in step.suggestions)
+
+
+def _suggestions(item: DerivedWorkload) -> Iterable[Suggestion]:
+    return (found for step in item.steps for found in step.suggestions)
+
+
+def _every_model(item: DerivedWorkload) -> c.Cell | None:
+    found = [c.tag(each.model.title, address("models", each.model.id)) for each in _suggestions(item)]
+    return c.items(*dict.fromkeys(found)) if found else None
+
+
+def _every_set(item: DerivedWorkload) -> c.Cell | None:
+    """By size, so that what the largest model needs stands last."""
+    plans = [each.found for each in _suggestions(item) if each.found.smallest]
+    found = []
+    for plan in sorted(plans, key=lambda plan: plan.gib):
+        fit = plan.smallest
+        assert fit is not None
+        card = fit.accelerator
+        found.append(c.tag(f"{fit.count} × {card.title}", address("accelerators", card.id)))
+    return c.items(*dict.fromkeys(found)) if found else None
 
 
 def _asks(atlas: Atlas, step: StepSuggestions) -> Iterable[c.Line]:

@@ -20,11 +20,11 @@ def task(derived: Derived) -> c.Section:
         "The task",
         (
             c.row("pattern", "Pattern", workloads, lambda w: c.lines((_pattern(patterns[w.workload.pattern]),))),
-            c.row("summary", "In short", workloads, lambda w: c.said(w.workload.summary)),
-            c.row("run-by", "Run by", workloads, lambda w: c.said(w.workload.task.run_by)),
-            c.row("owner", "Answers for it", workloads, lambda w: c.said(w.workload.task.owner)),
-            c.row("volume", "Volume", workloads, _volume),
-            c.row("load", "Load", workloads, _load),
+            c.row("summary", "In short", workloads, lambda w: c.said(w.workload.summary), own="words"),
+            c.row("run-by", "Run by", workloads, lambda w: c.said(w.workload.task.run_by), own="words"),
+            c.row("owner", "Answers for it", workloads, lambda w: c.said(w.workload.task.owner), own="words"),
+            c.row("volume", "Volume", workloads, _volume, own="figures"),
+            c.row("load", "Load", workloads, _load, own="figures"),
         ),
     )
 
@@ -125,8 +125,15 @@ def deployments(derived: Derived) -> c.Section:
         "deployments",
         "What others did",
         (
-            c.row("counted", "Published", derived.workloads, _counted, absent="none worth citing was found"),
-            c.row("cases", "Which", derived.workloads, _cases),
+            c.row(
+                "counted",
+                "Published",
+                derived.workloads,
+                _counted,
+                absent="none worth citing was found",
+                own="figures",
+            ),
+            c.row("cases", "Which", derived.workloads, _cases, own="words"),
         ),
         "Published deployments and the decision that their source states.",
     )
@@ -163,12 +170,19 @@ def record(derived: Derived) -> c.Section:
         "record",
         "The record",
         (
-            c.row("reviewed", "Last reviewed", derived.workloads, lambda w: c.said(w.workload.reviewed)),
+            c.row(
+                "reviewed",
+                "Last reviewed",
+                derived.workloads,
+                lambda w: c.said(w.workload.reviewed),
+                own="figures",
+            ),
             c.row(
                 "sources",
                 "Sources of its own statements",
                 derived.workloads,
                 lambda w: c.said(str(len(w.sources))),
+                own="figures",
             ),
         ),
     )

@@ -45,8 +45,16 @@ def verdict(derived: Derived) -> c.Section:
                 lambda w: _flips(w.verdict, tell),
                 absent="no change of one or two signals",
             ),
-            c.row("stays", "Stays inside, if split", workloads, lambda w: c.said(w.workload.split.inside)),
-            c.row("goes", "May go out, if split", workloads, lambda w: c.said(w.workload.split.outside)),
+            c.row(
+                "stays",
+                "Stays inside, if split",
+                workloads,
+                lambda w: c.said(w.workload.split.inside),
+                own="words",
+            ),
+            c.row(
+                "goes", "May go out, if split", workloads, lambda w: c.said(w.workload.split.outside), own="words"
+            ),
         ),
         f"For the reference team: {lower_first(team.title)}.",
     )
@@ -77,7 +85,7 @@ def _for(team: Team) -> Callable[[DerivedWorkload], c.Cell]:
 
 
 def _named(found: Verdict) -> c.Cell:
-    return c.lines((c.badge(found.verdict),), (c.quiet(found.strength),))
+    return c.meaning(found.verdict, (c.badge(found.verdict),), (c.quiet(found.strength),))
 
 
 def _form(form: Form | None) -> c.Cell | None:
@@ -88,7 +96,7 @@ def _decided(item: DerivedWorkload, tell: Callable[..., str]) -> c.Cell:
     rule = item.verdict.deciding
     because = "; ".join(lower_first(tell(each.signal, each.level)) for each in item.verdict.because[rule.id])
     found: list[c.Line] = [(_rule(rule),), (rule.reason,)]
-    return c.lines(*found, *([(c.quiet(f"({because})"),)] if because else []))
+    return c.meaning(rule.id, *found, *([(c.quiet(f"({because})"),)] if because else []))
 
 
 def _rule(rule: Rule) -> c.Span:
@@ -118,7 +126,8 @@ def _flips(found: Verdict, tell: Callable[..., str]) -> c.Cell | None:
     if not told:
         return None
     more = len(told) - MOST_FLIPS
-    return c.lines(
+    return c.meaning(
+        told[:MOST_FLIPS],
         *(
             (
                 c.badge(other),

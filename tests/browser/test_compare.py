@@ -1,4 +1,4 @@
-"""Workloads side by side in a real Chromium: choice, differences, address, paper, phone, and without a script."""
+"""Workloads side by side in a real Chromium: short answer, folds, marks, address, paper, phone, and no script."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from tests.browser.tools import assert_accessible, faultless, open_tool, sending
 
 TWO = ["recruitment-screening", "credit-underwriting-support"]
 FOUR = [*TWO, "machine-translation", "realtime-voice-agent"]
+THREE = ["recruitment-screening", "service-desk-agent", "machine-translation"]
+ROWS = "[data-part] tr[data-row]"
 
 
-def fragment(ids: list[str], *, only: bool = False) -> str:
-    return f"#workloads={','.join(ids)}{'&only=differs' if only else ''}"
+def fragment(ids: list[str], *, only: bool = False, opened: str = "") -> str:
+    more = f"{'&only=differs' if only else ''}{f'&open={opened}' if opened else ''}"
+    return f"#workloads={','.join(ids)}{more}"
 
 
 def visit(page: Page, site_url: str, address: str = "") -> None:
@@ -33,7 +36,11 @@ def said(page: Page) -> str:
 
 
 def columns(page: Page, part: str = "verdict") -> list[str]:
-    return page.locator(f"[data-part={part}] thead th").all_inner_texts()[1:]
+    heads = page.locator(f"[data-part={part}] > table thead th a").all_inner_texts()
+    assert [text[0] for text in page.locator(f"[data-part={part}] > table thead th").all_inner_texts()[1:]] == [
+        *"ABCD"[: len(heads)]
+    ]
+    return heads
 
 
 def place(page: Page) -> str:
@@ -41,7 +48,7 @@ def place(page: Page) -> str:
 
 
 def row(page: Page, part: str, name: str) -> Any:
-    return page.locator(f"[data-part={part}] tr[data-row={name}]")
+    return page.locator(f"[data-part={part}] > table tr[data-row={name}]")
 
 
 def titles(derived: Derived, ids: list[str]) -> list[str]:
@@ -57,7 +64,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_what_differs_in_the_records_is_marked_with_a_sign_and_a_word(
     ids: list[str], page: Page, site_url: str, derived: Derived
 ) -> None:
-    visit(page, site_url, fragment(ids))
+    visit(page, site_url, fragment(ids, opened="all"))
     items = [derived.workloads[id_] for id_ in ids]
     assert columns(page) == titles(derived, ids), "the order of the address is kept"
     for signal in derived.atlas.signals.values():
@@ -66,11 +73,11 @@ def test_what_differs_in_the_records_is_marked_with_a_sign_and_a_word(
         found = row(page, "signals", signal.id)
         differs = len({item.workload.signals[signal.id] for item in items}) > 1
         assert (found.get_attribute("data-differs") is not None) is differs, signal.id
-        assert ("≠ differs" in found.locator("th").inner_text()) is differs
+        assert ("≠" in found.locator("th").inner_text()) is differs
         assert ("= same" in found.locator("th").inner_text()) is not differs
         assert found.locator("td").count() == (len(ids) if differs else 1), "what is the same is told once"
-    marked = page.locator("tr[data-differs]").count()
-    assert said(page).endswith(f"{marked} of {page.locator('tr[data-row]').count()} rows differ.")
+    marked = page.locator(f"{ROWS}[data-differs]").count()
+    assert said(page).endswith(f"{marked} of {page.locator(ROWS).count()} rows differ.")
 
 
 def test_of_a_list_the_words_that_not_all_have_are_marked(page: Page, site_url: str, derived: Derived) -> None:
@@ -92,7 +99,7 @@ def test_of_a_list_the_words_that_not_all_have_are_marked(page: Page, site_url: 
 def test_obligations_are_the_union_with_law_apart_from_what_is_none(
     page: Page, site_url: str, derived: Derived
 ) -> None:
-    visit(page, site_url, fragment(TWO))
+    visit(page, site_url, fragment(TWO, opened="all"))
     notes = [{note.obligation.id: note for note in derived.workloads[id_].notes} for id_ in TWO]
     kinds = {
         "law": {"in-force", "applies-from"},
@@ -109,7 +116,7 @@ def test_obligations_are_the_union_with_law_apart_from_what_is_none(
         for id_ in union:
             line = row(page, part, id_)
             words = line.locator("td").all_inner_texts()
-            if line.get_attribute("data-differs") is None:
+            if line.get_attribute("data-how") == "same":
                 words *= len(TWO)
             for own, told in zip(notes, words, strict=True):
                 expected = "not noted" if id_ not in own else "depends on" if own[id_].conditional else "certain"
@@ -118,41 +125,153 @@ def test_obligations_are_the_union_with_law_apart_from_what_is_none(
 
 
 @pytest.mark.parametrize("ids", [TWO, FOUR], ids=len)
-def test_heading_and_link_count_the_same_rows(ids: list[str], page: Page, site_url: str) -> None:
+def test_a_section_is_folded_and_says_how_many_rows_differ(ids: list[str], page: Page, site_url: str) -> None:
     visit(page, site_url, fragment(ids))
-    parts = page.locator(".wa-beside__part")
-    told = dict(
-        parts.evaluate_all(
-            "all => all.map(p => [p.dataset.part, p.querySelector('.wa-beside__count').textContent])"
-        )
-    )
     inside = {"verdict": ["teams"], "obligations": ["law", "guidance", "voluntary", "proposed"]}
-    for link in page.locator(".wa-beside__jumps li").all():
-        link.get_by_role("button").click()
-        part = page.evaluate("document.activeElement.id.replace('wa-part-', '')")
-        rows = [page.locator(f"[data-part={name}] tr[data-row]") for name in (part, *inside.get(part, []))]
+    for part in page.locator("[data-part]").all():
+        name = part.get_attribute("data-part") or ""
+        rows = [page.locator(f"[data-part={each}] > table tr[data-row]") for each in (name, *inside.get(name, []))]
         every = sum(found.count() for found in rows)
         differing = sum(found.and_(page.locator("[data-differs]")).count() for found in rows)
-        assert link.locator(".wa-quiet").inner_text().strip() == f"{differing} of {every}"
-        assert told[part] == (f"{differing} of {every} differ" if differing else f"all {every} the same"), part
+        told = part.locator(".wa-beside__count").first.text_content()
+        assert told == (f"{differing} of {every} differ" if differing else f"none of {every} differs"), name
+        assert part.evaluate("part => part.open") is (name == "verdict"), name
+
+
+def test_what_decides_stands_first(page: Page, site_url: str, derived: Derived) -> None:
+    visit(page, site_url, fragment(THREE))
+    short = page.locator(".wa-beside__decides")
+    items = [derived.workloads[id_] for id_ in THREE]
+    below = page.locator("[data-part=verdict]").bounding_box()
+    above = short.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"] and above["height"] < 1300
+    verdicts = short.locator("tr[data-row=verdict-verdict] td").all_inner_texts()
+    for item, told in zip(items, verdicts, strict=True):
+        assert derived.atlas.label("verdicts", item.verdict.verdict) in told
+    differing = [
+        signal.id
+        for signal in derived.atlas.signals.values()
+        if signal.scope == "workload" and len({item.workload.signals[signal.id] for item in items}) > 1
+    ]
+    told = short.locator("tr[data-row^=signals-]").evaluate_all("rows => rows.map(r => r.dataset.row)")
+    assert told == [f"signals-{id_}" for id_ in differing]
+    assert short.locator("tr[data-row=signals] td").inner_text() == f"{len(differing)} of 8 signals differ"
+    models = short.locator("tr[data-row=models-models] td").all()
+    for item, cell in zip(items, models, strict=True):
+        assert set(cell.locator("li a").all_inner_texts()) == {
+            found.model.title for step in item.steps for found in step.suggestions
+        }
+    adopted = {"in-force", "applies-from"}
+    held = [{n.obligation.title for n in item.notes if n.state in adopted} for item in items]
+    for n, cell in enumerate(short.locator("tr[data-row=only] td").all()):
+        lone = held[n].difference(*(own for at, own in enumerate(held) if at != n))
+        assert set(cell.locator("li a").all_text_contents()) == lone and lone, THREE[n]
+        assert f"{len(lone)} obligations" in cell.inner_text()
+    assert "USD" in short.locator("tr[data-row=cost-api] td").first.inner_text()
+
+
+def test_only_cells_that_deviate_are_marked(page: Page, site_url: str, derived: Derived) -> None:
+    """Two of three are the rule; where all three say something else, no one is."""
+    visit(page, site_url, fragment(THREE, opened="all"))
+    levels = {
+        signal.id: [derived.workloads[id_].workload.signals[signal.id] for id_ in THREE]
+        for signal in derived.atlas.signals.values()
+        if signal.scope == "workload"
+    }
+    seen = set()
+    for signal, own in levels.items():
+        found = row(page, "signals", signal)
+        if len(set(own)) == 1:
+            assert found.locator("td").count() == 1
+            continue
+        marked = [cell.get_attribute("data-apart") is not None for cell in found.locator("td").all()]
+        lone = [own.count(level) == 1 for level in own] if len(set(own)) == 2 else [False] * 3
+        assert marked == lone, signal
+        word = f"≠ {'ABC'[lone.index(True)]} differs" if any(lone) else "≠ differs"
+        assert found.locator(".wa-beside__sign").inner_text() == word
+        for cell, alone in zip(found.locator("td").all(), lone, strict=True):
+            assert ("differs from most: " in (cell.text_content() or "")) is alone
+        seen.add(len(set(own)))
+    assert seen == {2, 3}
+
+
+def test_words_of_the_same_meaning_do_not_differ(page: Page, site_url: str, derived: Derived) -> None:
+    """Who answers follows from the verdict, which is compared by itself; each task has words of its own."""
+    visit(page, site_url, fragment(THREE, opened="all"))
+    first, second = (derived.workloads[id_] for id_ in THREE[:2])
+    other = {note.obligation.id: note for note in second.notes}
+    details = 0
+    for note in first.notes:
+        if note.obligation.id not in other or note.state not in ("in-force", "applies-from"):
+            continue
+        found = row(page, "law", note.obligation.id)
+        words = found.locator("td").all_inner_texts()
+        if len(words) < 3 or words[0] == words[1] or note.conditional != other[note.obligation.id].conditional:
+            continue
+        assert found.locator("td").nth(0).get_attribute("data-apart") is None
+        details += "≈ same but for details" in found.inner_text()
+    assert details > 5
+    for part, name in (("task", "summary"), ("verdict", "stays"), ("task", "volume")):
+        assert row(page, part, name).get_attribute("data-differs") is None
+        assert "own " in row(page, part, name).locator("th").inner_text()
+        assert row(page, part, name).locator("td").count() == 3
+    hosted = row(page, "cost", "suggested")
+    assert "≈ within twofold" in hosted.locator("th").inner_text()
+    assert "≠ twofold or more" in row(page, "cost", "api").locator("th").inner_text()
+
+
+def test_sections_open_by_hand_all_at_once_and_by_address(page: Page, site_url: str) -> None:
+    def opened() -> list[str]:
+        return list(
+            page.locator("[data-part]").evaluate_all("all => all.filter(p => p.open).map(p => p.dataset.part)")
+        )
+
+    visit(page, site_url, fragment(TWO))
+    steps = page.evaluate("history.length")
+    page.locator("[data-part=signals] > summary").press("Enter")
+    page.wait_for_function("location.hash.endsWith('&open=verdict,signals')")
+    page.reload()
+    page.wait_for_selector("#wa-compare[data-ready]")
+    assert opened() == ["verdict", "signals"], "a way back finds what was open"
+    page.get_by_role("switch", name="Only what differs").check()
+    assert opened() == ["verdict", "signals"]
+    page.get_by_role("button", name="Open all").click()
+    assert len(opened()) == page.locator("[data-part]").count()
+    page.wait_for_function("location.hash.endsWith('&open=all')")
+    page.get_by_role("button", name="Fold all").click()
+    page.wait_for_function("location.hash.endsWith('&open=')")
+    assert opened() == []
+    assert page.evaluate("history.length") == steps + 1, "to fold is no step; the switch is one"
+    visit(page, site_url, f"{fragment(TWO)}&part=law")
+    assert opened() == ["verdict", "obligations", "law"], "what a section stands in is open too"
+    assert page.evaluate("document.activeElement.id") == "wa-part-law"
+    page.wait_for_function("location.hash.endsWith('&open=verdict,obligations,law')")
+    visit(page, site_url, fragment(TWO))
+    page.evaluate("location.hash = 'wa-part-proposed'")
+    page.wait_for_function("document.querySelector('[data-part=proposed]').open")
+    assert "obligations" in opened()
 
 
 def test_only_what_differs(page: Page, site_url: str) -> None:
     visit(page, site_url, fragment(TWO))
-    every, differing = page.locator("tr[data-row]").count(), page.locator("tr[data-differs]").count()
+    every, differing = page.locator(ROWS).count(), page.locator(f"{ROWS}[data-differs]").count()
     assert 0 < differing < every
     before = said(page)
     page.get_by_role("switch", name="Only what differs").check()
-    assert page.locator("tr[data-row]").count() == page.locator("tr[data-differs]").count() == differing
+    assert page.locator(ROWS).count() == page.locator(f"{ROWS}[data-differs]").count() == differing
     assert said(page) == before, "the count speaks of all rows"
     assert place(page) == fragment(TWO, only=True)
     teams = page.locator("[data-part=teams]")
     assert teams.locator("table").count() == 0
-    assert teams.inner_text().endswith("3 rows are the same and not shown.")
+    assert (teams.text_content() or "").endswith("3 rows do not differ and are not shown.")
     page.reload()
     page.wait_for_selector("#wa-compare[data-ready]")
     assert page.get_by_role("switch").is_checked()
-    assert page.locator("tr[data-row]").count() == differing
+    assert page.locator(ROWS).count() == differing
+    page.get_by_role("switch").uncheck()
+    page.go_back()
+    page.wait_for_function("document.querySelector('[role=switch]').checked")
+    assert page.locator(ROWS).count() == differing, "the back button undoes the switch"
 
 
 def test_choosing_by_keyboard_alone(page: Page, site_url: str, derived: Derived) -> None:
@@ -175,8 +294,6 @@ def test_choosing_by_keyboard_alone(page: Page, site_url: str, derived: Derived)
     page.get_by_role("button", name=f"Move {title} forward").press("Enter")
     assert place(page) == fragment([why.workload, TWO[0]])
     assert columns(page) == titles(derived, [why.workload, TWO[0]])
-    page.get_by_role("navigation", name="Sections").get_by_role("button", name="Signals").press("Enter")
-    assert page.evaluate("document.activeElement.id") == "wa-part-signals"
     page.get_by_role("button", name=f"Remove {title}").press("Enter")
     assert place(page) == fragment(TWO[:1])
     page.go_back()
@@ -240,16 +357,20 @@ def test_it_is_taken_away_as_a_link_as_markdown_and_as_csv(page: Page, site_url:
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith(f"# {', '.join(titles(derived, TWO))}\n")
     assert "## Verdict" in text and "### Law" in text and "= same" not in text
+    assert text.index("## What decides between them") < text.index("## Verdict")
+    short, text = text.split("## Verdict")
+    assert "| In law, asked of one alone | " in short and "USD" in short
     tables = [line for line in text.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in tables} == {4}
-    assert sum(line.startswith("| ≠ ") for line in tables) == page.locator("tr[data-differs]").count()
+    assert sum(line.startswith("| ≠ ") for line in tables) == page.locator(f"{ROWS}[data-differs]").count()
     page.get_by_role("switch").uncheck()
     with page.expect_download() as got:
         page.get_by_role("button", name="Save as CSV").click()
     assert got.value.suggested_filename == "workloads-compared.csv"
     lines = list(csv.DictReader(io.StringIO(Path(got.value.path()).read_bytes().decode(), newline="")))
-    assert len(lines) == page.locator("tr[data-row]").count()
-    assert sum(line["differs"] == "yes" for line in lines) == page.locator("tr[data-differs]").count()
+    assert len(lines) == page.locator(ROWS).count(), "folded or not"
+    assert sum(line["differs"] == "yes" for line in lines) == page.locator(f"{ROWS}[data-differs]").count()
+    assert {line["differs"] for line in lines} == {"yes", "no", "details", "own"}
     by_row = {(line["section"], line["row"]): line for line in lines}
     for id_ in TWO:
         assert by_row["Verdict", "Verdict"][id_].startswith("Self-host; ")
@@ -263,17 +384,24 @@ def test_it_prints_on_landscape_sheets_that_hold_every_column(
 ) -> None:
     visit(page, site_url, fragment(ids, only=only))
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    page.wait_for_timeout(100)
+    opened = page.locator("[data-part]").evaluate_all("all => all.filter(p => p.open).map(p => p.dataset.part)")
+    assert opened == ["verdict"], "printing opens all sections, and folds them again"
+    assert place(page) == fragment(ids, only=only)
     assert 1 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
     for width, height in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf):
         assert float(width) > float(height)
     page.set_viewport_size({"width": 1054, "height": 725})  # A4 landscape without its margins, in CSS pixels
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("[data-part]:not([open])").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1054
     for part in (".wa-beside__pick", ".wa-beside__tools", ".wa-beside__offers", ".md-header", ".wa-beside__whose"):
         assert not any(found.is_visible() for found in page.locator(part).all()), part
     printed = page.locator(".wa-beside__printed").inner_text()
     assert f"compare/{fragment(ids, only=only)}" in printed
     assert page.locator("[data-part=law] thead th").nth(len(ids)).is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 @pytest.mark.parametrize("width", [320, 390, 640])
@@ -292,14 +420,35 @@ def test_on_a_phone_two_stand_beside_and_four_below_each_other(
         if ids == TWO:
             assert one["y"] == two["y"] and one["x"] + one["width"] <= two["x"]
             assert one["width"] > width * 0.38
-            assert page.locator("[data-part=verdict] thead").is_visible()
+            assert page.locator("[data-part=verdict] > table thead").is_visible()
         else:
             assert one["x"] == two["x"] and one["y"] + one["height"] <= two["y"]
             assert first.locator(".wa-beside__whose").is_visible(), "each cell says whose it is"
+            key = page.locator(".wa-beside__key")
+            assert key.locator("li").all_inner_texts() == [
+                f"{'ABCD'[n]} {text}" for n, text in enumerate(columns(page))
+            ]
+            page.evaluate("document.querySelector('[data-part=verdict] tr[data-row=goes]').scrollIntoView()")
+            stuck = key.bounding_box()
+            assert stuck and 0 <= stuck["y"] < 60 and stuck["height"] < 60, "what the letters mean stays in sight"
         wide = page.evaluate(
-            "[...document.querySelectorAll('.wa-beside td')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+            """[...document.querySelectorAll('.wa-beside td:not(.wa-beside__again)')]
+              .filter(e => e.scrollWidth > e.clientWidth + 1).length"""
         )
         assert wide == 0, "no word sticks out of its cell"
+    context.close()
+
+
+@pytest.mark.parametrize(("opened", "most"), [("", 8_000), ("all", 32_500)])
+def test_three_on_a_phone_are_short(browser: Browser, site_url: str, opened: str, most: int) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    visit(page, site_url, fragment(THREE, opened=opened))
+    assert page.evaluate("document.documentElement.scrollHeight") < most
+    titles = page.locator("#wa-compare [data-part] td", has_text="Recruitment screening")
+    assert titles.count() < 3, "no cell repeats the title"
+    twice = row(page, "signals", "private_retrieval").locator("td")
+    assert twice.nth(1).locator(".wa-beside__whose").text_content() == "BC", "what reads the same is told once"
     context.close()
 
 
@@ -386,8 +535,9 @@ def test_without_a_script_it_is_plain_tables_by_pattern(browser: Browser, site_u
 STATES = [
     "",
     fragment(TWO[:1]),
-    fragment(TWO),
-    fragment(FOUR, only=True),
+    fragment(TWO, opened="all"),
+    fragment(THREE),
+    fragment(FOUR, only=True, opened="all"),
     fragment([*FOUR, "none", "code-completion"]),
 ]
 

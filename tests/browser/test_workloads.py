@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from macros import workloads_table
 from macros.derive import Derived, DerivedWorkload
@@ -320,12 +320,87 @@ def test_an_address_made_by_hand_is_taken_as_far_as_it_makes_sense(
 ) -> None:
     visit(page, site_url, "#verdict=none,hybrid,hybrid&sort=x&view=x&pick=none&sector=")
     assert set(shown(page)) == wanted(derived, {"verdict": ["hybrid"]})
+    assert page.locator(".wa-explore__head .wa-caution").inner_text() == (
+        "Left out of the address, because “Verdict” has no such value: verdict=none; there is no such order: "
+        "sort=x; there is no such view: view=x; there is no such workload: pick=none."
+    )
+    address_is(page, "#verdict=hybrid")
     page.evaluate("location.hash = '#__skip'")
     page.wait_for_timeout(50)
     assert set(shown(page)) == wanted(derived, {"verdict": ["hybrid"]}), "a place on the page is no state"
     page.evaluate("location.hash = '#verdict=self-host'")
     page.wait_for_timeout(50)
     assert set(shown(page)) == wanted(derived, {"verdict": ["self-host"]})
+
+
+def test_what_an_address_says_wrongly_is_told_with_the_nearest(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url, "#verdict=selfhost&patern=private-knowledge&sort=notez&colour=red&pick=code-complettion")
+    told = page.locator(".wa-explore__head .wa-caution")
+    said = told.inner_text()
+    assert said.startswith(
+        "Left out of the address, because “Verdict” has no such value: verdict=selfhost (nearest: "
+    )
+    assert "there is no such filter: patern=private-knowledge (nearest: Pattern: Private knowledge)" in said
+    assert "there is no such filter: colour=red;" in f"{said};".replace(".;", ";"), "nothing comes near"
+    assert "pick=code-complettion (nearest: Code completion in the editor)" in said
+    assert len(shown(page)) == len(derived.workloads)
+    told.get_by_role("button", name="Self-host").press("Enter")
+    address_is(page, "#verdict=self-host")
+    assert told.count() == 0, "it is told once"
+    page.go_back()
+    page.wait_for_function("location.hash === ''")
+    visit(page, site_url, "#patern=private-knowledge&latency=batch")
+    told.get_by_role("button", name="Pattern: Private knowledge").click()
+    address_is(page, "#pattern=private-knowledge&latency=batch")
+    visit(page, site_url, "#verdict=hybrid&sort=notes&view=cards&pick=code-completion&q=agent")
+    assert told.count() == 0, "nothing is left out"
+
+
+def wide(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["width"]
+
+
+def test_a_way_past_the_filters_is_shown_to_those_who_go_by_keys(
+    page: Page, site_url: str, derived: Derived
+) -> None:
+    visit(page, site_url)
+    skip = page.get_by_role("button", name=f"To the {len(derived.workloads)} workloads")
+    assert wide(skip) <= 1
+    page.get_by_label(FIELD).focus()
+    page.keyboard.press("Tab")
+    assert wide(skip) > 100, "seen when it has the focus"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('tbody tr') === document.querySelector('tbody tr')")
+    assert page.evaluate("location.hash") == "", "the address keeps the filters"
+    visit(page, site_url, "#verdict=hybrid&view=cards")
+    page.get_by_label(FIELD).focus()
+    page.keyboard.press("Tab")
+    assert "workloads" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.wa-explore__cards li:first-child')")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_hole_stands_above_the_order(browser: Browser, site_url: str, width: int) -> None:
+    """What is chosen stands beside the count, so that the first choice moves nothing where there is room."""
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    tops: list[float] = []
+    for state in ("", "#verdict=hybrid"):
+        visit(page, site_url, state)
+        said = page.locator(".wa-explore .wa-pick__said").bounding_box()
+        order = page.locator(".wa-explore__do").bounding_box()
+        assert said and order
+        assert state or order["y"] - said["y"] - said["height"] < 24
+        tops.append(order["y"])
+    assert width < 500 or tops[0] == tops[1]
+    context.close()
 
 
 def test_cards_have_what_the_table_has_and_a_phone_begins_with_them(
@@ -427,7 +502,13 @@ def test_without_a_script_it_is_a_plain_table(browser: Browser, site_url: str, d
     context.close()
 
 
-ACCESSIBLE = ("", "#verdict=hybrid,api&q=agent&view=table", "#view=cards&pick=code-completion", "#verdict=api&q=x")
+ACCESSIBLE = (
+    "#verdict=selfhost&colour=red",
+    "",
+    "#verdict=hybrid,api&q=agent&view=table",
+    "#view=cards&pick=code-completion",
+    "#verdict=api&q=x",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@
 
   const host = document.getElementById("wa-sources");
   if (!host) return;
+  const { fragment, take, follow } = window.WASteps;
   const KEYS = ["text", "kind", "age", "read", "order"];
   const fields = Object.fromEntries(KEYS.map((key) => [key, document.getElementById(`wa-${key}`)]));
   const said = host.querySelector("[role=status]");
@@ -25,7 +26,7 @@
   let order = "";
 
   function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
+    const parts = new URLSearchParams(fragment().slice(1));
     for (const key of KEYS) {
       const value = parts.get(key) || "";
       fields[key].value = value;
@@ -52,20 +53,21 @@
     said.textContent = left ? `${left} of ${rows.length} sources.` : "No source has all of this. Clear a filter.";
   }
 
-  function keep() {
+  function keep(field = null) {
     const parts = new URLSearchParams(KEYS.map((key) => [key, fields[key].value]).filter(([, value]) => value));
-    history.replaceState(null, "", location.pathname + (parts.size ? `#${parts}` : ""));
+    take(`#${parts}`, field);
     draw();
   }
 
-  for (const key of KEYS) fields[key].addEventListener(key === "text" ? "input" : "change", keep);
+  fields.text.addEventListener("input", () => keep("text"));
+  for (const key of KEYS.slice(1)) fields[key].addEventListener("change", () => keep());
   clear.addEventListener("click", () => {
     for (const key of KEYS) fields[key].value = "";
     keep();
     fields.text.focus();
   });
   host.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     read();
     draw();
   });

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el } = window.WATools;
+  const { fragment, take, follow } = window.WASteps;
   const { Table, address, brief } = window.WAClass;
   const data = window.WA_CLASS;
   const host = document.getElementById("wa-class");
@@ -18,11 +19,10 @@
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
   const started = () => data.workloads.find((workload) => workload.id === state.from);
   const answered = () => table.answer(state.answers, started());
-  const isState = () => location.hash.includes("=");
 
   function go(change, { focus = true } = {}) {
     const next = { ...state, ask: null, ...change };
-    history.pushState(null, "", location.pathname + address.write(next, data));
+    take(address.write(next, data));
     draw(focus);
   }
   const fresh = { from: null, given: {}, done: [], show: false };
@@ -34,7 +34,7 @@
     else own[fact.id] = value;
     state = { ...state, given: { ...state.given, [step.id]: own } };
     state.answers = address.answersOf(state, data);
-    history.replaceState(null, "", location.pathname + address.write(state, data));
+    take(address.write(state, data));
     stand(answered());
   }
 
@@ -184,10 +184,13 @@
       el("p", {}, b.notice), el("p", { class: "wa-brief__sign" }, "Answered by: ______________________   Date: ____________   Review by: ____________"));
   }
 
-  function draw(focus) {
-    state = address.read(isState() ? location.hash : "", data);
+  // `stay` is a step whose form is shown: an answer to it taken back does not leave it.
+  function draw(focus, stay = null) {
+    const before = state;
+    state = address.read(fragment(), data);
+    const same = stay && ["from", "show", "ask", "done"].every((key) => String(before[key]) === String(state[key]));
     const answer = answered();
-    const ask = state.ask || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
+    const ask = state.ask || (same ? stay : null) || (state.show ? null : answer.steps_left.find((id) => !state.done.includes(id)) || null);
     stand(answer);
     const main = el("div", { class: "wa-tool__main" }, ask ? question(ask, answer) : result(answer));
     const notice = state.ignored.length ? el("p", { class: "wa-caution" }, `Ignored from the address, because the atlas does not know it: ${state.ignored.join(", ")}.`) : null;
@@ -201,8 +204,7 @@
     }
   }
 
-  // Other anchors of the page, such as its headings, are no state of the helper and leave it as it is.
-  window.addEventListener("popstate", () => { if (!location.hash || isState()) draw(true); });
+  follow(() => draw(true, host.querySelector("[data-step]")?.dataset.step));
   window.WAClass.table = table;
   host.hidden = false;
   host.before(live);

@@ -13,6 +13,7 @@
     const line = (parts) => parts.map(span).join("").trim();
     const lines = (found) => found.map(line).filter(Boolean).join("; ");
     return {
+      span,
       told: (row, cell) => (cell ? [lines(cell.lines), cell.items.map((item) => span(item.span)).join("; ")].filter(Boolean).join("; ") : row.absent),
       label: (row) => span(row.label),
       under: (row) => lines(row.under),
@@ -24,29 +25,35 @@
     const { told, label, under } = words(data);
     const head = ["section", "row", "about", "differs", ...chosen.map(({ id }) => id), "as_of"];
     const body = sections.flatMap(({ title, rows }) => shown(rows, only).map((row) => [
-      title, label(row), under(row), row.differs ? "yes" : "no", ...row.cells.map((cell) => told(row, cell)), data.as_of]));
+      title, label(row), under(row), { differs: "yes", same: "no" }[row.how] || row.how, ...row.cells.map((cell) => told(row, cell)), data.as_of]));
     return window.WATools.csv([head, ...body]);
   }
 
-  function markdown(data, { chosen, sections }, only, link) {
-    const { told, label, under } = words(data);
+  function markdown(data, { chosen, sections, decides }, only, link) {
+    const { told, label, under, span } = words(data);
     const plain = (text) => text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "\\<");
+    const line = (row) => {
+      const name = under(row) ? `${label(row)} (${under(row)})` : label(row);
+      return `| ${row.differs ? "≠ " : ""}${plain(name)} | ${row.cells.map((cell) => plain(told(row, cell))).join(" | ")} |`;
+    };
+    const headed = (title, lines) => [
+      title, "",
+      `| | ${chosen.map((workload) => plain(workload.title)).join(" | ")} |`, `|---|${chosen.map(() => "---|").join("")}`,
+      ...lines, "",
+    ];
     const table = ({ title, inside, rows }) => {
       const left = shown(rows, only);
-      if (!left.length) return [];
-      return [
-        `${inside ? "###" : "##"} ${title}`, "",
-        `| | ${chosen.map((workload) => plain(workload.title)).join(" | ")} |`, `|---|${chosen.map(() => "---|").join("")}`,
-        ...left.map((row) => {
-          const name = under(row) ? `${label(row)} (${under(row)})` : label(row);
-          return `| ${row.differs ? "≠ " : ""}${plain(name)} | ${row.cells.map((cell) => plain(told(row, cell))).join(" | ")} |`;
-        }), "",
-      ];
+      return left.length ? headed(`${inside ? "###" : "##"} ${title}`, left.map(line)) : [];
     };
+    const short = decides.flatMap((row) => {
+      if (row.only) return [`| In law, asked of one alone | ${row.only.map((found) => plain(found.length ? `${found.length}: ${found.map(span).join("; ")}` : "none")).join(" | ")} |`];
+      return row.rows ? row.rows.map(line) : [line(row)];
+    });
     return [
       `# ${chosen.map((workload) => plain(workload.title)).join(", ")}`, "",
       `Compared in the Workload Atlas as of ${data.as_of}: ${link}`, "",
-      `Rows that differ begin with ≠.${only ? " Rows that are the same are left out." : ""} Information, not legal advice.`, "",
+      `Rows that differ begin with ≠.${only ? " Rows that do not differ are left out." : ""} Information, not legal advice.`, "",
+      ...headed("## What decides between them", short),
       ...sections.flatMap(table),
     ].join("\n");
   }

@@ -3,26 +3,25 @@
   "use strict";
 
   const { el, takeAway } = window.WATools;
-  const { address, compare, csv, markdown, save, drawing } = window.WACompare;
+  const { fragment, take: step, settle, follow } = window.WASteps;
+  const { address, compare, csv, markdown, save, drawing, listed } = window.WACompare;
   const data = window.WA_COMPARE;
   const host = document.getElementById("wa-compare");
   const every = document.getElementById("wa-compare-all");
   if (!host || !data) return;
   const way = address(data);
-  const { section, badge } = drawing(host.dataset.root);
+  const { section, decides, badge, letter } = drawing(host.dataset.root);
   const byId = new Map(data.workloads.map((workload) => [workload.id, workload]));
   const title = (id) => byId.get(id).title;
   const WORDS = ["no", "one", "two", "three", "four", "five", "six"];
   const most = WORDS[data.most] || data.most;
-  const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join(""));
-  let state = way.read(location.hash);
+  let state = way.read(fragment());
   let found = compare(data, state.ids);
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + location.search + way.write(state);
-  // Another choice is a step that the back button undoes; the switch is not.
   function go(change) {
-    state = { ...state, unknown: [], renamed: [], beyond: [], ...change };
-    history["ids" in change ? "pushState" : "replaceState"](null, "", location.pathname + location.search + way.write(state));
+    state = { ...state, part: "", unknown: [], renamed: [], beyond: [], ...change };
+    step(way.write(state));
     draw();
   }
   const add = (id) => go({ ids: [...state.ids, id] });
@@ -48,21 +47,24 @@
   const offers = el("div", { class: "wa-beside__offers" });
   const only = el("input", { type: "checkbox", role: "switch", onchange: () => go({ only: only.checked }) });
   const onlySwitch = el("label", { class: "wa-beside__only" }, only, "Only what differs");
-  const jumps = el("nav", { class: "wa-beside__jumps", "aria-label": "Sections" });
-  const KEY = "≠ differs: they do not all say the same; ≠ in a list: not all of them have it. = same: told once for all.";
+  const openAll = button("", () => fold(tables.querySelector("[data-part]:not([open])") ? way.sections : []), { class: "wa-button wa-button--quiet" });
+  const KEY = "≠ differs in substance; ≠ in a cell: it is not as most are; ≠ in a list: not all of them have it. ≈ the same but for details. Amounts differ where one is at least twice another.";
   const legend = el("p", { class: "wa-quiet wa-beside__legend" }, KEY);
   const take = takeAway(() => markdown(data, found, state.only, link()), link,
     (done) => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => {
       save("workloads-compared.csv", "text/csv", csv(data, found, state.only));
       done.textContent = "Saved as workloads-compared.csv.";
     } }, "Save as CSV"), "Comparison");
-  const tools = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, onlySwitch, take), jumps, legend);
+  const tools = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, onlySwitch, openAll, take), legend);
+  const short = el("div", {});
   const tables = el("div", {});
+  // Beside stacked cells, which only have letters.
+  const letters = el("ul", { class: "wa-beside__key", "aria-hidden": "true" });
   const printed = el("p", { class: "wa-beside__printed" });
-  host.append(form, offers, said, tools, printed, tables);
+  host.append(form, offers, said, printed, letters, short, tools, tables);
 
   function pick() {
-    chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, title(id)), " ", badge(byId.get(id).verdict), " ",
+    chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, letter(n), " ", title(id)), " ", badge(byId.get(id).verdict), " ",
       n ? button("Move forward", () => forward(id), { "aria-label": `Move ${title(id)} forward` }) : null, " ",
       button("Remove", () => drop(id), { "aria-label": `Remove ${title(id)}` }))));
     chosen.hidden = !state.ids.length;
@@ -96,13 +98,18 @@
       el("ul", {}, related.map(([id, why]) => el("li", {}, button(`Add ${title(id)}`, () => { add(id); said.focus(); }), plain ? null : el("span", { class: "wa-quiet" }, ` ${why}`)))));
   }
 
-  function jump() {
-    const parts = found.sections.filter(({ inside }) => !inside);
-    jumps.replaceChildren(el("ul", {}, parts.map(({ id, title: name, of, differing }) => el("li", {}, button(name, () => {
-      const head = document.getElementById(`wa-part-${id}`);
-      head.scrollIntoView();
-      head.focus({ preventScroll: true });
-    }), el("span", { class: "wa-quiet" }, ` ${differing} of ${of}`)))));
+  // What is unfolded is kept in the address, so that a way back finds it again; it is no step of its own.
+  function unfolded() {
+    const folded = tables.querySelector("[data-part]:not([open])");
+    openAll.textContent = folded ? "Open all" : "Fold all";
+    const open = way.sections.filter((id) => !folded || tables.querySelector(`[data-part="${id}"]`)?.open);
+    if (open.join() === state.open.join()) return;
+    state = { ...state, open };
+    if (state.ids.length > 1) settle(way.write(state));
+  }
+  tables.addEventListener("toggle", unfolded, true);
+  function fold(open) {
+    for (const part of tables.querySelectorAll("[data-part]")) part.open = open.includes(part.dataset.part);
   }
 
   // The tables of all workloads help to choose; once two are chosen they would only be long.
@@ -124,25 +131,28 @@
     tell();
     offer();
     offerAll();
-    tools.hidden = tables.hidden = printed.hidden = !several;
+    tools.hidden = tables.hidden = printed.hidden = letters.hidden = short.hidden = !several;
     printed.textContent = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""} ${location.protocol === "file:" ? "" : link()} ${KEY}`;
-    if (several) jump();
-    tables.replaceChildren(...(several ? found.sections.map((part) => section(part, found.chosen, state.only)) : []));
+    letters.replaceChildren(...state.ids.map((id, n) => el("li", {}, letter(n), " ", title(id))));
+    letters.dataset.count = state.ids.length;
+    short.replaceChildren(...(several ? [decides(found.decides, found.chosen)] : []));
+    const made = (part) => section(part, found.chosen, { ...state, parts: found.sections.filter(({ inside }) => inside === part.id).map(made) });
+    tables.replaceChildren(...(several ? found.sections.filter(({ inside }) => !inside).map(made) : []));
+    openAll.textContent = several && tables.querySelector("[data-part]:not([open])") ? "Open all" : "Fold all";
   }
 
   function read() {
-    state = way.read(location.hash);
+    state = way.read(fragment());
     const written = way.write(state);
-    if (written !== location.hash) history.replaceState(null, "", location.pathname + location.search + written);
+    if (written !== fragment()) settle(written);
     draw();
+    const head = document.getElementById(`wa-part-${state.part}`);
+    head?.scrollIntoView();
+    head?.focus({ preventScroll: true });
   }
-  // A link to a place on this page is no state.
-  window.addEventListener("hashchange", () => {
-    if (!location.hash || location.hash.includes("=")) read();
-  });
-  if (location.hash.includes("=")) read();
-  else draw();
-  window.WACompare.state = () => state;
+  follow(read);
   host.hidden = false;
+  read();
+  window.WACompare.state = () => state;
   host.dataset.ready = "";
 })();

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
+  const { fragment, take, settle, follow } = window.WASteps;
   const { answer, answering, finish, given, words, chart, fields } = window.WACost;
   const data = window.WA_COST;
   const host = document.getElementById("wa-cost");
@@ -14,9 +15,9 @@
 
   // What the address says of a field and cannot be taken is told there, as if it had been typed.
   function read() {
-    const found = given.read(location.hash, data);
+    const found = given.read(fragment(), data);
     for (const [name, text] of found.ignored) if (known(name)) takes(name, text);
-    if (found.ignored.length) history.replaceState(null, "", location.pathname + given.write(found));
+    if (found.ignored.length) settle(given.write(found));
     return found;
   }
 
@@ -30,7 +31,7 @@
       own.forEach((name) => wrong.delete(name));
     }
     if (["workload", "currency", "per_usd"].some((name) => name in change)) next = given.change(state, next, data);
-    history.replaceState(null, "", location.pathname + given.write(next));
+    take(given.write(next));
     state = read();
     draw();
   }
@@ -289,7 +290,7 @@
     yield;
     made.push(
       both && section("What matters most", el("p", { class: "wa-quiet" }, "Each figure by itself, at both ends of its range: what the fleet costs in a month more than the API, or less where negative."), result.fleets.map((f) => named(result, f, tornado(f, currency)))),
-      section("Take it away", takeAway(() => brief(result, found, sentences), () => location.href, () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit, currency)) }, "Download as CSV")),
+      section("Take it away", takeAway(() => brief(result, found, sentences), () => location.origin.replace("null", "file://") + location.pathname + given.write(state), () => el("button", { type: "button", class: "wa-button wa-button--quiet", onclick: () => download(csv(result, unit, currency)) }, "Download as CSV")),
         el("pre", { class: "wa-command", tabindex: "0", "aria-label": "Command" }, el("code", {}, line))),
     );
     output.replaceChildren(...made.filter(Boolean));
@@ -318,8 +319,7 @@
     setTimeout(step);
   }
 
-  window.addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return;
+  follow(() => {
     wrong.clear();
     state = read();
     draw();

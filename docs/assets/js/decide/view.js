@@ -3,6 +3,7 @@
   "use strict";
 
   const { el } = window.WATools;
+  const { fragment, take, follow: whenMoved } = window.WASteps;
   const { Table, address, brief } = window.WADecide;
   const data = window.WA_DECIDE;
   const host = document.getElementById("wa-decide");
@@ -32,12 +33,11 @@
   // The address of the state, whatever other anchor the browser shows at the moment.
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
   const team = () => (state.from ? data.reference_team.signals : {});
-  const isState = () => location.hash.includes("=");
 
   // A change of state is a change of the address; drawing always starts from the address.
   function go(change, { focus = true } = {}) {
     const next = { ...state, ask: null, ...change };
-    history.pushState(null, "", location.pathname + address.write(next, data));
+    take(address.write(next, data));
     draw(focus);
   }
   const give = (signal, level) => go({ given: address.give(state.given, signal, level) });
@@ -239,7 +239,7 @@
   }
 
   function draw(focus) {
-    state = address.read(isState() ? location.hash : "", data);
+    state = address.read(fragment(), data);
     const answer = table.answer(state.answers, team());
     const ask = state.ask || (answer.verdict || state.show ? null : table.nextQuestion(state.answers, new Set(state.skipped)));
     const shown = !ask;
@@ -265,8 +265,7 @@
     if (choice) { event.preventDefault(); choice.click(); }
     if (event.key.toLowerCase() === "b" && host.querySelector(".wa-question, .wa-result")) { event.preventDefault(); event.stopPropagation(); back(); }
   });
-  // Other anchors of the page, such as its headings, are no state of the tool and leave it as it is.
-  window.addEventListener("popstate", () => { if (table && (!location.hash || isState())) draw(true); });
+  whenMoved(() => { if (table) draw(true); });
 
   if (!("DecompressionStream" in window)) {
     host.hidden = false;

@@ -4,14 +4,14 @@
 
   const host = document.getElementById("wa-changes");
   if (!host) return;
+  const { fragment, take, settle, follow } = window.WASteps;
   const said = host.querySelector("[role=status]");
   const picks = { instrument: document.getElementById("wa-instrument"), kind: document.getElementById("wa-kind") };
   const entries = [...document.querySelectorAll(".wa-change")];
   const years = [...document.querySelectorAll(".wa-year")];
 
-  // A fragment without “=” names a change; then all are shown, so that it can be found.
   function read() {
-    const parts = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    const parts = new URLSearchParams(fragment().slice(1));
     for (const [key, select] of Object.entries(picks)) {
       const value = parts.get(key) || "";
       select.value = [...select.options].some((option) => option.value === value) ? value : "";
@@ -31,17 +31,26 @@
 
   for (const [key, select] of Object.entries(picks)) {
     select.addEventListener("change", () => {
-      const parts = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+      const parts = new URLSearchParams(fragment().slice(1));
       if (select.value) parts.set(key, select.value);
       else parts.delete(key);
-      history.replaceState(null, "", location.pathname + (parts.size ? `#${parts}` : ""));
+      take(`#${parts}`);
       draw();
     });
   }
   host.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     read();
     draw();
+  });
+  // A link to a change shows all, so that it can be found.
+  window.addEventListener("hashchange", () => {
+    const change = location.hash.includes("=") ? null : document.getElementById(location.hash.slice(1));
+    if (!change?.closest("[hidden]")) return;
+    settle("", location.hash);
+    read();
+    draw();
+    change.scrollIntoView();
   });
   read();
   draw();

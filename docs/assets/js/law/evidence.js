@@ -4,6 +4,7 @@
 
   const host = document.getElementById("wa-evidence");
   if (!host) return;
+  const { fragment, take, follow } = window.WASteps;
   const said = host.querySelector("[role=status]");
   const sort = document.getElementById("wa-sort");
   const show = document.getElementById("wa-show");
@@ -19,7 +20,7 @@
   };
 
   function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
+    const parts = new URLSearchParams(fragment().slice(1));
     sort.value = Object.hasOwn(ORDERS, parts.get("sort")) ? parts.get("sort") : "";
     show.value = ["unconfirmed", "copies"].includes(parts.get("show")) ? parts.get("show") : "";
   }
@@ -36,14 +37,14 @@
     const parts = new URLSearchParams();
     if (sort.value) parts.set("sort", sort.value);
     if (show.value) parts.set("show", show.value);
-    history.replaceState(null, "", location.pathname + (parts.size ? `#${parts}` : ""));
+    take(`#${parts}`);
     draw();
   }
 
   sort.addEventListener("change", keep);
   show.addEventListener("change", keep);
   host.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     read();
     draw();
   });

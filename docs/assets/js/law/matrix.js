@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, choice } = window.WATools;
+  const { fragment, take, follow } = window.WASteps;
   const data = window.WA_MATRIX;
   const host = document.getElementById("wa-matrix");
   const table = document.querySelector(".wa-matrix");
@@ -14,13 +15,13 @@
 
   // What the address does not say, or says wrongly, is “any”.
   function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
+    const parts = new URLSearchParams(fragment().slice(1));
     const legal = (key, value) => data.filters[key].some(([id]) => id === value);
     return Object.fromEntries(KEYS.map((key) => [key, legal(key, parts.get(key)) ? parts.get(key) : ""]));
   }
   function go(change) {
     const parts = new URLSearchParams(Object.entries({ ...state, ...change }).filter(([, value]) => value));
-    history.replaceState(null, "", location.pathname + (parts.size ? `#${parts}` : ""));
+    take(`#${parts}`);
     state = read();
     draw();
   }
@@ -75,7 +76,7 @@
     said.textContent = chosen.length ? `${chosen.length} of ${data.pairs.length} notes: ${inRow.size} row${inRow.size === 1 ? "" : "s"}, ${workloads} workload${workloads === 1 ? "" : "s"}.${filters.length ? ` ${filters.join("; ")}.` : ""}` : "No note has all of this. Set one of the filters to “any”.";
   }
 
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     state = read();
     draw();
   });

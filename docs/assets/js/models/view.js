@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
+  const { fragment, take, follow } = window.WASteps;
   const data = window.WA_MODELS;
   const cards = window.WA_SIZE;
   const host = document.getElementById("wa-models");
@@ -24,7 +25,7 @@
 
   // What the address does not say, or says wrongly, is “any”.
   function read() {
-    const parts = new URLSearchParams(location.hash.replace(/^#/, ""));
+    const parts = new URLSearchParams(fragment().slice(1));
     return Object.fromEntries(KEYS.map((key) => [key, (parts.get(key) || "").slice(0, 300)]));
   }
   const legal = (key) => !LEGAL[key] || LEGAL[key].some(([value]) => String(value) === state[key]);
@@ -36,8 +37,8 @@
   }
   const compared = () => (state.compare ? state.compare.split(",") : []);
   const address = (change) => `#${new URLSearchParams(Object.entries({ ...state, ...change }).filter(([, value]) => value).map(([key, value]) => [key, String(value)]))}`;
-  function go(change) {
-    history.replaceState(null, "", location.pathname + address(change));
+  function go(change, field = null) {
+    take(address(change), field);
     state = read();
     draw();
   }
@@ -77,7 +78,7 @@
     return [["", `any (${open.length})`], ...options.map(([value, label]) => [value, `${label} (${open.filter((model) => TESTS[key](model, String(value))).length})`])];
   }
   const typed = (id, label, key) => {
-    const input = el("input", { id, type: "search", autocomplete: "off", oninput: () => go({ [key]: input.value }) });
+    const input = el("input", { id, type: "search", autocomplete: "off", oninput: () => go({ [key]: input.value }, key) });
     return el("div", { class: "wa-field" }, el("label", { for: id }, label), input);
   };
   const pick = (id, label, key) => choice(id, label, [], "", (value) => go({ [key]: value }));
@@ -173,7 +174,7 @@
     aside.replaceChildren(...comparison());
   }
 
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     state = read();
     draw();
   });

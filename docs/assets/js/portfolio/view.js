@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
+  const { fragment, note, flush, follow } = window.WASteps;
   const { answer, address, results, brief, paper } = window.WAPortfolio;
   const data = window.WA_PORTFOLIO;
   const host = document.getElementById("wa-portfolio");
@@ -16,20 +17,15 @@
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + address.write(state, data);
   let waiting = 0;
-  function write() {
-    if (!waiting) return;
-    clearTimeout(waiting);
-    waiting = 0;
-    history.replaceState(null, "", location.pathname + location.search + address.write(state, data));
-  }
-  window.addEventListener("pagehide", write);
-  function go(change) {
+  // `field` is named where a change is typed.
+  function go(change, field = null) {
     state = { ...state, ...change };
+    note(address.write(state, data), field);
     draw();
     clearTimeout(waiting);
-    waiting = setTimeout(write, 150);
+    waiting = setTimeout(flush, 150);
   }
-  const set = (id, change) => go({ workloads: state.workloads.map((item) => (item.id === id ? { ...item, ...change } : item)) });
+  const set = (id, change, field) => go({ workloads: state.workloads.map((item) => (item.id === id ? { ...item, ...change } : item)) }, field);
   const without = (object, key) => Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
 
   // A field for a whole number: empty takes `otherwise`, anything else that is none says so.
@@ -42,7 +38,7 @@
         wrong.hidden = text === "" || given !== null;
         if (wrong.hidden) input.removeAttribute("aria-invalid");
         else input.setAttribute("aria-invalid", "true");
-        change(given);
+        change(given, id);
       } });
     return el("div", { class: "wa-field" }, el("label", { for: id }, label), input, wrong, note);
   }
@@ -72,7 +68,7 @@
   // What holds for all of them.
   const settings = el("div", { class: "wa-form" });
   function drawSettings() {
-    const name = el("input", { id: "wa-pf-title", type: "text", maxlength: "120", autocomplete: "off", oninput: () => go({ title: name.value }) });
+    const name = el("input", { id: "wa-pf-title", type: "text", maxlength: "120", autocomplete: "off", oninput: () => go({ title: name.value }, "title") });
     name.value = state.title;
     settings.replaceChildren(
       choice("wa-pf-team", "Team", data.teams.map(([id, title]) => [id, title]), state.team || data.team, (id) => go({ team: id === data.team ? null : id })),
@@ -93,14 +89,14 @@
     const counts = new Map();
     const fields = item.steps.map((step) => amount({
       id: `wa-pf-${id}-${step.id}`, label: `${step.title}: requests at once`, value: own().at_once[step.id] ?? null, limit: most.at_once, otherwise: "what follows from the volume",
-      change: (value) => set(id, { at_once: value ? { ...own().at_once, [step.id]: value } : without(own().at_once, step.id) }),
+      change: (value, field) => set(id, { at_once: value ? { ...own().at_once, [step.id]: value } : without(own().at_once, step.id) }, field),
       note: counts.set(step.id, el("span", { class: "wa-quiet" })).get(step.id),
     }));
     const follows = el("p", { class: "wa-quiet" });
     const node = el("div", { class: "wa-pf__volume", role: "group", "aria-label": `How much: ${item.title}` },
       el("p", { class: "wa-pf__name" }, item.title),
       amount({ id: `wa-pf-${id}`, label: `In a month, counted as: ${item.unit}`, value: own().per_month, limit: most.per_month, otherwise: "the typical month",
-        change: (value) => set(id, { per_month: value }),
+        change: (value, field) => set(id, { per_month: value }, field),
         note: el("span", { class: "wa-quiet" }, `Empty takes the typical month of the record, ${number(typical)}; it names ${number(low)} to ${number(high)}.`) }),
       follows,
       el("details", { class: "wa-more" }, el("summary", {}, "Requests at once, and where the figures come from"),
@@ -146,7 +142,7 @@
     wanted.forEach((id, n) => {
       if (!fields.has(id)) {
         fields.set(id, amount({ id: `wa-pf-m-${id}`, label: `${say.model(id).title}: requests at once that one copy serves`, value: state.measured[id] ?? null, limit: most.at_once, otherwise: "one copy",
-          change: (value) => go({ measured: value ? { ...state.measured, [id]: value } : without(state.measured, id) }) }));
+          change: (value, field) => go({ measured: value ? { ...state.measured, [id]: value } : without(state.measured, id) }, field) }));
       }
       if (measured.children[n] !== fields.get(id)) measured.insertBefore(fields.get(id), measured.children[n] || null);
     });
@@ -251,19 +247,19 @@
   }
 
   function fromAddress() {
-    const read = address.read(location.hash, data);
+    const read = address.read(fragment(), data);
     renew(read.state, [
       ...read.renamed,
       ...(read.ignored.length ? [`Ignored from the address, because the atlas does not know it: ${read.ignored.join(", ")}`] : []),
     ]);
     draw();
   }
-  // A link to a place on this page is no state.
-  window.addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return;
+  // What is unfolded stays so.
+  follow(() => {
     clearTimeout(waiting);
-    waiting = 0;
+    const unfolded = [chooser.open, how.open];
     fromAddress();
+    [chooser.open, how.open] = unfolded;
   });
 
   host.append(notices, chooser, settings, status, how, result, files);

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el } = window.WATools;
+  const { fragment, take, follow } = window.WASteps;
   const data = window.WA_ROLE;
   const host = document.getElementById("wa-role");
   const calculator = document.getElementById("wa-compute");
@@ -21,10 +22,9 @@
   const live = el("p", { class: "wa-live", role: "status" });
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + table.write(state);
-  const isState = () => location.hash.includes("=");
 
   function go(change, focus = true) {
-    history.pushState(null, "", location.pathname + table.write({ ...state, ask: null, ...change }));
+    take(table.write({ ...state, ask: null, ...change }));
     draw(focus);
   }
   // An answer goes to the end of the list, so that back takes the last one.
@@ -168,16 +168,15 @@
     return { inputs, output };
   }
 
-  // Typing replaces the address, so that the back button does not undo keystrokes.
-  function calculate(change) {
+  function calculate(change, field = null) {
     state = { ...state, ...change };
-    history.replaceState(null, "", location.pathname + table.write(state));
+    take(table.write(state), field);
     reckon();
   }
   function type(key, text) {
     const { [key]: _, ...rest } = state.numbers;
     const value = Number(text.replace(/[\s,_]/g, ""));
-    calculate({ numbers: value > 0 && Number.isFinite(value) ? { ...rest, [key]: String(value) } : rest });
+    calculate({ numbers: value > 0 && Number.isFinite(value) ? { ...rest, [key]: String(value) } : rest }, key);
   }
 
   function reckon() {
@@ -199,7 +198,7 @@
   }
 
   function draw(focus) {
-    state = table.read(isState() ? location.hash : "");
+    state = table.read(fragment());
     const layers = brief.layers(state.answers);
     const ask = state.ask || (state.show ? null : next());
     host.replaceChildren(...[
@@ -208,7 +207,7 @@
       el("div", { class: "wa-tool__columns" }, el("div", { class: "wa-tool__main" }, ask ? asked(ask) : result(layers)), given(layers)),
       ask ? null : paper(layers)].filter(Boolean));
     document.body.classList.toggle("wa-has-brief", !ask);
-    for (const [key, input] of Object.entries(form.inputs)) if (document.activeElement !== input) input.value = state.numbers[key] || "";
+    for (const [key, input] of Object.entries(form.inputs)) input.value = state.numbers[key] || "";
     document.getElementById("wa-line").value = state.line;
     reckon();
     const told = layers.map((part) => `${part.title}: ${part.headline}.`).join(" ");
@@ -226,8 +225,7 @@
     if (choice) { event.preventDefault(); choice.click(); }
     if (event.key.toLowerCase() === "b" && Object.keys(state.answers).length) { event.preventDefault(); event.stopPropagation(); back(); }
   });
-  // Other anchors of the page, such as its techniques, are no state of the helper and leave it as it is.
-  window.addEventListener("popstate", () => { if (!location.hash || isState()) draw(true); });
+  follow(() => draw(true));
 
   const form = fields();
   host.before(live);

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, copier } = window.WATools;
+  const { fragment, take, settle, follow } = window.WASteps;
   const { plan, smallest, longest, find, address, working } = window.WASize;
   const { plural } = working;
   const data = window.WA_SIZE;
@@ -12,16 +13,15 @@
 
   // The address keeps nothing that the page reports as left out.
   function read() {
-    const found = address.read(location.hash, data);
-    if (found.ignored.length) history.replaceState(null, "", location.pathname + address.write(found));
+    const found = address.read(fragment(), data);
+    if (found.ignored.length) settle(address.write(found));
     return found;
   }
 
-  // A change replaces the address, so that the back button leaves the page instead of undoing keystrokes.
   function go(change) {
     const next = { ...state, ...change };
     if (change.model) next.format = null;
-    history.replaceState(null, "", location.pathname + address.write(next));
+    take(address.write(next));
     state = read();
     draw();
   }
@@ -151,7 +151,7 @@
       ...body()].filter(Boolean));
   }
 
-  window.addEventListener("hashchange", () => {
+  follow(() => {
     state = read();
     draw();
   });

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
+  const { fragment, note, flush, settle, follow } = window.WASteps;
   const { index, address, facets, sentence, texts, lists, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
@@ -18,7 +19,7 @@
   const way = address(data);
   const narrow = window.matchMedia("(max-width: 68.6875em)");
   const phone = window.matchMedia("(max-width: 47.9375em)");
-  let state = way.read(location.hash);
+  let { state } = way.read(fragment());
   let limit = STEP;
   let left = [];
 
@@ -42,16 +43,11 @@
     host.dataset.drawing = "";
     waiting = setTimeout(work, MOMENT);
   }
-  let written = way.write(state);
-  function write() {
-    const now = way.write(state);
-    if (now === written) return;
-    written = now;
-    history.replaceState(null, "", location.pathname + location.search + now);
-  }
-  window.addEventListener("pagehide", write);
-  function go(change) {
+  // `field` is named where a change is typed.
+  function go(change, field = null) {
     state = { ...state, ...change };
+    if (notice.childElementCount) notice.replaceChildren();
+    note(way.write(state), field);
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw("pick" in change);
   }
@@ -63,7 +59,7 @@
   const names = () => selection().map((n) => data.workloads[n].row[0]);
   const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
 
-  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }) });
+  const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }, "q") });
   const side = facets(data, root, later, (key, chosen) => go({ [key]: chosen }));
   const filters = el("details", { class: "wa-more wa-explore__filters", open: !narrow.matches },
     el("summary", {}, el("span", { class: "wa-facet__name" }, "Filters"), el("span", { class: "wa-facet__chosen" })), side.nodes);
@@ -72,6 +68,13 @@
   phone.addEventListener("change", () => draw());
 
   const said = el("p", { class: "wa-pick__said", role: "status", tabindex: "-1" });
+  const notice = el("div");
+  // Past the filters, for those who go by keys.
+  const skip = el("button", { type: "button", class: "wa-explore__skip", onclick: () => {
+    const list = left.length ? (drawnAsCards() ? cards : table.parentElement) : said;
+    list.scrollIntoView({ block: "center" });
+    list.focus({ preventScroll: list !== said });
+  } }, "");
   const chips = el("p", { class: "wa-explore__chips" });
   const toggle = (view, name) => el("button", { type: "button", class: "wa-search__facet", "data-view": view, onclick: () => go({ view }) }, name);
   const views = [toggle("table", "Table"), toggle("cards", "Cards")];
@@ -85,7 +88,7 @@
   const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
   const beside = el("a", { class: "wa-explore__beside", hidden: true });
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
-  const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", hidden: true });
+  const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", tabindex: "-1", hidden: true });
   const more = button("", () => {
     const from = limit;
     limit += 2 * STEP;
@@ -155,6 +158,7 @@
     if (read.length) parts.push(`read as ${read.map(([, word]) => `“${word}”`).join(", ")}`);
     if (state.q.trim() && words.failed()) parts.push("words cannot be looked for, as their file could not be loaded");
     say(`${parts.join("; ")}.`);
+    skip.textContent = `To the ${wide(left.length)}`;
     const what = state.pick.length ? `the ${state.pick.length} chosen` : left.length === data.workloads.length ? "all" : `these ${number(left.length)}`;
     asCsv.textContent = `Save ${what} as CSV`;
     asJson.textContent = `Save ${what} as JSON`;
@@ -192,7 +196,7 @@
     nothing();
     tell(list(whole));
     later(lead);
-    later(write);
+    later(flush);
     end();
     return null;
   }
@@ -200,22 +204,38 @@
   const sort = choice("wa-sort", "Order", data.sorts.map(([id, name]) => [id, name]), state.sort, (value) => go({ sort: value }));
   const ordered = sort.querySelector("select");
   const form = el("form", { "aria-label": "Filter workloads", onsubmit: (event) => event.preventDefault() },
-    el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Find by name, synonym or words of the task"), field), filters);
+    el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Find by name, synonym or words of the task"), field), skip, filters);
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
-    said, chips,
+    notice,
+    el("div", { class: "wa-explore__told" }, said, chips),
     el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, together, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
-  // A link to a place on this page is no state.
-  window.addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return;
-    state = way.read(location.hash);
-    written = location.hash;
+  // What of an address could not be followed is told once: the address is then written again without it.
+  function read() {
+    const found = way.read(fragment());
+    state = found.state;
+    if (found.left.length) settle(way.write(state));
+    notice.replaceChildren(...(found.left.length ? [el("p", { class: "wa-caution" }, "Left out of the address, because ",
+      found.left.flatMap((each, n) => [n ? "; " : null, `${each.what}: ${each.key}=${each.value}`, nearer(each)]), ".")] : []));
+  }
+  // What comes nearest, to be taken with one press.
+  function nearer({ key, of, near }) {
+    if (!of || (!near && of === key)) return null;
+    const facet = data.facets.find(({ id }) => id === of);
+    if (!near) return ` (nearest: ${facet.label})`;
+    const [id, name = id] = near;
+    const value = facet || of === "pick" ? [...new Set([...state[of], id])] : id;
+    return [" (nearest: ", button(of === key ? name : `${facet.label}: ${name}`, () => { go({ [of]: value }); said.focus(); }), ")"];
+  }
+  follow(() => {
+    read();
     limit = STEP;
     draw();
   });
   Object.assign(window.WAWorkloads, { csv: () => csv(data, selection()), json: () => json(data, selection()) });
+  read();
   Promise.resolve(draw(false, true)).then(() => {
     lead();
     host.dataset.ready = "";
