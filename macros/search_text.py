@@ -162,6 +162,20 @@ WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
 
+_HOSTING = """
+alternative airgapped diy free frei gehostet gehostete hosted hosting host inhouse house intern internal lokal lokale
+lokaler local locally offline onprem onpremise open own eigen eigene eigener prem premise premises private privat private
+privately replace replacement run self selbst selfhost selfhosted source sovereign souverän souveräne souverain
+"""
+
+HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
+"""Words of where a model runs: they say little beside a word for the work, as every page is about that."""
+
+
+COMPARING: tuple[str, ...] = tuple("compare compared comparison contra oder or ou vergleich versus vs".split())
+"""Words between two things that somebody compares."""
+
+
 def body(derived: Derived, record: Any) -> str:
     """The text of a record that search reads last: what it is about, not every word of its page."""
     make = _BODIES.get(type(record))
