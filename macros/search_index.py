@@ -20,7 +20,7 @@ from macros.page_spec import PageSpec
 from macros.scripts import as_script
 from macros.search_everyday import EVERYDAY
 from macros.search_text import COMPARING, EQUAL, HOSTING, MARKERS, PLACES, STOP, SUPPLIERS, WEIGHING, body
-from macros.search_words import ABSENT_MODELS, JOBS, UNANSWERED
+from macros.search_words import ABSENT_ENGINES, ABSENT_HARDWARE, ABSENT_MODELS, JOBS, UNANSWERED
 from macros.urls import address
 
 FILE = "assets/js/search/data.js"
@@ -168,7 +168,7 @@ def _page(derived: Derived, spec: PageSpec) -> Entry:
     if isinstance(record, Model):
         words += tuple(name for job in record.jobs for name in JOBS[job])
     if spec.path == address("absent"):
-        words += (*ABSENT_MODELS, *UNANSWERED)
+        words += (*ABSENT_MODELS, *ABSENT_HARDWARE, *ABSENT_ENGINES, *UNANSWERED)
     text = body(derived, record) if record else ""
     return Entry(spec.path, kind_of(spec), spec.boost, spec.title, words, law, spec.description, text)
 

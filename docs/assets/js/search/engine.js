@@ -428,7 +428,7 @@
       return level && entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
     }
 
-    // How much of a query stands in a row as a name of an entry: “annex iii” in “annex iii hiring”.
+    // Which name of an entry stands in a query, and how much of it that is: “annex iii” in “annex iii hiring”.
     function named(asked) {
       const total = asked.reduce((sum, { says }) => sum + says, 0);
       const worth = new Map(asked.map(({ read_as, says }) => [read_as, says]));
@@ -438,7 +438,7 @@
         for (const [id, name] of naming.get(word) || []) {
           if (!name.every((other) => worth.has(other))) continue;
           const share = Math.min(1, name.reduce((sum, other) => sum + worth.get(other), 0) / total);
-          if (share > (found.get(id) || 0)) found.set(id, share);
+          if (share > (found.get(id)?.share || 0)) found.set(id, { share, name: name.join(" ") });
         }
       }
       return found;
@@ -477,7 +477,7 @@
         const level = step(entry, phrase, best, asked, strong.length < asked.length ? strong : [], called);
         const share = best.reduce((sum, { any, name, summary }, n) => sum + asked[n].says * Math.max(any * 0.5, summary * 0.75, name), 0) / total;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
-        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id) || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
+        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id)?.share || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
         // Below names a step only adds to the score: all words in a summary say less than the decisive one in a name.
         if (level > 0 && level < 4) return { entry, level: 0, score: score * (1 + 0.7 * level), match: result.match, whole };
         return { entry, level, score, match: result.match, whole };
@@ -490,16 +490,15 @@
     // “vLLM vs Ollama”: two things of one kind that a query names come before pages that speak of both.
     function compared(hits, within) {
       const sides = hits.filter(({ entry }) => SIDES.has(data.kinds[entry.kind][0]) && within.has(entry.id));
-      for (const hit of sides) {
-        if (hit.level < 4.3 && sides.some(({ entry }) => entry.kind === hit.entry.kind && entry !== hit.entry)) hit.level = 4.3;
-      }
+      const other = (hit) => ({ entry }) => entry.kind === hit.entry.kind && within.get(entry.id).name !== within.get(hit.entry.id).name;
+      for (const hit of sides) if (hit.level < 4.3 && sides.some(other(hit))) hit.level = 4.3;
     }
 
     // A workload that one of several words names is seen among the first: “annex iii hiring” is also about a use.
     function withWorkload(asked, hits, within) {
       const works = (hit) => hit.entry.kind === WORKLOAD && !hit.entry.above;
       if (asked.length < 2 || hits.length < SEEN || hits.slice(0, SEEN).some(works)) return hits;
-      const at = hits.findIndex((hit) => works(hit) && within.get(hit.entry.id) > 0.15);
+      const at = hits.findIndex((hit) => works(hit) && within.get(hit.entry.id)?.share > 0.15);
       if (at < 0 || hits[SEEN - 1].level >= 4.5) return hits;
       hits.splice(SEEN - 1, 0, ...hits.splice(at, 1));
       return hits;
