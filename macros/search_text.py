@@ -153,7 +153,7 @@ SUPPLIERS: tuple[str, ...] = tuple(_SUPPLIERS.split())
 the atlas has is among them, but for Google and Together, whose names also stand for much else."""
 
 _WEIGHING = """
-alternative against bill break cheap cheaper compare compared comparing comparison cost expensive host hosting
+alternative against bill exit leave move moving out quit break cheap cheaper compare compared comparing comparison cost expensive host hosting
 hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing prix
 replace save saving self spend switch switching tarif tco teuer vergleich versus vs
 """
@@ -163,13 +163,15 @@ WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 
 
 _HOSTING = """
-alternative airgapped diy free frei gehostet gehostete hosted hosting host inhouse house intern internal lokal lokale
-lokaler local locally offline onprem onpremise open own eigen eigene eigener prem premise premises private privat private
-privately replace replacement run self selbst selfhost selfhosted source sovereign souverän souveräne souverain
+ai airgapped alternative app diy eigen eigene eigener frei free gehostet gehostete host hosted hosting house inhouse
+intern internal llm local locally lokal lokale lokaler offline onprem onpremise open own prem premise premises privat
+private privately replace replacement run selbst self selfhost selfhosted software solution source souverain souverän
+souveräne sovereign tool tools
 """
 
 HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
-"""Words of where a model runs: they say little beside a word for the work, as every page is about that."""
+"""Words of where a model runs, and for AI at all: they say little beside a word for the work, as every page is about
+that."""
 
 
 COMPARING: tuple[str, ...] = tuple("compare compared comparison contra oder or ou vergleich versus vs".split())

@@ -255,7 +255,7 @@
       if (both) return both;
       const end = cuts.find(([, tail], n) => tail && !tail[1] && word.length - 4 - n >= 6);
       if (end) return [end[1]];
-      const front = cuts.findLast(([head], n) => head && n >= 2);
+      const front = cuts.findLast(([head], n) => head && n >= 2 && (!head[1] || head[0].length >= 6));
       return front ? [front[0]] : [];
     }
 
@@ -328,7 +328,7 @@
           });
           if (near.length) { [read_as] = near; corrected = near[0]; }
         }
-        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as) * aside, place: places.get(word) }];
+        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as) * aside, aside: aside < 1, place: places.get(word) }];
       });
     }
 
@@ -389,19 +389,20 @@
 
     // The steps, best first: is named so; has a name so; a name begins so; every word in the title; in the names;
     // in names and summary; some of them, or only in the text.
-    function standsAt(entry, phrase, best, strong, called) {
+    function standsAt(entry, phrase, places, strong, called, asked = []) {
       const exactly = called.get(entry.id);
       if (exactly) return exactly < 8 && entry.kind === WORKLOAD ? 7.2 : exactly;
       const begins = (name) => name.startsWith(phrase);
       if (begins(entry.titleKey)) return 6;
-      if (entry.nameKeys.some(begins)) return 5.5;
+      if (entry.nameKeys.some(begins)) return entry.kind === WORKLOAD ? 5.75 : 5.5;
+      const best = asked.some(({ aside }) => aside) ? places.filter((_, n) => !asked[n].aside) : places;
       const all = (place, which = best) => which.every((word) => word[place] > 0);
       if (all("title")) return entry.kind === WORKLOAD ? (best.length === 1 ? 7.1 : 6.25) : 5;
       if (all("name")) return entry.kind === WORKLOAD ? 5.75 : 4.5;
       if (all("summary")) return 3;
       if (!strong.length) return 0;
       // Words that are everywhere aside.
-      const chosen = strong.map((n) => best[n]);
+      const chosen = strong.map((n) => places[n]);
       if (all("title", chosen)) return 4.2;
       if (all("name", chosen)) return 4;
       return all("summary", chosen) ? 2.5 : 0;
@@ -419,7 +420,7 @@
     // A place on a page comes after a page that answers as well; what the atlas says comes before the sources it rests on.
     // A part of a workload comes last unless it is asked for, so that other workloads are seen.
     function step(entry, phrase, best, asked, strong, called) {
-      const level = standsAt(entry, phrase, best, strong, called);
+      const level = standsAt(entry, phrase, best, strong, called, asked);
       if (entry.kind === SOURCE) return level === 8 ? 5 : 0;
       if (entry.above && level < 7) {
         const part = asked.some(({ read_as }, n) => entry.part.has(read_as) && asked.some((_, other) => other !== n && best[other].title));
@@ -466,7 +467,8 @@
       const total = asked.reduce((sum, { says }) => sum + says, 0);
       const strong = asked.map((_, n) => n).filter((n) => asked[n].says >= most * COMMON);
       const within = named(asked);
-      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "));
+      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "),
+        asked.filter(({ aside }) => !aside).map(({ read_as }) => read_as).join(" "));
       const hits = found.map((result) => {
         const entry = entries[result.id];
         const best = stands(result.match);
