@@ -26,6 +26,7 @@ maker: manufacturer
 memory: vram ram
 modernisation: rewrite rewriting
 outage: crash
+train: teach
 power: electricity
 procurement: purchase
 public: municipality city
@@ -83,7 +84,7 @@ context: kontext
 contract: klausel klauseln
 control: kontrolle
 conversation: gespräch gespräche
-cost: ausgaben günstig günstiger billig coût coûts
+cost: coûte coûtent ausgaben günstig günstiger billig coût coûts
 country: länder
 court: gericht gerichte urteil tribunal jugement jugements
 credit: kredit kredite

@@ -32,7 +32,7 @@ soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor w
 welchen welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet
 cette d dans de des doit du elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous on
 ont ou par pas peut peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre
-vous y go goes going brauche brauchen braucht gehen geht make makes machen
+vous y go goes going brauche brauchen braucht gehen geht make makes machen combien wann wieviel wieviele viele who's
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))

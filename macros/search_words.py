@@ -40,7 +40,7 @@ ABSENT_HARDWARE: tuple[str, ...] = tuple(" ".join(_ABSENT_HARDWARE.split()).spli
 """Accelerators that people ask for and the atlas does not have. A test holds that."""
 
 _ABSENT_ENGINES = """
-Triton Inference Server; LM Studio; MLX; LMDeploy; ExLlama; LocalAI; Open WebUI; DeepSpeed; BentoML; Jan; GPT4All; OpenLLM
+Triton Inference Server; NVIDIA NIM; LM Studio; MLX; LMDeploy; ExLlama; LocalAI; Open WebUI; DeepSpeed; BentoML; Jan; GPT4All; OpenLLM
 """
 
 ABSENT_ENGINES: tuple[str, ...] = tuple(" ".join(_ABSENT_ENGINES.split()).split("; "))

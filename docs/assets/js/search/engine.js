@@ -24,7 +24,7 @@
   }
 
   // The root that forms of a word share: screening and screen, Bewerbung and Bewerber. Its own term, marked "~".
-  const ENDING = /(isation|isierung|isier(?:en|t)|ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
+  const ENDING = /(isation|isierung|isier(?:en|t)|i?ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
   // German endings would take too much from a short word of another language: screen, open.
   const LONG = /(?:ungen|ung|en|em|n)$/;
   function root(word) {
@@ -346,7 +346,7 @@
 
     // A figure decides where it is that of an article; the others, and those of a paragraph, say little alone.
     function says(asked, n, read_as) {
-      if (FIGURE.test(read_as)) return LISTED.test(equal.get(asked[n - 1]) || asked[n - 1]) ? rarity(20) : rarity(counted / 2);
+      if (FIGURE.test(read_as) && (read_as.length < 3 || !names(read_as))) return LISTED.test(equal.get(asked[n - 1]) || asked[n - 1]) ? rarity(20) : rarity(counted / 2);
       return rarity(Math.max(spread(read_as), spread(asked[n])) || 5);
     }
 
