@@ -9,30 +9,57 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 _ENGLISH = """
+accuracy: wrong mistake mistakes
 analysis: analyze analysing
+applicant: jobseeker jobseekers
 attack: hacker
+audio: listen hear
+authority: regulator regulators watchdog inspector
+bank: banking banker
 breach: leak leaked hacked
 children: kids
-clinical: nurse nurses nursing
+claim: storm flood hail theft
+clinical: nurse nurses nursing midwife therapist
 compliance: compliant comply
-doctor: physician
+concurrency: simultaneous
+court: trial
+developer: programmer coder
+doctor: physician surgeon gp
 employee: staff colleagues
 erase: remove forgotten
 europe: germany france spain italy ireland netherlands austria belgium poland sweden denmark finland
 fines: penalty penalties
-latency: fast faster speed slow slower
+fraud: fraudster scam
+hallucination: lie lies
+handwriting: handwritten
+hardware: computer computers
+harmful: abuse abusive bullying
+hate: insult insults
+hospital: ward
+image: photo photos picture pictures
+invoice: invoicing
+latency: fast faster speed slow slower quick laggy delay
 legal: lawyer attorney solicitor
+liability: sue
+litigation: lawsuit
+loan: borrower borrowers lender lending
 maker: manufacturer
+malware: trojan antivirus
 memory: vram ram
 modernisation: rewrite rewriting
+ocr: scan scans scanning scanned
+order: subpoena warrant
 outage: crash
-train: teach
 power: electricity
 procurement: purchase
+prohibited: forbidden banned illegal
 public: municipality city
 refuse: reject rejected
+retirement: shutdown discontinued sunset
 retrieval: retrieve
+speech: speak spoken
 summary: summarising summarizing summarisation summarization
+train: teach
 uk: british england britain
 us: usa america american
 """

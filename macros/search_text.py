@@ -163,7 +163,7 @@ WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 
 
 _HOSTING = """
-ai airgapped alternative app diy eigen eigene eigener frei free gehostet gehostete host hosted hosting house inhouse
+agent ai airgapped alternative app assistant assistent automatically automatisch bot chatbot diy eigen eigene eigener frei free gehostet gehostete host hosted hosting house inhouse
 intern internal llm local locally lokal lokale lokaler offline onprem onpremise open own prem premise premises privat
 private privately replace replacement run selbst self selfhost selfhosted software solution source souverain souverän
 souveräne sovereign tool tools
