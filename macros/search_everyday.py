@@ -1,7 +1,8 @@
 """Everyday words of English, German and French by the word that the atlas has for the same thing.
 
-A visitor who writes “Bescheid” or “nurse” means what the atlas calls a benefit or clinical. Words alone, of any record;
-other names of a single record are its `synonyms` in `atlas/`. A line that begins with blanks goes on with the one above.
+A visitor who writes “Bescheid” or “nurse” means what the atlas calls a benefit or clinical. Words alone, of any
+record; other names of a single record are its `synonyms` in `atlas/`. A line that begins with blanks goes on with
+the one above.
 """
 
 from __future__ import annotations

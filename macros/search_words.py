@@ -32,15 +32,16 @@ ABSENT_MODELS: tuple[str, ...] = tuple(" ".join(_ABSENT_MODELS.split()).split(";
 """Models with open weights that people ask for and the atlas does not have. A test holds that."""
 
 _ABSENT_HARDWARE = """
-V100; T4; A30; A40; A6000; RTX A6000; RTX 3090; RTX 6000 Ada; L40; H20; H800; GB300; MI250; MI210; TPU; Trainium; Inferentia;
-Gaudi 2; M3 Ultra; M2 Ultra; Mac mini; Cerebras; SambaNova; Tenstorrent; Groq LPU; Ascend
+V100; T4; A30; A40; A6000; RTX A6000; RTX 3090; RTX 6000 Ada; L40; H20; H800; GB300; MI250; MI210; TPU;
+Trainium; Inferentia; Gaudi 2; M3 Ultra; M2 Ultra; Mac mini; Cerebras; SambaNova; Tenstorrent; Groq LPU; Ascend
 """
 
 ABSENT_HARDWARE: tuple[str, ...] = tuple(" ".join(_ABSENT_HARDWARE.split()).split("; "))
 """Accelerators that people ask for and the atlas does not have. A test holds that."""
 
 _ABSENT_ENGINES = """
-Triton Inference Server; NVIDIA NIM; LM Studio; MLX; LMDeploy; ExLlama; LocalAI; Open WebUI; DeepSpeed; BentoML; Jan; GPT4All; OpenLLM
+Triton Inference Server; NVIDIA NIM; LM Studio; MLX; LMDeploy; ExLlama; LocalAI; Open WebUI; DeepSpeed; BentoML;
+Jan; GPT4All; OpenLLM
 """
 
 ABSENT_ENGINES: tuple[str, ...] = tuple(" ".join(_ABSENT_ENGINES.split()).split("; "))
