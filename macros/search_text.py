@@ -173,7 +173,7 @@ tool tools
 """
 
 HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
-"""Words of where a model runs and for AI at all: they say little beside a word for the work: all pages have them."""
+"""Words of where a model runs and for AI at all: they say little beside a word for the work."""
 
 
 _COMPARING = """

@@ -307,7 +307,7 @@ def test_everyday_words_are_read_as_those_of_the_atlas(engine_page: Page, query:
 def test_everyday_words_stand_for_words_that_the_atlas_has(atlas_site: Site) -> None:
     """A word that stands for one of no page finds nothing; one that stands for itself is a line too many."""
     text = "".join(atlas_site.scripts[file] for file in (search_index.FILE, search_index.SOURCES_FILE)).lower()
-    entries = text.split('"entries":')[1]
+    entries = text.split('"entries":', 1)[1]
     for word, meant in search_everyday.EVERYDAY.items():
         assert word != meant and word not in search_text.EQUAL, word
         assert meant[:-1] in entries, meant
