@@ -130,6 +130,13 @@ def pages(derived: Derived, tool: Mapping[str, Any], scripts: Mapping[str, str])
                 "price per million tokens",
                 "cost of an API compared with self-hosting",
                 "cheaper than an API",
+                "electricity",
+                "depreciation",
+                "colocation",
+                "salaries",
+                "rent a GPU",
+                "list prices",
+                "budget",
             ),
         ),
         PageSpec(

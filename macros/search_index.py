@@ -18,8 +18,9 @@ from macros.derive import Derived
 from macros.model import Instrument, Model, Obligation, PlatformControl
 from macros.page_spec import PageSpec
 from macros.scripts import as_script
-from macros.search_text import EQUAL, MARKERS, PLACES, STOP, SUPPLIERS, WEIGHING, body
-from macros.search_words import ABSENT_MODELS, JOBS, UNANSWERED
+from macros.search_everyday import EVERYDAY
+from macros.search_text import COMPARING, EQUAL, HOSTING, MARKERS, PLACES, STOP, SUPPLIERS, WEIGHING, body
+from macros.search_words import ABSENT_ENGINES, ABSENT_HARDWARE, ABSENT_MODELS, JOBS, UNANSWERED
 from macros.urls import address
 
 FILE = "assets/js/search/data.js"
@@ -68,6 +69,8 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
 """Records that have a place on a page instead of a page of their own, and what is said of them."""
 
 PART_WEIGHT = 1.2
+FINES = ("fines", "penalties", "Bußgeld", "sanctions")
+"""What visitors call the sums that a law threatens; names of every law of which the atlas has some."""
 _SHORT = 2
 """Names of a law with fewer spaces are said together with an article."""
 
@@ -112,12 +115,14 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         split[_follows(entry)].append(entry.packed(kinds))
     first = {
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
-        "equal": EQUAL,
+        "equal": {**EVERYDAY, **EQUAL},
         "stop": STOP,
         "markers": MARKERS,
         "places": PLACES,
         "suppliers": SUPPLIERS,
         "weighing": WEIGHING,
+        "hosting": HOSTING,
+        "comparing": COMPARING,
         "entries": split[False],
     }
     return {
@@ -159,11 +164,11 @@ def _page(derived: Derived, spec: PageSpec) -> Entry:
     words = tuple(dict.fromkeys(word for word in spec.words if word != spec.title))
     law = _provision(derived, record) if isinstance(record, Obligation) else ()
     if isinstance(record, Instrument):
-        words += (record.full_title,)
+        words += (record.full_title, *(FINES if record.fines else ()))
     if isinstance(record, Model):
         words += tuple(name for job in record.jobs for name in JOBS[job])
     if spec.path == address("absent"):
-        words += (*ABSENT_MODELS, *UNANSWERED)
+        words += (*ABSENT_MODELS, *ABSENT_HARDWARE, *ABSENT_ENGINES, *UNANSWERED)
     text = body(derived, record) if record else ""
     return Entry(spec.path, kind_of(spec), spec.boost, spec.title, words, law, spec.description, text)
 

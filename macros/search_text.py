@@ -32,7 +32,8 @@ soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor w
 welchen welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet
 cette d dans de des doit du elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous on
 ont ou par pas peut peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre
-vous y go goes going brauche brauchen braucht gehen geht make makes machen
+vous y go goes going brauche brauchen braucht gehen geht make makes machen combien wann wieviel
+wieviele viele
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
@@ -153,13 +154,34 @@ SUPPLIERS: tuple[str, ...] = tuple(_SUPPLIERS.split())
 the atlas has is among them, but for Google and Together, whose names also stand for much else."""
 
 _WEIGHING = """
-alternative against bill break cheap cheaper compare compared comparing comparison cost expensive host hosting
-hosted instead kosten kostet leaving migrate onprem own preis preise prem premise premises price pricing prix
-replace save saving self spend switch switching tarif tco teuer vergleich versus vs
+alternative against bill exit leave move moving out quit break cheap cheaper compare compared comparing
+comparison cost expensive host hosting hosted instead kosten kostet leaving migrate onprem own preis preise prem
+premise premises price pricing prix replace save saving self spend switch switching tarif tco teuer vergleich
+versus vs
 """
 
 WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
+
+
+_HOSTING = """
+agent ai airgapped alternative app assistant assistent automatically automatisch bot chatbot diy eigen eigene
+eigener frei free gehostet gehostete host hosted hosting house inhouse intern internal llm local locally lokal
+lokale lokaler offline onprem onpremise open own prem premise premises privat private privately replace
+replacement run selbst self selfhost selfhosted software solution source souverain souverän souveräne sovereign
+tool tools
+"""
+
+HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
+"""Words of where a model runs and for AI at all: they say little beside a word for the work."""
+
+
+_COMPARING = """
+compare compared comparison contra oder or ou vergleich versus vs
+"""
+
+COMPARING: tuple[str, ...] = tuple(_COMPARING.split())
+"""Words between two things that somebody compares."""
 
 
 def body(derived: Derived, record: Any) -> str:

@@ -31,9 +31,25 @@ DeepSeek R1; QwQ; Pixtral
 ABSENT_MODELS: tuple[str, ...] = tuple(" ".join(_ABSENT_MODELS.split()).split("; "))
 """Models with open weights that people ask for and the atlas does not have. A test holds that."""
 
+_ABSENT_HARDWARE = """
+V100; T4; A30; A40; A6000; RTX A6000; RTX 3090; RTX 6000 Ada; L40; H20; H800; GB300; MI250; MI210; TPU;
+Trainium; Inferentia; Gaudi 2; M3 Ultra; M2 Ultra; Mac mini; Cerebras; SambaNova; Tenstorrent; Groq LPU; Ascend
+"""
+
+ABSENT_HARDWARE: tuple[str, ...] = tuple(" ".join(_ABSENT_HARDWARE.split()).split("; "))
+"""Accelerators that people ask for and the atlas does not have. A test holds that."""
+
+_ABSENT_ENGINES = """
+Triton Inference Server; NVIDIA NIM; LM Studio; MLX; LMDeploy; ExLlama; LocalAI; Open WebUI; DeepSpeed; BentoML;
+Jan; GPT4All; OpenLLM
+"""
+
+ABSENT_ENGINES: tuple[str, ...] = tuple(" ".join(_ABSENT_ENGINES.split()).split("; "))
+"""Software to serve models that people ask for and the atlas does not have. A test holds that."""
+
 _UNANSWERED = """
 liability; liable; Haftung; responsabilité civile; SOX; Sarbanes-Oxley; national law; India; Canada; Japan; Brazil;
-Australia
+Australia; China; FINMA; contract law; professional law
 """
 
 UNANSWERED: tuple[str, ...] = tuple(" ".join(_UNANSWERED.split()).split("; "))

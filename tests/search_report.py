@@ -23,11 +23,15 @@ JS = ROOT / "docs/assets/js"
 VENDOR = JS / "vendor/minisearch-7.2.0.js"
 ENGINE = JS / "search/engine.js"
 SETS: Mapping[str, tuple[float, float]] = {
-    "tuned": (0.85, 0.97),
-    "held_out": (0.85, 0.97),
-    "audited": (0.8, 0.95),
-    "unseen": (0.88, 0.94),
-    "afterwards": (0.8, 0.9),
+    "tuned": (0.95, 0.99),
+    "held_out": (0.93, 0.98),
+    "audited": (0.9, 0.97),
+    "unseen": (0.88, 0.95),
+    "afterwards": (0.84, 0.92),
+    "visitors": (0.93, 0.97),
+    "visitors_kept": (0.87, 0.96),
+    "blind": (0.8, 0.95),
+    "last": (0.89, 0.94),
 }
 """The sets of queries with the least success@1 and @3 that the tests let pass, a little below what was found."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros import search_index, search_text, search_words, site
+from macros import search_everyday, search_index, search_text, search_words, site
 from macros.derive import Derived
 from macros.site import Site
 from tests import search_report
@@ -256,10 +256,66 @@ def test_models_that_the_atlas_does_not_have_lead_to_what_it_does_not_cover(
     engine_page: Page, derived: Derived
 ) -> None:
     names = {name.lower() for model in derived.atlas.models.values() for name in (model.title, *model.synonyms)}
-    for name in search_words.ABSENT_MODELS:
+    others = [*derived.atlas.accelerators.values(), *derived.atlas.engines.values()]
+    names |= {name.lower() for record in others for name in (record.title, *record.synonyms)}
+    for name in (*search_words.ABSENT_MODELS, *search_words.ABSENT_HARDWARE, *search_words.ABSENT_ENGINES):
         assert name.lower() not in names, "it has it now"
         assert "coverage/" in found(engine_page, name)[:2], name
     assert set(derived.atlas.vocabulary["jobs"].terms) == set(search_words.JOBS)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cursor alternative self hosted", "workloads/code-completion/"),
+        ("self hosted copilot", "workloads/code-completion/"),
+        ("open source meeting notes", "workloads/meeting-structured-outputs/"),
+        ("private llm", "private-or-api/"),
+        ("own hardware", "assurances/own-hardware/"),
+    ],
+)
+def test_words_of_hosting_decide_only_where_no_other_says_which_work(
+    engine_page: Page, query: str, expected: str
+) -> None:
+    assert found(engine_page, query)[0] == expected
+
+
+def test_two_things_compared_come_before_pages_that_speak_of_both(engine_page: Page) -> None:
+    assert set(found(engine_page, "vllm vs ollama")[:2]) == {"engines/vllm/", "engines/ollama/"}
+    assert found(engine_page, "tco openai vs h100")[0] == "cost/", "two cards of one name are no two things"
+
+
+def test_a_workload_that_a_query_names_is_among_the_first(engine_page: Page) -> None:
+    assert "workloads/recruitment-screening/" in found(engine_page, "annex iii hiring")[:3]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Gerichtsprotokolle", "workloads/batch-transcription/"),
+        ("Pflegegutachten", "workloads/clinical-documentation/"),
+        ("Datenpannenmeldung", "obligations/gdpr-33-34-breach/"),
+        ("keep data in Germany", "questions/stay-in-europe/"),
+        ("physician letters", "workloads/clinical-documentation/"),
+        ("penalties", "instruments/eu-ai-act/"),
+    ],
+)
+def test_everyday_words_are_read_as_those_of_the_atlas(engine_page: Page, query: str, expected: str) -> None:
+    assert expected in found(engine_page, query)[:3]
+
+
+def test_everyday_words_stand_for_words_that_the_atlas_has(atlas_site: Site) -> None:
+    """A word that stands for one of no page finds nothing; one that stands for itself is a line too many."""
+    text = "".join(atlas_site.scripts[file] for file in (search_index.FILE, search_index.SOURCES_FILE)).lower()
+    entries = text.split('"entries":', 1)[1]
+    for word, meant in search_everyday.EVERYDAY.items():
+        assert word != meant and word not in search_text.EQUAL, word
+        assert meant[:-1] in entries, meant
+
+
+def test_fines_are_no_fine_tuning(engine_page: Page) -> None:
+    assert all(path.startswith("instruments/") for path in found(engine_page, "fines")[:5])
+    assert found(engine_page, "fine-tuning")[0] == "techniques/full-fine-tuning/"
 
 
 def test_german_endings_are_read_alike(engine_page: Page) -> None:

@@ -15,7 +15,7 @@
 
   // Plurals and American spellings are read as one word with the others.
   function stem(word) {
-    if (word.length < 4 || /\d/.test(word)) return word;
+    if (word.length < 4 || /\d/.test(word) || word === "fines") return word; // no plural of the “fine” in fine-tuning
     let found = word;
     if (/[^aeiou]ies$/.test(found)) found = found.slice(0, -3) + "y";
     else if (/(ss|x|ch|sh)es$/.test(found)) found = found.slice(0, -2);
@@ -24,7 +24,7 @@
   }
 
   // The root that forms of a word share: screening and screen, Bewerbung and Bewerber. Its own term, marked "~".
-  const ENDING = /(isation|isierung|isier(?:en|t)|ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
+  const ENDING = /(isation|isierung|isier(?:en|t)|i?ations?|ators?|ating|ated|ates?|ions?|ings?|ement|ers?|ors?|ed|e)$/;
   // German endings would take too much from a short word of another language: screen, open.
   const LONG = /(?:ungen|ung|en|em|n)$/;
   function root(word) {
@@ -79,6 +79,10 @@
   // What the name of a supplier still counts where it stands for an API.
   const ASIDE = 0.4;
 
+  const FIRST = 7.05;
+  const SEEN = 3;
+  const SIDES = new Set(["model", "accelerator", "engine"]);
+
   const NOTHING = [{ title: 0, name: 0, summary: 0 }];
 
   // A word below this share of the rarest one of a query decides nothing there.
@@ -94,8 +98,12 @@
   function engine(MiniSearch, data) {
     const stop = new Set(data.stop.map((word) => stem(fold(word))));
     const equal = new Map(Object.entries(data.equal).map(([word, other]) => [stem(fold(word)), stem(fold(other))]));
+    const byRoot = new Map([...equal].filter(([word]) => root(word)).map(([word, other]) => [root(word), other]));
+    // The word that stands for another, in the form listed or, for a word of no page, in one with its root.
+    const alike = (word) => equal.get(word) || (vocabulary.has(word) ? undefined : byRoot.get(root(word)));
     const listed = (found = []) => new Set(found.map((word) => stem(fold(word))));
     const [suppliers, weighing] = [listed(data.suppliers), listed(data.weighing)];
+    const [hosting, comparing] = [listed(data.hosting), listed(data.comparing)];
     const markers = listed(data.markers); // abs, paragraph, point: say only that a figure follows
     const places = new Map(Object.entries(data.places || {}).map(([word, start]) => [stem(fold(word)), start]));
     const [SOURCE, WORKLOAD] = ["source", "workload"].map((kind) => data.kinds.findIndex(([id]) => id === kind));
@@ -104,6 +112,7 @@
     const exact = new Map(); // name in one word -> entry called so -> whether by its title (8) or otherwise (7)
     const vocabulary = new Map(); // word -> how many entries are named by it; 0 where it stands in texts only
     const frequency = new Map(); // form of a word -> how many entries have it, sources aside
+    const subjects = new Set(); // words of the names of workloads
     const naming = new Map(); // first word of a name -> every [entry, words] called so
     let [counted, last, starts] = [0, {}, null]; // entries that are no sources; what is being read; words that name, in order
     const reading = new Map(); // form -> the last entry that it was counted for
@@ -150,7 +159,8 @@
         for (const form of new Set([name, bare(name)])) {
           const closed = form.replaceAll(" ", "");
           if (!exact.has(closed)) exact.set(closed, new Map());
-          if (!exact.get(closed).has(entry.id)) exact.get(closed).set(entry.id, n ? 7 : 8);
+          // The first of its other names is the usual one.
+          if (!exact.get(closed).has(entry.id)) exact.get(closed).set(entry.id, [8, FIRST][n] || 7);
         }
       });
       for (const word of new Set(called.flatMap((name) => name.split(" ")))) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
@@ -161,6 +171,7 @@
         if (!naming.has(told[0])) naming.set(told[0], []);
         naming.get(told[0]).push([entry.id, told]);
       }
+      if (kind === WORKLOAD && !path.replace(/[^/]+\/$/, "").replace("workloads/", "")) called.forEach((name) => name.split(" ").forEach((word) => subjects.add(word)));
       byPath.set(path, entry);
       // A page below that of a workload: its checklist, its law. What it is called beyond the workload asks for it.
       const above = byPath.get(path.replace(/[^/]+\/$/, ""));
@@ -209,6 +220,7 @@
 
     // Whether something is named by a word, in some form, or by a word that begins so.
     const names = (word) => vocabulary.get(word) > 0 || vocabulary.get(stem(word)) > 0;
+    const means = (word) => names(word) || equal.has(stem(word));
     function begins(word) {
       starts ||= [...vocabulary].filter(([, named]) => named).map(([known]) => known).sort();
       let [low, high] = [0, starts.length];
@@ -227,12 +239,12 @@
       const heads = (head) => {
         for (const joint of JOINTS) {
           const bare = head.endsWith(joint) ? head.slice(0, head.length - joint.length) : "";
-          if (bare.length >= 4 && names(bare)) return [stem(bare), false];
+          if (bare.length >= 4 && means(bare)) return [stem(bare), false];
         }
         return head.length >= 5 && begins(head.slice(0, Math.max(5, head.length - 1))) ? [head.slice(0, Math.max(5, head.length - 1)), true] : null;
       };
       const tails = (tail) => {
-        if (names(tail)) return [stem(tail), false];
+        if (means(tail)) return [stem(tail), false];
         const base = root(stem(tail));
         if (base && frequency.has(base) && begins(base.slice(1))) return [base, false];
         return tail.length >= 5 && begins(tail) ? [tail, true] : null;
@@ -243,7 +255,7 @@
       if (both) return both;
       const end = cuts.find(([, tail], n) => tail && !tail[1] && word.length - 4 - n >= 6);
       if (end) return [end[1]];
-      const front = cuts.findLast(([head], n) => head && n >= 2);
+      const front = cuts.findLast(([head], n) => head && n >= 2 && (!head[1] || head[0].length >= 6));
       return front ? [front[0]] : [];
     }
 
@@ -282,22 +294,26 @@
       const asked = told(query);
       const open = !/\s$/.test(query);
       const weighs = asked.some((word) => weighing.has(word));
+      const subject = asked.some(isSubject);
       return asked.flatMap((word, n) => {
         const last = open && n === asked.length - 1;
         const terms = [[word, 1, false]];
         const base = root(word);
         if (base) terms.push([base, 0.6, false]);
-        if (equal.has(word)) terms.push([equal.get(word), 0.95, false]);
+        const other = alike(word);
+        if (other) terms.push([other, 0.95, false]);
         const known = vocabulary.has(word);
         if (word.length > 2 && !/^\d+$/.test(word) && (last || !known)) terms.push([word, last ? 0.6 : 0.4, true]);
-        let read_as = equal.get(word) || word;
+        let read_as = other || word;
         if (weighs && suppliers.has(word)) {
           terms.forEach((term) => { term[1] *= ASIDE; });
           terms.push(["api", 0.95, false]);
           read_as = "api";
         }
+        const aside = subject && hosting.has(word) ? ASIDE : 1;
+        if (aside < 1) terms.forEach((term) => { term[1] *= aside; });
         let corrected = null;
-        if (!known && !equal.has(word) && !completes(word)) {
+        if (!known && !other && !completes(word)) {
           const plain = word.replace(/([aou])e/g, "$1"); // ae, oe, ue for ä, ö, ü
           let near = plain !== word && (vocabulary.has(plain) || completes(plain)) ? [plain] : [];
           if (!near.length && !frequency.has(base)) {
@@ -312,16 +328,16 @@
           });
           if (near.length) { [read_as] = near; corrected = near[0]; }
         }
-        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as), place: places.get(word) }];
+        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as) * aside, aside: aside < 1, place: places.get(word) }];
       });
     }
 
     function compound(word, part, start) {
-      const terms = [[part, start ? 0.7 : 0.9, start]];
+      const terms = [[part, 0.9, start]];
       const base = start ? null : root(part);
       if (base) terms.push([base, 0.6, false]);
-      const other = equal.get(part);
-      if (other) terms.push([other, 0.8, false]);
+      const other = alike(part);
+      if (other) terms.push([other, start ? 0.6 : 0.8, false]);
       const says = rarity(start ? 3 : Math.max(spread(part), other ? spread(other) : 0));
       return { word, terms, read_as: other || part, corrected: part.replace("~", ""), says };
     }
@@ -330,9 +346,13 @@
 
     // A figure decides where it is that of an article; the others, and those of a paragraph, say little alone.
     function says(asked, n, read_as) {
-      if (FIGURE.test(read_as)) return LISTED.test(equal.get(asked[n - 1]) || asked[n - 1]) ? rarity(20) : rarity(counted / 2);
+      if (FIGURE.test(read_as) && (read_as.length < 3 || !names(read_as))) return LISTED.test(equal.get(asked[n - 1]) || asked[n - 1]) ? rarity(20) : rarity(counted / 2);
       return rarity(Math.max(spread(read_as), spread(asked[n])) || 5);
     }
+
+    // Whether a word says which work is meant: it names a workload, and few other things have it.
+    const isSubject = (word) => !hosting.has(word) && !suppliers.has(word) && (subjects.has(word) || subjects.has(equal.get(word)))
+      && spread(word) < counted * 0.06;
 
     // How well the terms in one entry answer each word: by the best place it stands in, and whether in full.
     // What a term of the index is worth for each word is worked out once a query.
@@ -369,19 +389,20 @@
 
     // The steps, best first: is named so; has a name so; a name begins so; every word in the title; in the names;
     // in names and summary; some of them, or only in the text.
-    function standsAt(entry, phrase, best, strong, called) {
+    function standsAt(entry, phrase, places, strong, called, asked = []) {
       const exactly = called.get(entry.id);
-      if (exactly) return exactly === 7 && entry.kind === WORKLOAD ? 7.2 : exactly;
+      if (exactly) return exactly < 8 && entry.kind === WORKLOAD ? 7.2 : exactly;
       const begins = (name) => name.startsWith(phrase);
       if (begins(entry.titleKey)) return 6;
-      if (entry.nameKeys.some(begins)) return 5.5;
+      if (entry.nameKeys.some(begins)) return entry.kind === WORKLOAD ? 5.75 : 5.5;
+      const best = asked.some(({ aside }) => aside) ? places.filter((_, n) => !asked[n].aside) : places;
       const all = (place, which = best) => which.every((word) => word[place] > 0);
       if (all("title")) return entry.kind === WORKLOAD ? (best.length === 1 ? 7.1 : 6.25) : 5;
       if (all("name")) return entry.kind === WORKLOAD ? 5.75 : 4.5;
       if (all("summary")) return 3;
       if (!strong.length) return 0;
       // Words that are everywhere aside.
-      const chosen = strong.map((n) => best[n]);
+      const chosen = strong.map((n) => places[n]);
       if (all("title", chosen)) return 4.2;
       if (all("name", chosen)) return 4;
       return all("summary", chosen) ? 2.5 : 0;
@@ -399,7 +420,7 @@
     // A place on a page comes after a page that answers as well; what the atlas says comes before the sources it rests on.
     // A part of a workload comes last unless it is asked for, so that other workloads are seen.
     function step(entry, phrase, best, asked, strong, called) {
-      const level = standsAt(entry, phrase, best, strong, called);
+      const level = standsAt(entry, phrase, best, strong, called, asked);
       if (entry.kind === SOURCE) return level === 8 ? 5 : 0;
       if (entry.above && level < 7) {
         const part = asked.some(({ read_as }, n) => entry.part.has(read_as) && asked.some((_, other) => other !== n && best[other].title));
@@ -408,7 +429,7 @@
       return level && entry.path.includes("#") ? Math.min(level, 7) - 0.25 : level;
     }
 
-    // How much of a query stands in a row as a name of an entry: “annex iii” in “annex iii hiring”.
+    // Which name of an entry stands in a query, and how much of it that is: “annex iii” in “annex iii hiring”.
     function named(asked) {
       const total = asked.reduce((sum, { says }) => sum + says, 0);
       const worth = new Map(asked.map(({ read_as, says }) => [read_as, says]));
@@ -418,7 +439,7 @@
         for (const [id, name] of naming.get(word) || []) {
           if (!name.every((other) => worth.has(other))) continue;
           const share = Math.min(1, name.reduce((sum, other) => sum + worth.get(other), 0) / total);
-          if (share > (found.get(id) || 0)) found.set(id, share);
+          if (share > (found.get(id)?.share || 0)) found.set(id, { share, name: name.join(" ") });
         }
       }
       return found;
@@ -446,7 +467,8 @@
       const total = asked.reduce((sum, { says }) => sum + says, 0);
       const strong = asked.map((_, n) => n).filter((n) => asked[n].says >= most * COMMON);
       const within = named(asked);
-      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "));
+      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "),
+        asked.filter(({ aside }) => !aside).map(({ read_as }) => read_as).join(" "));
       const hits = found.map((result) => {
         const entry = entries[result.id];
         const best = stands(result.match);
@@ -457,11 +479,31 @@
         const level = step(entry, phrase, best, asked, strong.length < asked.length ? strong : [], called);
         const share = best.reduce((sum, { any, name, summary }, n) => sum + asked[n].says * Math.max(any * 0.5, summary * 0.75, name), 0) / total;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
-        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id) || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
+        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id)?.share || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
+        // Below names a step only adds to the score: all words in a summary say less than the decisive one in a name.
+        if (level > 0 && level < 4) return { entry, level: 0, score: score * (1 + 0.7 * level), match: result.match, whole };
         return { entry, level, score, match: result.match, whole };
       });
+      if (words(query).some((word) => comparing.has(stem(word)))) compared(hits, within);
       hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
-      return { asked, hits };
+      return { asked, hits: withWorkload(asked, hits, within) };
+    }
+
+    // “vLLM vs Ollama”: two things of one kind that a query names come before pages that speak of both.
+    function compared(hits, within) {
+      const sides = hits.filter(({ entry }) => SIDES.has(data.kinds[entry.kind][0]) && within.has(entry.id));
+      const other = (hit) => ({ entry }) => entry.kind === hit.entry.kind && within.get(entry.id).name !== within.get(hit.entry.id).name;
+      for (const hit of sides) if (hit.level < 4.3 && sides.some(other(hit))) hit.level = 4.3;
+    }
+
+    // A workload that one of several words names is seen among the first: “annex iii hiring” is also about a use.
+    function withWorkload(asked, hits, within) {
+      const works = (hit) => hit.entry.kind === WORKLOAD && !hit.entry.above;
+      if (asked.length < 2 || hits.length < SEEN || hits.slice(0, SEEN).some(works)) return hits;
+      const at = hits.findIndex((hit) => works(hit) && within.get(hit.entry.id)?.share > 0.15);
+      if (at < 0 || hits[SEEN - 1].level >= 4.5) return hits;
+      hits.splice(SEEN - 1, 0, ...hits.splice(at, 1));
+      return hits;
     }
 
     // One or two letters say little: what is called so, or by a word that begins so, by weight.
