@@ -212,7 +212,7 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         ((str(ROOT / "README.md"),), "README.md` is no comparison of costs"),
         (("--tokens", "1M", "--input-tokens", "1M"), "input and output together"),
         (("--counts", "words", "--tokens-s", "1"), "none of output, input, total"),
-        (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
+        (("--gpu", "gaudi-3", "--tokens-s", "500"), "no price of gaudi-3"),
         (("--model", "gpt-oss-120b"), "name one with --gpu"),
         (("--tokens", "500M"), "nothing here has a price; name a model behind an API (--api)"),
         (("--rate", "1", "--units", "40.000"), "`40.000` can be read in two ways; write 40000, or 40 if"),
