@@ -66,6 +66,17 @@ def test_what_is_not_given_comes_from_the_atlas_and_is_listed_beside_the_bare_an
     assert low < base < high
 
 
+def test_a_huge_fleet_has_more_people_than_one_card() -> None:
+    """Half a person covers 300 accelerators of the 600 that one looks after; people for each machine replace that."""
+    body = told(*EXAMPLE)["options"][0]
+    assert body["lines"]["people"] == pytest.approx(0.5 * 260_000 / 12)
+    huge = told(*EXAMPLE, "--least", "5000")["options"][0]
+    assert huge["accelerators"] > 5000
+    assert huge["lines"]["people"] == pytest.approx(huge["accelerators"] / 600 * 260_000 / 12)
+    each = told(*EXAMPLE, "--least", "5000", "--fte-machine", "0.001")
+    assert "gpus_fte" not in {item["figure"] for item in each["assumed"]}
+
+
 def test_given_figures_win_over_the_atlas() -> None:
     body = told(*EXAMPLE, "--fte", "0", "--spare", "0", "--peak", "1..2..3")
     assert "fte" not in {item["figure"] for item in body["assumed"]}

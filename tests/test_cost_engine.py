@@ -28,8 +28,10 @@ share = st.floats(0.0, 1.0)
 @st.composite
 def stairs(draw: st.DrawFn) -> Stairs:
     gpus = draw(st.sampled_from([1.0, 2.0, 4.0, 8.0]))
+    base = draw(money)
+    crew = draw(st.one_of(st.just(0.0), st.floats(1.0, 1e4)))
     return Stairs(
-        base=draw(money),
+        base=base,
         per_machine=draw(st.floats(0.0, 1e5)),
         slope=draw(st.one_of(st.just(0.0), st.floats(1e-6, 10.0))),
         capacity=draw(st.one_of(st.just(math.inf), st.floats(1.0, 1e5))),
@@ -37,6 +39,8 @@ def stairs(draw: st.DrawFn) -> Stairs:
         spare=draw(st.integers(0, 2)),
         gpus=gpus,
         machine_gpus=draw(st.sampled_from([1.0, 2.0, 4.0, 8.0])),
+        crew=crew,
+        floor=base * draw(share) if crew else 0.0,
     )
 
 
@@ -86,6 +90,7 @@ def figures(draw: st.DrawFn) -> Figures:
         fte=draw(st.floats(0.0, 3.0)),
         salary=draw(money),
         one_off=draw(money),
+        gpus_fte=draw(st.one_of(st.just(0.0), st.floats(1.0, 1000.0))),
     )
 
 
@@ -190,6 +195,22 @@ def test_a_draw_lies_in_its_triangle(u: float, a: float, b: float, c: float) -> 
 def test_draws_are_the_sequence_that_is_written_down() -> None:
     numbers = uniform(1)
     assert [round(next(numbers), 6) for _ in range(3)] == [0.627074, 0.002736, 0.527447]
+
+
+def test_people_grow_with_the_machines_beyond_what_the_floor_covers() -> None:
+    """One person for 600 accelerators: half a person covers 300 of them, and 100,000 take a crew of 167."""
+    f = Figures(rate=1.0, machine_gpus=8.0, gpus=8.0, speed_out=1.0, tokens_out=1.0, fte=0.5, salary=120_000.0)
+    f = replace(f, gpus_fte=600.0)
+
+    def people(machines: int) -> float:
+        found = month(f, machines * capacity(f))
+        assert (found.machines, found.total) == (machines, pytest.approx(fleet(f).at(machines * capacity(f))))
+        return found.people / 10_000
+
+    assert [people(machines) for machines in (1, 37)] == [0.5, 0.5]
+    assert people(38) == pytest.approx(304 / 600)
+    assert people(12_500) == pytest.approx(100_000 / 600)
+    assert month(replace(f, gpus_fte=0.0), 12_500 * capacity(f)).people == 5_000, "no limit, no growth"
 
 
 def test_zero_volume_costs_the_floors() -> None:

@@ -15,7 +15,7 @@ from macros.cost_replica import BASIS, replica
 from macros.model import Atlas, Model, Offer, Price, Speed
 from macros.speed_estimate import of_pace, pace
 
-FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
+FLEET = ("uplift", "fte", "gpus_fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
 HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
@@ -154,6 +154,8 @@ def _said(found: Reading, figure: str) -> bool:
         return True  # a bill holds what was sent again
     if figure in ("usable", "peak") and "capacity" in found.said:
         return True
+    if figure == "gpus_fte" and ("fte_machine" in found.said or ("fte" in found.said and not found.base("fte"))):
+        return True  # people for each machine hold the growth; who says nobody means nobody
     if figure in ("idle_kw", "pue", "kwh") and "energy" in found.said:
         return True
     if figure == "kept" and "cached" in found.said and "kept" not in found.said:

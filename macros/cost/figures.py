@@ -141,6 +141,8 @@ class Figures:
     """Hours of audio of a unit that are written down."""
     price_audio: float = 0.0
     """Price of writing an hour of audio down."""
+    gpus_fte: float = 0.0
+    """Accelerators that one person looks after, so that people grow beyond the floor; 0 for no limit."""
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))

@@ -102,6 +102,7 @@ FIGURES: tuple[Key, ...] = (
     *_keys(
         "people",
         ("fte", "People", "full-time equivalents"),
+        ("gpus_fte", "Accelerators that one person looks after; 0 for no limit", "accelerators"),
         ("fte_machine", "People for each machine", "full-time equivalents"),
         ("salary", "Cost of one person", "a year"),
         ("platform", "Other fixed cost", "a month"),

@@ -154,6 +154,7 @@ def figures(luck: random.Random) -> Figures:
         price_scored=some(0.001, 0.2, 0.3),
         audio=some(0.01, 2, 0.5),
         price_audio=some(0.01, 2, 0.3),
+        gpus_fte=some(1, 1000, 0.5),
     )
 
 

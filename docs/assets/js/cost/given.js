@@ -4,7 +4,7 @@
   "use strict";
 
   const TOKENS = "million tokens";
-  const FLEET = ["uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
+  const FLEET = ["uplift", "fte", "gpus_fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
   const OWN = ["life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw"];
   const API = ["cached", "batch", "retry"];
   const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off", "batch_cached"];
@@ -293,6 +293,7 @@
       if (!wanted.includes(figure)) continue;
       if (figure === "of_published" && ["capacity", ...SPEEDS].some((name) => said.has(name))) continue;
       if (["usable", "peak"].includes(figure) && said.has("capacity")) continue;
+      if (figure === "gpus_fte" && (said.has("fte_machine") || (said.has("fte") && !base("fte")))) continue;
       if (figure === "kept" && said.has("cached") && !said.has("kept")) {
         values.kept = values.cached;
         continue;
