@@ -38,7 +38,7 @@ API_SIDE = frozenset(
 )
 OWN_SIDE = frozenset(
     {
-        *("gpu", "model", "rate", "reserved_rate", "machine_rate", "gpu_month", "price"),
+        *("gpu", "model", "rate", "reserved_rate", "endpoint_rate", "machine_rate", "gpu_month", "price"),
         *("fleet_month", "fleet_year", "platform", "own_unit"),
     }
 )

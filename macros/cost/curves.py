@@ -169,10 +169,12 @@ def annuity(f: Figures) -> float:
 
 
 def rent(f: Figures) -> float:
-    """Rent of one machine for a month. What is reserved is paid for every hour of the month."""
+    """Rent of one machine for a month. What is reserved is paid for every hour of the month; storage, traffic and
+    management are part of the price of an endpoint.
+    """
     by_hour = (1.0 - f.reserved_share) * f.rate * f.hours
     reserved = f.reserved_share * f.reserved_rate * f.month
-    return f.machine_gpus * (by_hour + reserved) * (1.0 + f.uplift)
+    return f.machine_gpus * ((by_hour + reserved) * (1.0 + f.uplift) + f.endpoint_rate * f.hours)
 
 
 def standing_kw(f: Figures) -> float:
@@ -196,7 +198,7 @@ def unit_energy(f: Figures) -> float:
 
 def people(f: Figures) -> float:
     """The floor of people in a month."""
-    return f.fte * f.salary / 12.0
+    return (f.fte + f.endpoint_fte) * f.salary / 12.0
 
 
 def crew(f: Figures) -> float:

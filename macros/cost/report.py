@@ -173,7 +173,7 @@ def _month(answer: Answer, found: Fleet, currency: str) -> list[str]:
 
 
 def _crossings(found: Fleet, unit: str) -> list[str]:
-    told = words.crossed(found.crossings.found, unit)
+    told = words.crossed(found.crossings.found, unit, found.kind)
     lines = ["Crossings", *(f"  {item}" for item in told[:SHOWN] or ["none"])]
     if len(told) > SHOWN:
         lines.append(f"  and {len(told) - SHOWN} more")

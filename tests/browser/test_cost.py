@@ -155,6 +155,8 @@ def figures(luck: random.Random) -> Figures:
         audio=some(0.01, 2, 0.5),
         price_audio=some(0.01, 2, 0.3),
         gpus_fte=some(1, 1000, 0.5),
+        endpoint_rate=some(0.1, 20, 0.5),
+        endpoint_fte=some(0.05, 2, 0.5),
     )
 
 

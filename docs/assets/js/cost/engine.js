@@ -51,7 +51,7 @@
   function rent(f) {
     const byHour = (1 - f.reserved_share) * f.rate * f.hours;
     const reserved = f.reserved_share * f.reserved_rate * f.month;
-    return f.machine_gpus * (byHour + reserved) * (1 + f.uplift);
+    return f.machine_gpus * ((byHour + reserved) * (1 + f.uplift) + f.endpoint_rate * f.hours);
   }
 
   const standing = (f) => (seconds(f) > 0 ? f.idle_kw : f.max_kw);
@@ -66,7 +66,7 @@
     return (lift * f.pue * f.kwh * (f.gpus / f.machine_gpus) * seconds(f)) / 3600;
   }
 
-  const people = (f) => (f.fte * f.salary) / 12;
+  const people = (f) => ((f.fte + f.endpoint_fte) * f.salary) / 12;
   const crew = (f) => (f.gpus_fte > 0 ? ((f.machine_gpus / f.gpus_fte) * f.salary) / 12 : 0);
 
   // Python’s `round`: halves go to the even number.
@@ -350,8 +350,12 @@
   }
 
   // ---- answer.py
-  const rented = (f) => ({ ...f, price: 0, maintenance: 0, idle_kw: 0, max_kw: 0, hosting_kw: 0 });
-  const owned = (f) => ({ ...f, machine_gpus: f.bought_gpus || f.machine_gpus, bought_gpus: 0, rate: 0, reserved_rate: 0, reserved_share: 0, uplift: 0 });
+  const RENT = { rate: 0, reserved_rate: 0, reserved_share: 0, uplift: 0 };
+  const ENDPOINT = { endpoint_rate: 0, endpoint_fte: 0 };
+  const unowned = (f) => ({ ...f, price: 0, maintenance: 0, idle_kw: 0, max_kw: 0, hosting_kw: 0 });
+  const rented = (f) => ({ ...unowned(f), ...ENDPOINT });
+  const endpoint = (f) => ({ ...unowned(f), ...RENT, machine_gpus: f.gpus, machine_month: 0, fte: 0, fte_machine: 0, gpus_fte: 0 });
+  const owned = (f) => ({ ...f, ...RENT, ...ENDPOINT, machine_gpus: f.bought_gpus || f.machine_gpus, bought_gpus: 0 });
   const per = (f) => (f.tokens_in + f.tokens_out) / MILLION || 1;
 
   function curve(f) {
@@ -365,7 +369,7 @@
   }
 
   function* one(kind, given, ranges) {
-    const cut = { rented, owned }[kind] || ((f) => f);
+    const cut = { rented, owned, endpoint }[kind] || ((f) => f);
     const f = cut(given);
     const kept = ranges.filter(([name]) => f[name] === given[name]);
     const s = fleet(f);
@@ -388,6 +392,7 @@
     const kinds = [];
     if (f.rate > 0 || f.reserved_rate > 0) kinds.push("rented");
     if (f.price > 0) kinds.push("owned");
+    if (f.endpoint_rate > 0) kinds.push("endpoint");
     if (!kinds.length) kinds.push("fixed");
     const bill = line(f);
     const fleets = [];

@@ -9,7 +9,7 @@
   const API = ["cached", "batch", "retry"];
   const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off", "batch_cached"];
   const SPEEDS = ["speed_in", "speed_out", "speed_units"];
-  const HOSTING = ["rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
+  const HOSTING = ["rate", "reserved_rate", "endpoint_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
   const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
@@ -281,12 +281,12 @@
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && held) {
-      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
+      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "endpoint_rate", "price", "max_kw"].includes(price.figure)) put(price);
       if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
     }
     const wanted = [...API];
     const hosted = said.has("fte") || said.has("salary") || HOSTING.some((name) => base(name) > 0);
-    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []));
+    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []), ...(values.endpoint_rate ? ["endpoint_fte"] : []));
     if (said.has("one_off") || values.price) wanted.push("api_decline");
     for (const price of of(null)) {
       const { figure } = price;

@@ -170,12 +170,12 @@
 
   function crossed(result, unit) {
     return result.fleets.map((f) => {
-      const told = words.crossed(f.crossings.found, unit);
+      const told = words.crossed(f.crossings.found, unit, f.kind);
       const items = told.slice(0, 12).map((text) => el("li", {}, text));
       const more = told.length - items.length;
       const step = f.oneStep === null ? "never" : volume(f.oneStep, unit);
       return [el("h3", { class: "wa-h" }, capital(words.KINDS[f.kind])),
-        items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : "hosting it yourself"} is cheaper at every volume.`),
+        items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : words.ownSide(f.kind)} is cheaper at every volume.`),
         f.capacity === Infinity ? el("p", { class: "wa-quiet" }, "No speed is given, so one replica is taken to carry any volume.") : el("p", { class: "wa-quiet" }, `One replica carries ${volume(f.capacity, unit)} a month. If the smallest fleet carried any volume, as most published examples count, the break-even would be ${step}.`)];
     });
   }
@@ -230,7 +230,7 @@
     lines.push(`| API | ${amount(result.api, currency, 3)} | ${range(result.fleets[0].spread.api, currency)} |`);
     for (const f of result.fleets) lines.push(`| ${capital(words.KINDS[f.kind])} | ${amount(f.month.total, currency, 3)} | ${range(f.spread.fleet, currency)} |`);
     for (const f of result.fleets) {
-      const told = words.crossed(f.crossings.found, unit);
+      const told = words.crossed(f.crossings.found, unit, f.kind);
       lines.push("", `Crossings, ${words.KINDS[f.kind]}: ${told.slice(0, 5).join("; ") || "none"}${told.length > 5 ? `; and ${told.length - 5} more` : ""}.`);
     }
     lines.push("", `| In all after | API |${result.fleets.map((f) => ` ${capital(words.KINDS[f.kind])} |`).join("")}`, `| --- | --- |${" --- |".repeat(result.fleets.length)}`);
