@@ -16,8 +16,9 @@ from macros.cost import published, words
 from macros.cost.answer import Answer, answer
 from macros.cost.defaults import BESIDE, ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
+from macros.cost.given import CHARACTERS as PER_TOKEN
 from macros.cost.given import Reading, read
-from macros.cost.keys import BY_NAME, FIGURES
+from macros.cost.keys import AMOUNTS, BY_NAME, CHARACTERS, FIGURES, Key
 from macros.cost_counted import MONEY, counted, told
 from macros.cost_hosted import hosted, scored
 from macros.cost_replica import replica
@@ -88,7 +89,8 @@ def data(derived: Derived) -> dict[str, Any]:
             "money": MONEY,
         },
         "groups": GROUPS,
-        "keys": [{**asdict(key), "most": None if math.isinf(key.most) else key.most} for key in FIGURES],
+        "keys": [_key(key) for key in FIGURES],
+        "characters": {"token": PER_TOKEN, "keys": [_key(key) for key in CHARACTERS]},
         "neutral": asdict(Figures()),
         "workloads": [workload(atlas, item) for item in derived.workloads.values()],
         "offers": [
@@ -146,6 +148,11 @@ def data(derived: Derived) -> dict[str, Any]:
             for p in atlas.prices.values()
         ],
     }
+
+
+def _key(key: Key) -> dict[str, Any]:
+    told = {**asdict(key), "most": None if math.isinf(key.most) else key.most}
+    return {**told, "money": True} if key.name in AMOUNTS else told
 
 
 def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:

@@ -164,6 +164,18 @@ WORDS: tuple[Key, ...] = (
 )
 """Other ways to give the same; `macros.cost.given` turns them into figures."""
 
+CHARACTERS = tuple(key for key in WORDS if key.name.startswith("characters_"))
+"""Those that the page takes as well."""
+
+AMOUNTS = frozenset(
+    {
+        *("price_in", "price_cached", "price_write", "price_out", "price_unit", "price_scored", "price_audio"),
+        *("api_fixed", "rate", "reserved_rate", "endpoint_rate", "price", "kwh", "hosting_kw", "machine_month"),
+        *("salary", "platform", "own_unit", "one_off"),
+    }
+)
+"""Figures that are amounts of money."""
+
 BY_NAME = {key.name: key for key in (*FIGURES, *WORDS)}
 LABELS = {key.name: key.label for key in FIGURES}
 assert set(LABELS) == set(NAMES)

@@ -11,6 +11,7 @@ from itertools import groupby
 from macros.cost.answer import FAR, Answer, Fleet
 from macros.cost.crossings import Crossing
 from macros.cost.given import TODAY, TOKENS_UNIT
+from macros.cost.keys import AMOUNTS, BY_NAME
 from macros.cost.spread import Range
 
 _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
@@ -67,6 +68,17 @@ def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
     text += "0" if re.fullmatch(r"\d+\.\d", text) else ""  # 2.50, as money is written
     minus = "−" if value < 0 and text != "0" else ""
     return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
+
+
+def span(name: str, low: float, high: float, currency: str) -> str:
+    """Two ends of a figure with their unit: $3.45 to $6.31 an hour, 10 to 50 %, 0 to 2 replicas."""
+    unit = BY_NAME[name].unit
+    if name in AMOUNTS:
+        return f"{amount(low, currency, 3)} to {amount(high, currency, 3)} {unit}"
+    if unit.startswith("share") or unit == "a year":
+        rest = unit.removeprefix("share").strip()
+        return f"{plain(low * 100, 3)} to {plain(high * 100, 3)} %{rest and f' {rest}'}"
+    return f"{plain(low, 3)} to {plain(high, 3)} {unit}"
 
 
 def many(unit: str) -> str:

@@ -32,6 +32,14 @@
     return sign ? `${minus}${sign}${text}` : `${minus}${text} ${currency}`;
   }
 
+  // Two ends of a figure with their unit.
+  function span({ unit, money }, low, high, currency) {
+    if (money) return `${amount(low, currency, 3)} to ${amount(high, currency, 3)} ${unit}`;
+    if (!unit.startsWith("share") && unit !== "a year") return `${plain(low, 3)} to ${plain(high, 3)} ${unit}`;
+    const rest = unit.replace(/^share/, "").trim();
+    return `${plain(low * 100, 3)} to ${plain(high * 100, 3)} %${rest && ` ${rest}`}`;
+  }
+
   function many(unit) {
     const match = /^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|\/|$)/.exec(unit);
     if (!match || /[^s]s$/.test(match[1])) return unit;
@@ -160,5 +168,5 @@
 
   const sentence = (...all) => parts(...all).join("");
 
-  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, crossed, sentence, TOKENS, many, counted, hasCost, ownSide, KINDS } };
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, span, volume, range, parts, crossed, sentence, TOKENS, many, counted, hasCost, ownSide, KINDS } };
 })();
