@@ -161,7 +161,7 @@
     const spread = result.fleets[0].spread.api;
     rows.push(["In all", amount(result.api, currency, 3), ...result.fleets.map((f) => amount(f.month.total, currency, 3))]);
     const units = result.figures.units;
-    if (units) rows.push([`One ${unit === words.TOKENS ? "million tokens" : unit}`, amount(result.api / units, currency), ...result.fleets.map((f) => amount(f.month.total / units, currency))]);
+    if (units) rows.push([`One ${unit === words.TOKENS ? "million tokens" : unit === "units" ? "unit" : unit}`, amount(result.api / units, currency), ...result.fleets.map((f) => amount(f.month.total / units, currency))]);
     rows.push(["Likely range", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
     rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
