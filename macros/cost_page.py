@@ -20,7 +20,7 @@ from macros.cost.given import CHARACTERS as PER_TOKEN
 from macros.cost.given import Reading, read
 from macros.cost.keys import AMOUNTS, BY_NAME, CHARACTERS, FIGURES, Key
 from macros.cost_counted import MONEY, counted, told
-from macros.cost_hosted import hosted, scored
+from macros.cost_hosted import brought, hosted
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas, Offer, Workload
@@ -168,21 +168,14 @@ def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
 
 def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
     """The volumes of a workload, in its own unit, and the keys of what its page suggests to host."""
-    v, found = item.workload.volumes, hosted(atlas, item)
-    taken = counted(atlas, found, v)
+    found = hosted(atlas, item)
+    taken = counted(atlas, found, item.workload.volumes)
     return {
         "id": item.workload.id,
         "title": item.workload.title,
         "suggested": taken.text or {key: FIRST[key] for key in ("gpu", "model")},
         "hosted": told(found, taken),
-        "unit": v.unit,
-        "units": v.per_month.typical,
-        "tokens_in": v.tokens_in_per_unit,
-        "tokens_out": v.tokens_out_per_unit,
-        "scored": scored(item.workload),
-        "audio": v.audio_minutes_per_unit / 60,
-        "peak": v.peak_factor,
-        "requests": v.requests_per_unit,
+        **{"requests" if key == "requests_unit" else key: value for key, value in brought(item.workload).items()},
     }
 
 
@@ -221,19 +214,7 @@ class Shown:
 
 def shown(atlas: Atlas, volumes: Workload, offer: str, gpu: str, model: str) -> Shown:
     """A workload's own volumes with everything else from the atlas."""
-    v = volumes.volumes
-    found = read(
-        {
-            "unit": v.unit,
-            "units": v.per_month.typical,
-            "tokens_in": v.tokens_in_per_unit,
-            "tokens_out": v.tokens_out_per_unit,
-            "scored": scored(volumes),
-            "audio": v.audio_minutes_per_unit / 60,
-            "peak": v.peak_factor,
-            "requests_unit": v.requests_per_unit,
-        }
-    )
+    found = read(brought(volumes))
     what = Named(atlas.offers[offer], gpu, model)
     used = named(atlas, found, what)
     used += assumed(atlas, found, what)
