@@ -13,7 +13,7 @@ from macros.cost.defaults import Named, Used, assumed, named
 from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.numbers import CostError, Fault, number
 from macros.cost.words import volume
-from macros.cost_hosted import scored
+from macros.cost_hosted import brought
 from macros.kinds import BY_FOLDER
 from macros.model import Atlas, Offer
 
@@ -133,20 +133,8 @@ def _workload(atlas: Atlas, name: str, said: Mapping[str, Any]) -> dict[str, Any
     if found is None:
         there = meant.hint(names, name, meant.LIST_WORKLOADS)
         raise CostError(Fault("workload", f"no workload `{name}`", there, "WA201"))
-    volumes = atlas.workloads[found].volumes
-    month = volumes.per_month
     other = {key for words, keys in INSTEAD.items() if words in said for key in keys}
-    own = {
-        "unit": volumes.unit,
-        "units": [month.typical],
-        "tokens_in": volumes.tokens_in_per_unit,
-        "tokens_out": volumes.tokens_out_per_unit,
-        "scored": scored(atlas.workloads[found]),
-        "audio": volumes.audio_minutes_per_unit / 60,
-        "peak": volumes.peak_factor,
-        "requests_unit": volumes.requests_per_unit,
-    }
-    return {key: value for key, value in own.items() if key not in other}
+    return {key: value for key, value in brought(atlas.workloads[found]).items() if key not in other}
 
 
 KINDS = {"gpu": "accelerators", "model": "models"}

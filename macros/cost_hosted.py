@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from macros.cost.numbers import Triple
 from macros.derive import DerivedWorkload
@@ -111,6 +112,21 @@ def scored(workload: Workload) -> float:
     """Share of the input tokens of a unit that models read which answer in vectors, scores or marks."""
     read = [n.per_unit.tokens_in for n in workload.needs if n.per_unit and counted(n) and "text" not in n.output]
     return sum(read) / workload.volumes.tokens_in_per_unit if sum(read) else 0.0
+
+
+def brought(workload: Workload) -> dict[str, Any]:
+    """What a workload brings to the calculator, by its keys: volumes in its own unit."""
+    volumes = workload.volumes
+    return {
+        "unit": volumes.unit,
+        "units": volumes.per_month.typical,
+        "tokens_in": volumes.tokens_in_per_unit,
+        "tokens_out": volumes.tokens_out_per_unit,
+        "scored": scored(workload),
+        "audio": volumes.audio_minutes_per_unit / 60,
+        "peak": volumes.peak_factor,
+        "requests_unit": volumes.requests_per_unit,
+    }
 
 
 @lru_cache(maxsize=1)

@@ -16,10 +16,11 @@ from macros.cost import published, words
 from macros.cost.answer import Answer, answer
 from macros.cost.defaults import BESIDE, ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
+from macros.cost.given import CHARACTERS as PER_TOKEN
 from macros.cost.given import Reading, read
-from macros.cost.keys import BY_NAME, FIGURES
+from macros.cost.keys import AMOUNTS, BY_NAME, CHARACTERS, FIGURES, Key
 from macros.cost_counted import MONEY, counted, told
-from macros.cost_hosted import hosted, scored
+from macros.cost_hosted import brought, hosted
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
 from macros.model import Atlas, Offer, Workload
@@ -38,7 +39,7 @@ API_SIDE = frozenset(
 )
 OWN_SIDE = frozenset(
     {
-        *("gpu", "model", "rate", "reserved_rate", "machine_rate", "gpu_month", "price"),
+        *("gpu", "model", "rate", "reserved_rate", "endpoint_rate", "machine_rate", "gpu_month", "price"),
         *("fleet_month", "fleet_year", "platform", "own_unit"),
     }
 )
@@ -88,7 +89,8 @@ def data(derived: Derived) -> dict[str, Any]:
             "money": MONEY,
         },
         "groups": GROUPS,
-        "keys": [{**asdict(key), "most": None if math.isinf(key.most) else key.most} for key in FIGURES],
+        "keys": [_key(key) for key in FIGURES],
+        "characters": {"token": PER_TOKEN, "keys": [_key(key) for key in CHARACTERS]},
         "neutral": asdict(Figures()),
         "workloads": [workload(atlas, item) for item in derived.workloads.values()],
         "offers": [
@@ -148,6 +150,11 @@ def data(derived: Derived) -> dict[str, Any]:
     }
 
 
+def _key(key: Key) -> dict[str, Any]:
+    told = {**asdict(key), "most": None if math.isinf(key.most) else key.most}
+    return {**told, "money": True} if key.name in AMOUNTS else told
+
+
 def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
     """Tiers as rows, and what there is to say of them."""
     first = tiers[0]
@@ -161,21 +168,14 @@ def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:
 
 def workload(atlas: Atlas, item: DerivedWorkload) -> dict[str, Any]:
     """The volumes of a workload, in its own unit, and the keys of what its page suggests to host."""
-    v, found = item.workload.volumes, hosted(atlas, item)
-    taken = counted(atlas, found, v)
+    found = hosted(atlas, item)
+    taken = counted(atlas, found, item.workload.volumes)
     return {
         "id": item.workload.id,
         "title": item.workload.title,
         "suggested": taken.text or {key: FIRST[key] for key in ("gpu", "model")},
         "hosted": told(found, taken),
-        "unit": v.unit,
-        "units": v.per_month.typical,
-        "tokens_in": v.tokens_in_per_unit,
-        "tokens_out": v.tokens_out_per_unit,
-        "scored": scored(item.workload),
-        "audio": v.audio_minutes_per_unit / 60,
-        "peak": v.peak_factor,
-        "requests": v.requests_per_unit,
+        **{"requests" if key == "requests_unit" else key: value for key, value in brought(item.workload).items()},
     }
 
 
@@ -214,19 +214,7 @@ class Shown:
 
 def shown(atlas: Atlas, volumes: Workload, offer: str, gpu: str, model: str) -> Shown:
     """A workload's own volumes with everything else from the atlas."""
-    v = volumes.volumes
-    found = read(
-        {
-            "unit": v.unit,
-            "units": v.per_month.typical,
-            "tokens_in": v.tokens_in_per_unit,
-            "tokens_out": v.tokens_out_per_unit,
-            "scored": scored(volumes),
-            "audio": v.audio_minutes_per_unit / 60,
-            "peak": v.peak_factor,
-            "requests_unit": v.requests_per_unit,
-        }
-    )
+    found = read(brought(volumes))
     what = Named(atlas.offers[offer], gpu, model)
     used = named(atlas, found, what)
     used += assumed(atlas, found, what)

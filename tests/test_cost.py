@@ -66,6 +66,38 @@ def test_what_is_not_given_comes_from_the_atlas_and_is_listed_beside_the_bare_an
     assert low < base < high
 
 
+def test_a_huge_fleet_has_more_people_than_one_card() -> None:
+    """Half a person covers 300 of the 600 accelerators that one looks after; people a machine replace it."""
+    body = told(*EXAMPLE)["options"][0]
+    assert body["lines"]["people"] == pytest.approx(0.5 * 260_000 / 12)
+    huge = told(*EXAMPLE, "--least", "5000")["options"][0]
+    assert huge["accelerators"] > 5000
+    assert huge["lines"]["people"] == pytest.approx(huge["accelerators"] / 600 * 260_000 / 12)
+    each = told(*EXAMPLE, "--least", "5000", "--fte-machine", "0.001")
+    assert "gpus_fte" not in {item["figure"] for item in each["assumed"]}
+
+
+def test_a_dedicated_endpoint_is_a_side_of_its_own() -> None:
+    """Billed by the hour of the accelerators of whole replicas, without rent, machines or their people."""
+    args = ("--api", "gpt-6.1-terra", "--gpu", "h200-sxm", "--model", "gpt-oss-120b", "--tokens", "1B")
+    options = {option["kind"]: option for option in told(*args)["options"]}
+    found, lines = options["endpoint"], options["endpoint"]["lines"]
+    assert lines["rent"] == pytest.approx(found["accelerators"] * 6.25 * 730), "nothing on top of the price"
+    assert lines["people"] == pytest.approx(0.2 * 260_000 / 12)
+    assert {"purchase", "hosting", "energy"}.isdisjoint(name for name, sum_ in lines.items() if sum_)
+    assert found["sentence"].startswith("At 1 billion tokens a month, the API costs")
+    assert "a dedicated endpoint" in found["sentence"] and "hosting it yourself" not in found["sentence"]
+    assert len(found["tornado"]) > 3 and found["totals"] and found["curve"]
+    swung = {swing["figure"] for swing in found["tornado"]}
+    assert not {"rate", "uplift", "fte", "gpus_fte", "maintenance"} & swung
+    assert "endpoint_rate" not in {swing["figure"] for swing in options["rented"]["tornado"]}
+    text = run(*args, "--csv").output.splitlines()[0]
+    assert text.endswith("rented, USD,owned, USD,endpoint, USD") or '"endpoint, USD"' in text
+    own = told("--endpoint-rate", "5", "--tokens-s", "700", "--price-out", "9", "--tokens", "1B", "--bare")
+    assert [option["kind"] for option in own["options"]] == ["endpoint"]
+    assert own["options"][0]["month"] == pytest.approx(5 * 730)
+
+
 def test_given_figures_win_over_the_atlas() -> None:
     body = told(*EXAMPLE, "--fte", "0", "--spare", "0", "--peak", "1..2..3")
     assert "fte" not in {item["figure"] for item in body["assumed"]}
@@ -93,7 +125,7 @@ def test_a_named_model_and_accelerator_bring_their_published_speed_and_price() -
     body = told(
         "--api", "gpt-6.1-terra", "--gpu", "h100-sxm", "--model", "llama-3.3-70b-instruct", "--tokens", "1B"
     )
-    assert [option["kind"] for option in body["options"]] == ["rented", "owned"]
+    assert [option["kind"] for option in body["options"]] == ["rented", "owned", "endpoint"]
     assert body["figures"]["gpus"] == 2
     assert {item["record"].split("/")[0] for item in body["assumed"]} == {"prices", "speeds", "offers"}
     assert body["options"][1]["accelerators"] % 8 == 0, "servers are bought whole"
@@ -212,7 +244,7 @@ def test_a_file_holds_what_options_would_and_options_win(tmp_path: Path) -> None
         ((str(ROOT / "README.md"),), "README.md` is no comparison of costs"),
         (("--tokens", "1M", "--input-tokens", "1M"), "input and output together"),
         (("--counts", "words", "--tokens-s", "1"), "none of output, input, total"),
-        (("--gpu", "rtx-4090", "--tokens-s", "500"), "no price of rtx-4090"),
+        (("--gpu", "gaudi-3", "--tokens-s", "500"), "no price of gaudi-3"),
         (("--model", "gpt-oss-120b"), "name one with --gpu"),
         (("--tokens", "500M"), "nothing here has a price; name a model behind an API (--api)"),
         (("--rate", "1", "--units", "40.000"), "`40.000` can be read in two ways; write 40000, or 40 if"),

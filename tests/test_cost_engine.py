@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from macros.cost.answer import answer
 from macros.cost.crossings import Crossing, crossings
 from macros.cost.curves import Line, Stairs, annuity, api, capacity, fleet, month, unit_price
-from macros.cost.figures import Figures, Ranged, owned, rented
+from macros.cost.figures import Figures, Ranged, endpoint, owned, rented
 from macros.cost.given import read
 from macros.cost.numbers import CostError, triple
 from macros.cost.payback import payback
@@ -28,8 +28,10 @@ share = st.floats(0.0, 1.0)
 @st.composite
 def stairs(draw: st.DrawFn) -> Stairs:
     gpus = draw(st.sampled_from([1.0, 2.0, 4.0, 8.0]))
+    base = draw(money)
+    crew = draw(st.one_of(st.just(0.0), st.floats(1.0, 1e4)))
     return Stairs(
-        base=draw(money),
+        base=base,
         per_machine=draw(st.floats(0.0, 1e5)),
         slope=draw(st.one_of(st.just(0.0), st.floats(1e-6, 10.0))),
         capacity=draw(st.one_of(st.just(math.inf), st.floats(1.0, 1e5))),
@@ -37,6 +39,8 @@ def stairs(draw: st.DrawFn) -> Stairs:
         spare=draw(st.integers(0, 2)),
         gpus=gpus,
         machine_gpus=draw(st.sampled_from([1.0, 2.0, 4.0, 8.0])),
+        crew=crew,
+        floor=base * draw(share) if crew else 0.0,
     )
 
 
@@ -86,6 +90,9 @@ def figures(draw: st.DrawFn) -> Figures:
         fte=draw(st.floats(0.0, 3.0)),
         salary=draw(money),
         one_off=draw(money),
+        gpus_fte=draw(st.one_of(st.just(0.0), st.floats(1.0, 1000.0))),
+        endpoint_rate=draw(st.floats(0.0, 20.0)),
+        endpoint_fte=draw(share),
     )
 
 
@@ -126,7 +133,7 @@ def test_at_every_crossing_the_cheaper_side_changes_and_nowhere_else(line: Line,
 @settings(max_examples=200, deadline=None)
 def test_more_volume_never_costs_less(f: Figures, a: float, b: float) -> None:
     low, high = sorted((a, b))
-    for kind in (rented(f), owned(f)):
+    for kind in (rented(f), owned(f), endpoint(f)):
         assert fleet(kind).at(low) <= fleet(kind).at(high) * (1 + 1e-9)
     assert api(f).at(low) <= api(f).at(high) * (1 + 1e-9)
 
@@ -157,7 +164,7 @@ def test_each_figure_moves_its_side_the_way_it_should(f: Figures, data: st.DataO
 @settings(max_examples=200, deadline=None)
 def test_the_lines_of_a_month_add_up_to_the_curve(f: Figures, volume: float, most: float) -> None:
     f = replace(f, most=most)
-    for kind in (f, rented(f), owned(f)):
+    for kind in (f, rented(f), owned(f), endpoint(f)):
         found = month(kind, volume)
         assert found.total == pytest.approx(fleet(kind).at(volume), rel=1e-9, abs=1e-6)
         assert found.utilisation is not None
@@ -190,6 +197,23 @@ def test_a_draw_lies_in_its_triangle(u: float, a: float, b: float, c: float) -> 
 def test_draws_are_the_sequence_that_is_written_down() -> None:
     numbers = uniform(1)
     assert [round(next(numbers), 6) for _ in range(3)] == [0.627074, 0.002736, 0.527447]
+
+
+def test_people_grow_with_the_machines_beyond_what_the_floor_covers() -> None:
+    """One person for 600 accelerators: half a person covers 300 of them, and 100,000 take a crew of 167."""
+    f = Figures(rate=1.0, machine_gpus=8.0, gpus=8.0, speed_out=1.0, tokens_out=1.0, fte=0.5, salary=120_000.0)
+    f = replace(f, gpus_fte=600.0)
+
+    def people(machines: int) -> float:
+        found = month(f, machines * capacity(f))
+        assert found.machines == machines
+        assert found.total == pytest.approx(fleet(f).at(machines * capacity(f)))
+        return found.people / 10_000
+
+    assert [people(machines) for machines in (1, 37)] == [0.5, 0.5]
+    assert people(38) == pytest.approx(304 / 600)
+    assert people(12_500) == pytest.approx(100_000 / 600)
+    assert month(replace(f, gpus_fte=0.0), 12_500 * capacity(f)).people == 5_000, "no limit, no growth"
 
 
 def test_zero_volume_costs_the_floors() -> None:
@@ -334,8 +358,8 @@ def test_an_own_machine_with_power_is_compared_with_a_bill() -> None:
 def test_an_api_has_the_same_range_beside_any_fleet(f: Figures) -> None:
     ranges = (("cached", 0.0, f.cached + 0.1), ("rate", f.rate / 2, f.rate * 2), ("price", f.price, f.price + 9e4))
     found = answer(Ranged(replace(f, price=f.price + 1.0), ranges)).fleets
-    assert len(found) == 2
-    assert found[0].spread.api == found[1].spread.api
+    assert len(found) == (3 if f.endpoint_rate else 2)
+    assert {item.spread.api for item in found} == {found[0].spread.api}
 
 
 @pytest.mark.parametrize("units", [5e-324, 1e-300, 1e-12, 0.0])

@@ -9,7 +9,7 @@ from macros.api_prices import package, tiers
 from macros.library import Entry, Library
 from macros.problems import Problem
 
-MONEY = ("rate", "reserved_rate", "price", "kwh", "hosting_kw", "salary")
+MONEY = ("rate", "reserved_rate", "endpoint_rate", "price", "kwh", "hosting_kw", "salary")
 """Figures that are amounts of money, of those that the atlas holds prices for."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.cost.crossings import Crossings, crossings
 from macros.cost.curves import MILLION, Month, api, capacity, fleet, month
-from macros.cost.figures import Figures, Ranged, owned, rented
+from macros.cost.figures import Figures, Ranged, endpoint, owned, rented
 from macros.cost.payback import Payback, own_or_rent, payback, pays_back
 from macros.cost.spread import Spread, Swing, spread, tornado
 from macros.cost.years import Years, years
@@ -31,7 +31,7 @@ class Fleet:
     """One way to host it oneself, against the API."""
 
     kind: str
-    """`rented`, `owned` or `fixed`."""
+    """`rented`, `owned`, `endpoint` or `fixed`."""
     given: Ranged
     month: Month
     crossings: Crossings
@@ -64,7 +64,7 @@ class Answer:
 
 
 def answer(given: Ranged) -> Answer:
-    """Compare what is given: an API, and a fleet rented, owned, or told as a fixed sum."""
+    """Compare what is given: an API, and a fleet rented, owned, run by a provider, or told as a fixed sum."""
     f = given.base
     kinds = _kinds(f)
     both = f.price > 0 and (f.rate > 0 or f.reserved_rate > 0)
@@ -83,6 +83,8 @@ def _kinds(f: Figures) -> tuple[str, ...]:
         kinds.append("rented")
     if f.price > 0:
         kinds.append("owned")
+    if f.endpoint_rate > 0:
+        kinds.append("endpoint")
     if not kinds:
         kinds.append("fixed")
     return tuple(kinds)
@@ -90,7 +92,7 @@ def _kinds(f: Figures) -> tuple[str, ...]:
 
 def _only(given: Ranged, kind: str) -> Ranged:
     """The figures of one kind, and the ranges that still do something."""
-    cut = {"rented": rented, "owned": owned}.get(kind)
+    cut = {"rented": rented, "owned": owned, "endpoint": endpoint}.get(kind)
     if cut is None:
         return given
     base = cut(given.base)

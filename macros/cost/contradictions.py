@@ -27,6 +27,7 @@ PAIRS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
             "model",
             "rate",
             "reserved_rate",
+            "endpoint_rate",
             "machine_rate",
             "gpu_month",
             "price",

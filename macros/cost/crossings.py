@@ -90,9 +90,9 @@ def _flat(gain: float, head: float, start: str, active: int) -> Crossings:
     return Crossings((), start, start)
 
 
-def _step(fleet: Stairs) -> float:
-    """What one more replica costs on average."""
-    return fleet.per_machine * fleet.gpus / fleet.machine_gpus
+def _step(fleet: Stairs, crew: bool = True) -> float:
+    """What one more replica costs on average, where machines take more people than the floor, or before."""
+    return (fleet.per_machine + (fleet.crew if crew else 0.0)) * fleet.gpus / fleet.machine_gpus
 
 
 def _within(stairs: float) -> float:
@@ -103,20 +103,27 @@ def _within(stairs: float) -> float:
 def _window(api: Line, fleet: Stairs, gain: float) -> tuple[int, int]:
     """The first and last stair that can hold a crossing. Beyond the last one the cheaper side does not change.
 
-    A replica adds `step` on average; rounding up to machines adds less than one machine to that.
+    A replica adds `step` on average; rounding up to machines adds less than one machine to that. The fleet costs
+    what the dearer of two such lines says: with the floor of people alone, and with people for every machine.
     """
-    step = _step(fleet)
-    floor = fleet.base + fleet.spare * step
-    ceiling = floor + fleet.per_machine
-    earns = gain * fleet.capacity - step
+    lines = [_line(api, fleet, gain, crew) for crew in ((False, True) if fleet.crew else (False,))]
     least = fleet.least
+    starts = [math.floor(_within(short / earns)) - 1 for earns, short, _ in lines if earns > 0]
+    first = max([least, *starts])
+    earns, short, _ = lines[-1]
     if earns > 0:
-        last = math.ceil(_within((gain * fleet.capacity + ceiling - api.fixed) / earns)) + 1
-        enough = (floor - api.fixed) / earns
-        first = max(least, math.floor(_within(enough)) - 1)
-        return first, max(last, first)
+        ends = [math.ceil(_within((gain * fleet.capacity + top) / earns)) + 1 for earns, _, top in lines]
+        return first, max(*ends, first)
     if earns < 0:
         # At the end of stair n the API is ahead by at most what it costs less now, plus n of those losses.
-        last = math.ceil(_within((api.fixed - floor) / -earns)) + 1
-        return least, max(last, least)
-    return least, least + 1 + round(fleet.machine_gpus)
+        return first, max(math.ceil(_within(short / earns)) + 1, first)
+    crewed = math.ceil(_within(fleet.floor / fleet.crew * fleet.machine_gpus / fleet.gpus)) if fleet.crew else 0
+    return first, max(first, least, crewed) + 1 + round(fleet.machine_gpus)
+
+
+def _line(api: Line, fleet: Stairs, gain: float, crew: bool) -> tuple[float, float, float]:
+    """What a full replica earns more than it costs, and what that must make up for at least and at most."""
+    step = _step(fleet, crew)
+    floor = fleet.base - (fleet.floor if crew else 0.0) + fleet.spare * step
+    top = floor + fleet.per_machine + (fleet.crew if crew else 0.0)
+    return gain * fleet.capacity - step, floor - api.fixed, top - api.fixed

@@ -3,6 +3,7 @@
 API(v)  = fixed + v × price of a unit
 Fleet(v) = base + machines(v) × cost of a machine + v × energy of a unit
 replicas(v) = max(⌈v / capacity⌉, least) + spare;  machines = ⌈replicas × accelerators / accelerators of a machine⌉
+People are a floor, part of the base, until so many machines stand there that they need more than it.
 
 A fleet may leave a part of every volume to the API, and all above what its most replicas carry: it then pays the
 API's price for those units, and the API's fixed cost.
@@ -56,6 +57,10 @@ class Stairs:
     """What the API gets of `slope`, for the part of each unit that is left to it."""
     spilled: float = 0.0
     """What the API gets for a unit above what the most replicas carry."""
+    crew: float = 0.0
+    """What the people cost that one machine takes, once machines take more than the floor."""
+    floor: float = 0.0
+    """What the floor of people costs, as part of `base`."""
 
     def active(self, volume: float) -> int:
         """Replicas that the load needs. A volume of exactly n replicas' capacity needs n."""
@@ -81,9 +86,13 @@ class Stairs:
         """Machines that hold so many active replicas and the spare ones."""
         return math.ceil((active + self.spare) * self.gpus / self.machine_gpus)
 
+    def held(self, machines: int) -> float:
+        """What is paid whatever the volume, with so many machines."""
+        return self.base + machines * self.per_machine + max(0.0, machines * self.crew - self.floor)
+
     def flat(self, active: int) -> float:
         """What is paid whatever the volume, with so many active replicas."""
-        return self.base + self.machines(active) * self.per_machine
+        return self.held(self.machines(active))
 
     def at(self, volume: float) -> float:
         """Money in a month for a volume."""
@@ -160,10 +169,12 @@ def annuity(f: Figures) -> float:
 
 
 def rent(f: Figures) -> float:
-    """Rent of one machine for a month. What is reserved is paid for every hour of the month."""
+    """Rent of one machine for a month. What is reserved is paid for every hour of the month; storage, traffic and
+    management are part of the price of an endpoint.
+    """
     by_hour = (1.0 - f.reserved_share) * f.rate * f.hours
     reserved = f.reserved_share * f.reserved_rate * f.month
-    return f.machine_gpus * (by_hour + reserved) * (1.0 + f.uplift)
+    return f.machine_gpus * ((by_hour + reserved) * (1.0 + f.uplift) + f.endpoint_rate * f.hours)
 
 
 def standing_kw(f: Figures) -> float:
@@ -187,7 +198,12 @@ def unit_energy(f: Figures) -> float:
 
 def people(f: Figures) -> float:
     """The floor of people in a month."""
-    return f.fte * f.salary / 12.0
+    return (f.fte + f.endpoint_fte) * f.salary / 12.0
+
+
+def crew(f: Figures) -> float:
+    """The people that one machine takes in a month, of which the floor does the first ones."""
+    return f.machine_gpus / f.gpus_fte * f.salary / 12.0 if f.gpus_fte > 0 else 0.0
 
 
 def standing_bill(f: Figures) -> float:
@@ -214,6 +230,8 @@ def fleet(f: Figures, with_purchase: bool = True) -> Stairs:
         most=max(most, least) if most >= 1 else math.inf,
         billed=price * f.left_to_api,
         spilled=price,
+        crew=crew(f),
+        floor=people(f),
     )
 
 
@@ -268,7 +286,7 @@ def month(f: Figures, volume: float) -> Month:
         maintenance=machines * f.maintenance * f.price / 12.0,
         energy=machines * standing_kw(f) * f.pue * f.hours * f.kwh + inside * unit_energy(f),
         hosting=machines * (f.hosting_kw * f.max_kw + f.machine_month),
-        people=people(f) + machines * f.fte_machine * f.salary / 12.0,
+        people=max(people(f), machines * crew(f)) + machines * f.fte_machine * f.salary / 12.0,
         platform=f.platform,
         units=inside * f.own_unit,
         one_off=f.one_off / f.horizon,

@@ -15,10 +15,12 @@ from macros.cost_replica import BASIS, replica
 from macros.model import Atlas, Model, Offer, Price, Speed
 from macros.speed_estimate import of_pace, pace
 
-FLEET = ("uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept")
+FLEET = ("uplift", "fte", "gpus_fte", "salary", "spare", "peak", "usable", "of_published", "kept")
 OWN = ("life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw")
 API = ("cached", "batch", "retry")
-HOSTING = ("rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off")
+NAMED = ("rate", "reserved_rate", "endpoint_rate", "price", "max_kw")
+"""What an accelerator that is named has a price or a power of."""
+HOSTING = (*NAMED, "machine_month", "platform", "own_unit", "one_off")
 SCORED = "List prices of three models that embed; what ranks or marks is taken to cost the same."
 HEARD = "List prices of three models that write speech down."
 BESIDE = (
@@ -31,6 +33,14 @@ ESTIMATED = (
     "No speed of this model on this accelerator is published; it is estimated from the data sheet of the cards, "
     "and may be three times off either way."
 )
+INSTEAD = {
+    "gpus_fte": "fte_machine",
+    "retry": "bill",
+    "usable": "capacity",
+    "peak": "capacity",
+    **dict.fromkeys(("idle_kw", "pue", "kwh"), "energy"),
+}
+"""What leaves an assumption without meaning: a bill, for one, holds what was sent again."""
 SERVER_GPUS = 8.0
 """Accelerators of the servers that `atlas/prices` tells the price and power of."""
 
@@ -86,11 +96,11 @@ def named(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
         _context(atlas.models[what.model], found)
     if what.gpu is not None:
         for price in _of(atlas, what.gpu, what):
-            if price.figure in ("rate", "reserved_rate", "price", "max_kw"):
+            if price.figure in NAMED:
                 used += _put(found, price, what)
         if "price" in found.values and "price" not in found.said and "bought_gpus" not in found.said:
             found.values["bought_gpus"] = (SERVER_GPUS,) * 3
-        if not {"rate", "reserved_rate", "price"} & set(found.values):
+        if not {"rate", "reserved_rate", "endpoint_rate", "price"} & set(found.values):
             raise CostError(
                 Fault("gpu", f"the atlas has no price of {what.gpu}", "give --rate or --price", "WA201")
             )
@@ -122,6 +132,8 @@ def assumed(atlas: Atlas, found: Reading, what: Named) -> list[Used]:
         wanted += FLEET
         if "price" in found.values:
             wanted += OWN
+        if "endpoint_rate" in found.values:
+            wanted.append("endpoint_fte")
     if "one_off" in found.said or "price" in found.values:
         wanted.append("api_decline")
     used: list[Used] = []
@@ -150,11 +162,9 @@ def _said(found: Reading, figure: str) -> bool:
     if figure == "of_published":
         # A speed that somebody gives is taken as his own measurement.
         return bool(found.said & {"of_published", "capacity", *SPEEDS})
-    if figure == "retry" and "bill" in found.said:
-        return True  # a bill holds what was sent again
-    if figure in ("usable", "peak") and "capacity" in found.said:
-        return True
-    if figure in ("idle_kw", "pue", "kwh") and "energy" in found.said:
+    if figure == "gpus_fte" and "fte" in found.said and not found.base("fte"):
+        return True  # who says nobody means nobody
+    if figure in INSTEAD and INSTEAD[figure] in found.said:
         return True
     if figure == "kept" and "cached" in found.said and "kept" not in found.said:
         found.values["kept"] = found.values["cached"]

@@ -141,6 +141,12 @@ class Figures:
     """Hours of audio of a unit that are written down."""
     price_audio: float = 0.0
     """Price of writing an hour of audio down."""
+    gpus_fte: float = 0.0
+    """Accelerators that one person looks after, so that people grow beyond the floor; 0 for no limit."""
+    endpoint_rate: float = 0.0
+    """Price of one accelerator for an hour where a provider runs the model on it for one customer."""
+    endpoint_fte: float = 0.0
+    """People that such an endpoint takes."""
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))
@@ -160,13 +166,23 @@ class Ranged:
 
 
 def rented(figures: Figures) -> Figures:
-    """The same without anything owned."""
+    """The same without anything owned, and without an endpoint."""
+    return replace(_unowned(figures), endpoint_rate=0.0, endpoint_fte=0.0)
+
+
+def endpoint(figures: Figures) -> Figures:
+    """The same on a dedicated endpoint: paid by the replica, and the machines are the provider’s to run."""
+    less = dict.fromkeys(("rate", "reserved_rate", "reserved_share", "uplift", "machine_month"), 0.0)
+    people = dict.fromkeys(("fte", "fte_machine", "gpus_fte"), 0.0)
+    return replace(_unowned(figures), machine_gpus=figures.gpus, **less, **people)
+
+
+def _unowned(figures: Figures) -> Figures:
     return replace(figures, price=0.0, maintenance=0.0, idle_kw=0.0, max_kw=0.0, hosting_kw=0.0)
 
 
 def owned(figures: Figures) -> Figures:
     """The same without rent, in machines as they are bought."""
     machine = figures.bought_gpus or figures.machine_gpus
-    return replace(
-        figures, machine_gpus=machine, bought_gpus=0.0, rate=0.0, reserved_rate=0.0, reserved_share=0.0, uplift=0.0
-    )
+    less = ("bought_gpus", "rate", "reserved_rate", "reserved_share", "uplift", "endpoint_rate", "endpoint_fte")
+    return replace(figures, machine_gpus=machine, **dict.fromkeys(less, 0.0))

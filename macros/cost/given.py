@@ -19,6 +19,8 @@ from macros.cost.numbers import CostError, Fault, Triple, every, number
 from macros.problems import did_you_mean
 
 MILLION = 1e6
+CHARACTERS = 4.0
+"""Characters of a token, where nobody says; `atlas/prices/characters-of-a-token.yml` tells from where."""
 DAYS = 365.0 / 12.0
 """Days of a month, where nobody says on how many there is work."""
 SPEEDS = ("speed_in", "speed_out", "speed_units")
@@ -108,7 +110,7 @@ def _own_unit(numbers: Mapping[str, Triple]) -> str:
 
 def _volume(found: Reading, numbers: dict[str, Triple], texts: dict[str, str]) -> None:
     """Tokens in a month become millions of tokens of the given mix; characters become tokens."""
-    per_token = numbers.pop("characters_token", (4.0, 4.0, 4.0))[1]
+    per_token = numbers.pop("characters_token", _exact(CHARACTERS))[1]
     for side in ("in", "out"):
         if f"characters_{side}" in numbers:
             found.put(f"tokens_{side}", numbers.pop(f"characters_{side}"), 1.0 / per_token)

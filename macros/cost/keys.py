@@ -65,6 +65,7 @@ FIGURES: tuple[Key, ...] = (
         ("reserved_rate", "Reserved rent of an accelerator", "an hour"),
         ("reserved_share", "Share reserved", "share", *SHARE),
         ("uplift", "Storage, traffic, management on rent", "share"),
+        ("endpoint_rate", "Dedicated endpoint on an accelerator", "an hour"),
         ("hours", "Hours the fleet runs", "hours a month", 1e-9, 744.0),
         ("month", "Hours of a month", "hours", 1e-9, 744.0),
     ),
@@ -102,7 +103,9 @@ FIGURES: tuple[Key, ...] = (
     *_keys(
         "people",
         ("fte", "People", "full-time equivalents"),
+        ("gpus_fte", "Accelerators that one person looks after; 0 for no limit", "accelerators"),
         ("fte_machine", "People for each machine", "full-time equivalents"),
+        ("endpoint_fte", "People with a dedicated endpoint", "full-time equivalents"),
         ("salary", "Cost of one person", "a year"),
         ("platform", "Other fixed cost", "a month"),
         ("own_unit", "Other own cost of a unit", "a unit"),
@@ -160,6 +163,18 @@ WORDS: tuple[Key, ...] = (
     *_keys("people", ("staff_month", "People", "a month"), ("staff_year", "People", "a year")),
 )
 """Other ways to give the same; `macros.cost.given` turns them into figures."""
+
+CHARACTERS = tuple(key for key in WORDS if key.name.startswith("characters_"))
+"""Those that the page takes as well."""
+
+AMOUNTS = frozenset(
+    {
+        *("price_in", "price_cached", "price_write", "price_out", "price_unit", "price_scored", "price_audio"),
+        *("api_fixed", "rate", "reserved_rate", "endpoint_rate", "price", "kwh", "hosting_kw", "machine_month"),
+        *("salary", "platform", "own_unit", "one_off"),
+    }
+)
+"""Figures that are amounts of money."""
 
 BY_NAME = {key.name: key for key in (*FIGURES, *WORDS)}
 LABELS = {key.name: key.label for key in FIGURES}

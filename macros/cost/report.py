@@ -173,7 +173,7 @@ def _month(answer: Answer, found: Fleet, currency: str) -> list[str]:
 
 
 def _crossings(found: Fleet, unit: str) -> list[str]:
-    told = words.crossed(found.crossings.found, unit)
+    told = words.crossed(found.crossings.found, unit, found.kind)
     lines = ["Crossings", *(f"  {item}" for item in told[:SHOWN] or ["none"])]
     if len(told) > SHOWN:
         lines.append(f"  and {len(told) - SHOWN} more")
@@ -219,7 +219,7 @@ def _tornado(found: Fleet, currency: str) -> list[str]:
     return [
         "What matters most: fleet minus API in a month, at the low and the high end",
         *(
-            f"  {LABELS[s.name]}, {s.low:g} to {s.high:g}: "
+            f"  {LABELS[s.name]}, {words.span(s.name, s.low, s.high, currency)}: "
             f"{words.amount(s.difference_low, currency)} to {words.amount(s.difference_high, currency)}"
             for s in found.tornado[:SHOWN]
         ),

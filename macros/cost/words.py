@@ -11,22 +11,37 @@ from itertools import groupby
 from macros.cost.answer import FAR, Answer, Fleet
 from macros.cost.crossings import Crossing
 from macros.cost.given import TODAY, TOKENS_UNIT
+from macros.cost.keys import AMOUNTS, BY_NAME
 from macros.cost.spread import Range
 
 _NOUN = re.compile(r"^(.*?[a-z])(?= (?:of|in|for|with|to|that|per|from) | \(|/|$)")
-SUBJECTS = {"rented": "Renting accelerators", "owned": "Owning machines", "fixed": "Hosting it yourself"}
+SUBJECTS = {
+    "rented": "Renting accelerators",
+    "owned": "Owning machines",
+    "endpoint": "A dedicated endpoint",
+    "fixed": "Hosting it yourself",
+}
 UNCOUNTED = "No tokens of a unit are given for the prices of the API"
 ALONE = "No cost of hosting is given, so there is nothing to compare with."
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
-KINDS = {"rented": "rented accelerators", "owned": "machines of one’s own", "fixed": "the fleet"}
-SIDES = {"self": "hosting it yourself", "api": "the API"}
+KINDS = {
+    "rented": "rented accelerators",
+    "owned": "machines of one’s own",
+    "endpoint": "a dedicated endpoint",
+    "fixed": "the fleet",
+}
 VERDICTS = {
     "api": "the API is cheaper",
     "leans-api": "the API is probably cheaper",
     "close": "it is too close to call",
-    "leans-self": "hosting it yourself is probably cheaper",
-    "self": "hosting it yourself is cheaper",
+    "leans-self": "{} is probably cheaper",
+    "self": "{} is cheaper",
 }
+
+
+def own_side(kind: str) -> str:
+    """What stands against the API: a provider runs an endpoint, so nobody hosts that himself."""
+    return "the endpoint" if kind == "endpoint" else "hosting it yourself"
 
 
 def rounded(value: float, digits: int = 2) -> float:
@@ -53,6 +68,17 @@ def amount(value: float, currency: str = "USD", digits: int = 2) -> str:
     text += "0" if re.fullmatch(r"\d+\.\d", text) else ""  # 2.50, as money is written
     minus = "−" if value < 0 and text != "0" else ""
     return f"{minus}{sign}{text}" if sign else f"{minus}{text} {currency}"
+
+
+def span(name: str, low: float, high: float, currency: str) -> str:
+    """Two ends of a figure with their unit: $3.45 to $6.31 an hour, 10 to 50 %, 0 to 2 replicas."""
+    unit = BY_NAME[name].unit
+    if name in AMOUNTS:
+        return f"{amount(low, currency, 3)} to {amount(high, currency, 3)} {unit}"
+    if unit.startswith("share") or unit == "a year":
+        rest = unit.removeprefix("share").strip()
+        return f"{plain(low * 100, 3)} to {plain(high * 100, 3)} %{rest and f' {rest}'}"
+    return f"{plain(low, 3)} to {plain(high, 3)} {unit}"
 
 
 def many(unit: str) -> str:
@@ -115,12 +141,12 @@ def unlimited(found: Fleet, unit: str) -> bool:
     return found.kind != "fixed" and unit != TODAY and math.isinf(found.capacity)
 
 
-def crossed(every: Iterable[Crossing], unit: str) -> list[str]:
+def crossed(every: Iterable[Crossing], unit: str, kind: str = "fixed") -> list[str]:
     """Each crossing in words; those whose volumes read alike in one sentence."""
     told = []
     for at, group in groupby(every, key=lambda crossing: volume(crossing.volume, unit)):
         alike = list(group)
-        side = SIDES[alike[-1].to]
+        side = own_side(kind) if alike[-1].to == "self" else "the API"
         if len(alike) == 1:
             told.append(f"above {at}: {side}{', because a replica is added' if alike[0].jump else ''}")
         else:
@@ -205,7 +231,7 @@ def sentence(answer: Answer, found: Fleet, unit: str, currency: str) -> str:
     if not found.has_cost:
         return f"{head}. {ALONE}"
     own = money_range(found.spread.fleet, currency)
-    verdict = VERDICTS[found.spread.verdict]
+    verdict = VERDICTS[found.spread.verdict].format(own_side(found.kind))
     if found.spread.verdict.endswith("self") and unlimited(found, unit):
         verdict += " if one replica carries that volume"
     head += f" and {KINDS[found.kind]} {own}: {verdict}. "

@@ -39,7 +39,7 @@ def months(f: Figures, stairs: Stairs) -> Iterator[MonthOf]:
         falls = (1.0 - f.api_decline) ** (index / 12.0)
         needed = stairs.machines(stairs.active(volume))
         most = max(most, needed)
-        idle = (most - needed) * stairs.per_machine if f.price > 0 else 0.0
+        idle = stairs.held(most) - stairs.held(needed) if f.price > 0 else 0.0
         bill = line.fixed + volume * line.slope * falls
         own = stairs.at(volume) - stairs.to_api(volume) * (1.0 - falls) + idle
         yield MonthOf(volume, bill, own, most, min(1.0, max(0.0, f.setup - index)))

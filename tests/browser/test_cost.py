@@ -154,6 +154,9 @@ def figures(luck: random.Random) -> Figures:
         price_scored=some(0.001, 0.2, 0.3),
         audio=some(0.01, 2, 0.5),
         price_audio=some(0.01, 2, 0.3),
+        gpus_fte=some(1, 1000, 0.5),
+        endpoint_rate=some(0.1, 20, 0.5),
+        endpoint_fte=some(0.05, 2, 0.5),
     )
 
 
@@ -290,6 +293,10 @@ def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page,
         "peak": "3",
         "price_unit": "0.2",
         "capacity": "1e5",
+        "characters_in": "6000",
+        "characters_out": "500..2k",
+        "characters_token": "3.5",
+        "endpoint_rate": "4..5..9",
     }
     asked: list[tuple[dict[str, str], dict[str, str]]] = []
     for _ in range(300):
@@ -300,6 +307,8 @@ def test_what_is_chosen_becomes_the_figures_that_the_command_takes(engine: Page,
             "model": luck.choice(MODELS),
         }
         own = {name: values[name] for name in luck.sample(list(values), luck.randint(0, 4))}
+        if "tokens_in" in own or not {"characters_in", "characters_out"} & own.keys():
+            own = {name: text for name, text in own.items() if not name.startswith("characters_")}
         if luck.random() < 0.2:
             choice |= {"currency": "EUR", "per_usd": "0.9"}
         asked.append((choice, own))
@@ -675,3 +684,33 @@ def test_a_workload_leads_to_the_calculator_with_its_own_volumes(
 def test_the_default_is_the_example_of_the_page(derived: Derived) -> None:
     assert set(cost_page.FIRST) == {"workload", "api", "gpu", "model"}
     assert json.loads(json.dumps(cost_page.data(derived)))["first"] == cost_page.FIRST
+
+
+def test_characters_become_tokens_under_the_names_of_the_command(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#characters_in=6000&characters_out=1k&units=10k&price_in=1&price_out=5&rate=2")
+    assert page.input_value("#wa-cost-tokens_in") == "1500"
+    assert "One unit\t" in page.inner_text("#wa-cost"), "of units, one is a unit"
+    assert page.input_value("#wa-cost-f-characters_out") == "1k"
+    assert "--characters-in 6000 --characters-out 1k" in page.inner_text(".wa-command")
+    assert "--characters-token" not in page.inner_text(".wa-command")
+    page.fill("#wa-cost-f-characters_token", "3")
+    page.press("#wa-cost-f-characters_token", "Tab")
+    assert page.input_value("#wa-cost-tokens_in") == "2000"
+    assert "characters_token=3" in page.url
+    page.fill("#wa-cost-tokens_in", "900")
+    page.press("#wa-cost-tokens_in", "Tab")
+    assert "characters_in" not in page.url and "characters_out=1k" in page.url, "the last one said counts"
+    page.goto("about:blank")
+    visit(page, site_url, "#tokens_in=100&characters_in=6000&price_in=1&rate=2")
+    assert page.input_value("#wa-cost-tokens_in") == "100"
+    assert "characters_in=6000" in page.inner_text("#wa-cost"), "what is left out is told"
+
+
+def test_a_dedicated_endpoint_stands_beside_the_others_and_figures_have_units(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#api=openai-gpt-6.1-terra&gpu=h200-sxm&model=gpt-oss-120b&units=1000")
+    heads = page.locator("#wa-cost table").first.locator("thead th").all_inner_texts()
+    assert [head.strip() for head in heads[-2:]] == ["Machines of one’s own", "A dedicated endpoint"]
+    text = page.inner_text("#wa-cost")
+    assert "Likely range" in text and "Eight of ten draws" not in text and "Money back" not in text
+    assert "$5 to $8 an hour" in text and "0 to 2 replicas" in text and "10 to 50 %" in text
+    assert page.locator(".wa-chart__line--endpoint").count()

@@ -51,7 +51,7 @@
   function rent(f) {
     const byHour = (1 - f.reserved_share) * f.rate * f.hours;
     const reserved = f.reserved_share * f.reserved_rate * f.month;
-    return f.machine_gpus * (byHour + reserved) * (1 + f.uplift);
+    return f.machine_gpus * ((byHour + reserved) * (1 + f.uplift) + f.endpoint_rate * f.hours);
   }
 
   const standing = (f) => (seconds(f) > 0 ? f.idle_kw : f.max_kw);
@@ -66,7 +66,8 @@
     return (lift * f.pue * f.kwh * (f.gpus / f.machine_gpus) * seconds(f)) / 3600;
   }
 
-  const people = (f) => (f.fte * f.salary) / 12;
+  const people = (f) => ((f.fte + f.endpoint_fte) * f.salary) / 12;
+  const crew = (f) => (f.gpus_fte > 0 ? ((f.machine_gpus / f.gpus_fte) * f.salary) / 12 : 0);
 
   // Python’s `round`: halves go to the even number.
   function round(value) {
@@ -95,6 +96,8 @@
       spare: Math.max(0, round(f.spare)),
       gpus: f.gpus,
       machineGpus: f.machine_gpus,
+      crew: crew(f),
+      floor: people(f),
     };
   }
 
@@ -114,7 +117,8 @@
   }
 
   const machines = (s, count) => Math.ceil(((count + s.spare) * s.gpus) / s.machineGpus);
-  const flat = (s, count) => s.base + machines(s, count) * s.perMachine;
+  const held = (s, count) => s.base + count * s.perMachine + Math.max(0, count * s.crew - s.floor);
+  const flat = (s, count) => held(s, machines(s, count));
   function fleetAt(s, volume) {
     const within = Math.min(volume, full(s));
     return flat(s, active(s, volume)) + within * s.slope + (volume - within) * s.spilled;
@@ -137,7 +141,7 @@
       maintenance: (needed * f.maintenance * f.price) / 12,
       energy: needed * standing(f) * f.pue * f.hours * f.kwh + inside * unitEnergy(f),
       hosting: needed * (f.hosting_kw * f.max_kw + f.machine_month),
-      people: people(f) + (needed * f.fte_machine * f.salary) / 12,
+      people: Math.max(people(f), needed * crew(f)) + (needed * f.fte_machine * f.salary) / 12,
       platform: f.platform,
       units: inside * f.own_unit,
       one_off: f.one_off / f.horizon,
@@ -151,21 +155,24 @@
   }
 
   // ---- crossings.py
-  const step = (s) => (s.perMachine * s.gpus) / s.machineGpus;
+  const step = (s, crewed = true) => ((s.perMachine + (crewed ? s.crew : 0)) * s.gpus) / s.machineGpus;
+
+  function lineOf(api, s, gain, crewed) {
+    const each = step(s, crewed);
+    const floor = s.base - (crewed ? s.floor : 0) + s.spare * each;
+    const top = floor + s.perMachine + (crewed ? s.crew : 0);
+    return [gain * s.capacity - each, floor - api.fixed, top - api.fixed];
+  }
 
   function window_(api, s, gain) {
-    const each = step(s);
-    const floor = s.base + s.spare * each;
-    const ceiling = floor + s.perMachine;
-    const earns = gain * s.capacity - each;
-    if (earns > 0) {
-      const last = Math.ceil((gain * s.capacity + ceiling - api.fixed) / earns) + 1;
-      const enough = (floor - api.fixed) / earns;
-      const first = Math.max(s.least, Math.floor(Math.min(enough, 2 ** 53)) - 1);
-      return [first, Math.max(last, first)];
-    }
-    if (earns < 0) return [s.least, Math.max(Math.ceil((api.fixed - floor) / -earns) + 1, s.least)];
-    return [s.least, s.least + 1 + round(s.machineGpus)];
+    const lines = (s.crew ? [false, true] : [false]).map((crewed) => lineOf(api, s, gain, crewed));
+    const starts = lines.filter(([earns]) => earns > 0).map(([earns, short]) => Math.floor(Math.min(short / earns, 2 ** 53)) - 1);
+    const first = Math.max(s.least, ...starts);
+    const [earns, short] = lines[lines.length - 1];
+    if (earns > 0) return [first, Math.max(...lines.map(([each, , top]) => Math.ceil((gain * s.capacity + top) / each) + 1), first)];
+    if (earns < 0) return [first, Math.max(Math.ceil(short / earns) + 1, first)];
+    const crewed = s.crew ? Math.ceil((s.floor / s.crew) * s.machineGpus / s.gpus) : 0;
+    return [first, Math.max(first, s.least, crewed) + 1 + round(s.machineGpus)];
   }
 
   function settle(found, atZero, atLast) {
@@ -217,7 +224,7 @@
       const falls = (1 - f.api_decline) ** (index / 12);
       const needed = machines(s, active(s, volume));
       most = Math.max(most, needed);
-      const idle = f.price > 0 ? (most - needed) * s.perMachine : 0; // what is rented is given back
+      const idle = f.price > 0 ? held(s, most) - held(s, needed) : 0; // what is rented is given back
       yield {
         bill: bill.fixed + volume * bill.slope * falls,
         own: fleetAt(s, volume) - toApi(s, volume) * (1 - falls) + idle,
@@ -343,8 +350,12 @@
   }
 
   // ---- answer.py
-  const rented = (f) => ({ ...f, price: 0, maintenance: 0, idle_kw: 0, max_kw: 0, hosting_kw: 0 });
-  const owned = (f) => ({ ...f, machine_gpus: f.bought_gpus || f.machine_gpus, bought_gpus: 0, rate: 0, reserved_rate: 0, reserved_share: 0, uplift: 0 });
+  const RENT = { rate: 0, reserved_rate: 0, reserved_share: 0, uplift: 0 };
+  const ENDPOINT = { endpoint_rate: 0, endpoint_fte: 0 };
+  const unowned = (f) => ({ ...f, price: 0, maintenance: 0, idle_kw: 0, max_kw: 0, hosting_kw: 0 });
+  const rented = (f) => ({ ...unowned(f), ...ENDPOINT });
+  const endpoint = (f) => ({ ...unowned(f), ...RENT, machine_gpus: f.gpus, machine_month: 0, fte: 0, fte_machine: 0, gpus_fte: 0 });
+  const owned = (f) => ({ ...f, ...RENT, ...ENDPOINT, machine_gpus: f.bought_gpus || f.machine_gpus, bought_gpus: 0 });
   const per = (f) => (f.tokens_in + f.tokens_out) / MILLION || 1;
 
   function curve(f) {
@@ -358,7 +369,7 @@
   }
 
   function* one(kind, given, ranges) {
-    const cut = { rented, owned }[kind] || ((f) => f);
+    const cut = { rented, owned, endpoint }[kind] || ((f) => f);
     const f = cut(given);
     const kept = ranges.filter(([name]) => f[name] === given[name]);
     const s = fleet(f);
@@ -381,6 +392,7 @@
     const kinds = [];
     if (f.rate > 0 || f.reserved_rate > 0) kinds.push("rented");
     if (f.price > 0) kinds.push("owned");
+    if (f.endpoint_rate > 0) kinds.push("endpoint");
     if (!kinds.length) kinds.push("fixed");
     const bill = line(f);
     const fleets = [];

@@ -13,7 +13,7 @@
 
   function fields(data) {
     const wrong = new Map();
-    const figure = (name) => data.keys.find((item) => item.name === name);
+    const figure = (name) => given.keyOf(data, name);
     const known = (name) => Boolean(figure(name)) || [...LISTS, "per_usd", "unit"].includes(name);
     const id = (name) => (figure(name) && !MAIN.includes(name) ? `wa-cost-f-${name}` : `wa-cost-${name}`);
     const label = (name) => document.querySelector(`label[for="${id(name)}"]`).textContent;
@@ -35,8 +35,8 @@
       return !wrong.has(name);
     }
 
-    // Tell each at its field; what was told before and is right now is taken away. Fields of the folded part are shown.
-    function tell(folded) {
+    // Tell each at its field; what was told before and is right now is taken away. Fields of a folded part are shown.
+    function tell() {
       for (const old of document.querySelectorAll(".wa-cost__wrong")) {
         const control = document.getElementById(old.dataset.of);
         control.removeAttribute("aria-invalid");
@@ -50,7 +50,8 @@
         control.setAttribute("aria-describedby", told.id);
         if (!LISTS.includes(name)) control.value = text;
         control.after(told);
-        if (folded.contains(control)) folded.open = true;
+        const folded = control.closest("details");
+        if (folded) folded.open = true;
       }
     }
 

@@ -4,12 +4,12 @@
   "use strict";
 
   const TOKENS = "million tokens";
-  const FLEET = ["uplift", "fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
+  const FLEET = ["uplift", "fte", "gpus_fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
   const OWN = ["life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw"];
   const API = ["cached", "batch", "retry"];
   const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off", "batch_cached"];
   const SPEEDS = ["speed_in", "speed_out", "speed_units"];
-  const HOSTING = ["rate", "reserved_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
+  const HOSTING = ["rate", "reserved_rate", "endpoint_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
   const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
@@ -20,7 +20,10 @@
   const TWO_WAYS = /^[1-9]\d{0,2}(\.000)+$/;
   // Of what counts things, 1.200 too.
   const THREE = /^[1-9]\d{0,2}\.\d{3}$/;
-  const WHOLE = ["units", "tokens_in", "tokens_out", "capacity"];
+  const WHOLE = ["units", "tokens_in", "tokens_out", "capacity", "characters_in", "characters_out"];
+  // Characters of a unit, as the command takes them, and the tokens that they become.
+  const CHARACTERS = { characters_in: "tokens_in", characters_out: "tokens_out" };
+  const keyOf = (data, name) => [...data.keys, ...data.characters.keys].find((item) => item.name === name);
 
   function number(text) {
     const match = NUMBER.exec(text.trim().replace(/^[$€£]+/, "").trim());
@@ -68,11 +71,11 @@
     const parts = new URLSearchParams(fragment.includes("=") ? fragment.replace(/^#/, "") : "");
     const state = { ...data.first, figures: {}, ignored: [] };
     const lists = { workload: data.workloads, api: data.offers, gpu: data.gpus, model: data.models };
-    const own = (key) => key in lists || ["currency", "per_usd", "unit"].includes(key) || data.keys.some((item) => item.name === key);
+    const own = (key) => key in lists || ["currency", "per_usd", "unit"].includes(key) || Boolean(keyOf(data, key));
     if ([...parts.keys()].some(own)) Object.assign(state, { workload: "", api: "", gpu: "", model: "" });
     for (const [key, text] of parts) {
-      const figure = data.keys.find((item) => item.name === key);
-      if (figure && triple(text, figure)) state.figures[key] = text;
+      const figure = keyOf(data, key);
+      if (figure && !parts.has(CHARACTERS[key]) && triple(text, figure)) state.figures[key] = text;
       else if (key in lists && (text === "" || has(lists[key], text))) state[key] = text;
       else if (key === "currency" && /^[A-Z]{3}$/.test(text)) state.currency = text;
       else if (key === "per_usd" && number(text) > 0) state.per_usd = text;
@@ -141,6 +144,7 @@
     let unit = state.unit || TOKENS;
     // Who counts tokens of a unit, or prices one, has units of his own; one of a million tokens is a million tokens.
     const ownUnit = () => {
+      if (counted.length) return "units";
       if (values.price_unit || !(values.tokens_in || values.tokens_out)) return values.price_unit ? "units" : TOKENS;
       const sides = ["tokens_in", "tokens_out"].map((name) => values[name] || [0, 0, 0]);
       const million = sides.every(([low, , high]) => low === high) && sides[0][1] + sides[1][1] === 1e6;
@@ -149,6 +153,8 @@
     const currency = state.currency || "USD";
     const perUsd = number(String(state.per_usd || "")) || null;
     const workload = data.workloads.find((item) => item.id === state.workload);
+    const perToken = state.figures.characters_token ? ends(state.figures.characters_token)[1] : data.characters.token;
+    const counted = Object.keys(CHARACTERS).filter((name) => name in state.figures);
     const say = (name, value, from) => {
       values[name] = value;
       origin[name] = from;
@@ -158,7 +164,8 @@
       unit = state.unit || workload.unit;
       requests = workload.requests;
       for (const name of ["units", "tokens_in", "tokens_out", "peak", "scored", "audio"]) {
-        if (name === "scored" && "tokens_in" in state.figures) continue;
+        if (name === "scored" && ("tokens_in" in state.figures || counted.includes("characters_in"))) continue;
+        if (counted.some((side) => CHARACTERS[side] === name)) continue;
         say(name, [workload[name], workload[name], workload[name]], { from: "workload" });
       }
     }
@@ -166,6 +173,11 @@
     const asSuggested = hosts(state, chosen);
     if (asSuggested && workload.hosted) notes.push(`Hosted as the page of the workload suggests: ${workload.hosted}.`);
     for (const [name, text] of Object.entries(state.figures)) {
+      if (name === "characters_token") continue;
+      if (counted.includes(name)) {
+        say(CHARACTERS[name], ends(text).map((value) => value * (1 / perToken)), { from: "characters" });
+        continue;
+      }
       const from = asSuggested && name in chosen ? "suggested" : "own";
       say(name, triple(text, data.keys.find((item) => item.name === name)), { from });
     }
@@ -281,18 +293,19 @@
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && held) {
-      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "price", "max_kw"].includes(price.figure)) put(price);
+      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "endpoint_rate", "price", "max_kw"].includes(price.figure)) put(price);
       if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
     }
     const wanted = [...API];
     const hosted = said.has("fte") || said.has("salary") || HOSTING.some((name) => base(name) > 0);
-    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []));
+    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []), ...(values.endpoint_rate ? ["endpoint_fte"] : []));
     if (said.has("one_off") || values.price) wanted.push("api_decline");
     for (const price of of(null)) {
       const { figure } = price;
       if (!wanted.includes(figure)) continue;
       if (figure === "of_published" && ["capacity", ...SPEEDS].some((name) => said.has(name))) continue;
       if (["usable", "peak"].includes(figure) && said.has("capacity")) continue;
+      if (figure === "gpus_fte" && (said.has("fte_machine") || (said.has("fte") && !base("fte")))) continue;
       if (figure === "kept" && said.has("cached") && !said.has("kept")) {
         values.kept = values.cached;
         continue;
@@ -312,5 +325,5 @@
     return { figures, ranges, values, origin, notes, unit, currency, fault };
   }
 
-  window.WACost = { ...(window.WACost || {}), given: { read, write, change, compose, triple, fault, unit: unitOf } };
+  window.WACost = { ...(window.WACost || {}), given: { read, write, change, compose, triple, fault, unit: unitOf, keyOf, CHARACTERS } };
 })();

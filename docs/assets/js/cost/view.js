@@ -25,7 +25,7 @@
     let next = { ...state, ...change };
     for (const name of Object.keys(change)) wrong.delete(name);
     if ("workload" in change) {
-      const own = ["units", "tokens_in", "tokens_out", "peak", "scored", "audio"];
+      const own = ["units", "tokens_in", "tokens_out", "peak", "scored", "audio", ...characters];
       next.unit = "";
       next.figures = Object.fromEntries(Object.entries(next.figures).filter(([name]) => !own.includes(name)));
       own.forEach((name) => wrong.delete(name));
@@ -58,14 +58,19 @@
       return;
     }
     if (name in monthly) {
-      if (text !== "") go({ figures: { ...state.figures, ...spread(name, text) } });
+      if (text !== "") go({ figures: { ...without(characters), ...spread(name, text) } });
       return;
     }
-    const figures = { ...state.figures };
+    // Tokens and characters of the same side are two ways to say it: the last one counts.
+    const other = given.CHARACTERS[name] || Object.keys(given.CHARACTERS).find((side) => given.CHARACTERS[side] === name);
+    const figures = without([other]);
     if (text === "") delete figures[name];
     else figures[name] = text;
     go({ figures });
   }
+
+  const characters = data.characters.keys.map((item) => item.name);
+  const without = (names) => Object.fromEntries(Object.entries(state.figures).filter(([name]) => !names.includes(name)));
 
   const options = (list, none) => [["", none], ...list.map((item) => [item.id, item.title])];
   const field = (name, label, attributes = {}) => {
@@ -83,6 +88,9 @@
     field("unit", "What the volume counts"),
     main.map((name) => field(name, key(name).label, { inputmode: "decimal" })),
     Object.entries(monthly).map(([name, label]) => field(name, label, { inputmode: "decimal" })));
+  const letters = el("details", { class: "wa-more" }, el("summary", {}, "Count in characters"),
+    el("p", { class: "wa-quiet" }, `For text of which you know the characters: they become the tokens above, ${data.characters.token} characters a token as in English text, unless you say otherwise. Other scripts take fewer characters a token.`),
+    el("div", { class: "wa-form" }, data.characters.keys.map((item) => field(item.name, item.label, { inputmode: "decimal" }))));
   const money = el("div", { class: "wa-form wa-cost__group", role: "group", "aria-label": "Currency" },
     choice("wa-cost-currency", "Currency", ["USD", "EUR", "GBP", "CHF"].map((item) => [item, item]), state.currency || "USD", (currency) => go({ currency })),
     field("per_usd", "What one US dollar costs in it", { inputmode: "decimal" }));
@@ -92,7 +100,7 @@
   // The answer comes first: the month in large letters, then from which volume that changes.
   const said = el("p", { class: "wa-cost__said", role: "status" });
   const output = el("div", {});
-  host.append(said, form, figures, output);
+  host.append(said, form, letters, figures, output);
 
   const inputs = new Map();
   for (const [group, title] of Object.entries(data.groups)) {
@@ -111,7 +119,8 @@
   const asText = (value) => (value[0] === value[2] ? trim(value[1]) : value.map(trim).join(".."));
 
   function from(origin, name) {
-    if (!origin) return data.neutral[name] ? "neutral" : "not counted";
+    if (!origin) return data.neutral[name] ? "a start value, until you give one" : "not counted";
+    if (origin.from === "characters") return "your characters, in tokens";
     if (origin.from === "own") return "yours";
     if (origin.from === "suggested") return "suggested on the page of the workload";
     if (origin.from === "workload") return "volume of the workload";
@@ -132,6 +141,8 @@
     document.getElementById("wa-cost-unit").value = found.unit;
     for (const name of main) document.getElementById(id(name)).value = value(found, name);
     document.querySelector(`label[for="${id("units")}"]`).textContent = `Volume, ${words.many(found.unit)} a month`;
+    for (const name of characters) document.getElementById(id(name)).value = state.figures[name] || (name === "characters_token" ? String(data.characters.token) : "");
+    if (characters.some((name) => state.figures[name])) letters.open = true;
     const { units, tokens_in: into, tokens_out: out } = found.figures;
     document.getElementById(id("month_in")).value = trim(units * into);
     document.getElementById(id("month_out")).value = trim(units * out);
@@ -151,12 +162,13 @@
     const spread = result.fleets[0].spread.api;
     rows.push(["In all", amount(result.api, currency, 3), ...result.fleets.map((f) => amount(f.month.total, currency, 3))]);
     const units = result.figures.units;
-    if (units) rows.push([`One ${unit === words.TOKENS ? "million tokens" : unit}`, amount(result.api / units, currency), ...result.fleets.map((f) => amount(f.month.total / units, currency))]);
-    rows.push(["Eight of ten draws", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
+    if (units) rows.push([`One ${unit === words.TOKENS ? "million tokens" : unit === "units" ? "unit" : unit}`, amount(result.api / units, currency), ...result.fleets.map((f) => amount(f.month.total / units, currency))]);
+    rows.push(["Likely range", `${amount(spread[0], currency)} to ${amount(spread[2], currency)}`, ...result.fleets.map((f) => `${amount(f.spread.fleet[0], currency)} to ${amount(f.spread.fleet[2], currency)}`)]);
     rows.push(["Replicas, accelerators", "", ...result.fleets.map((f) => `${number(f.month.replicas)}, ${number(f.month.gpus)}`)]);
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
-    rows.push(["Money back after", "", ...result.fleets.map((f) => (!f.payback || !(f.payback.upfront || f.figures.setup) ? "nothing put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
-    return table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) });
+    rows.push(["What is put in is back after", "", ...result.fleets.map((f) => (!f.payback || !(f.payback.upfront || f.figures.setup) ? "nothing is put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
+    const meant = "Likely range: what is not known exactly is drawn a thousand times from its own range; the cheapest and the dearest tenth of the results are left out. Put in at the start are machines when they are bought, a one-off cost, and months in which both are paid.";
+    return [table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) }), el("p", { class: "wa-quiet" }, meant)];
   }
 
   function inAll(result, currency) {
@@ -171,12 +183,12 @@
 
   function crossed(result, unit) {
     return result.fleets.map((f) => {
-      const told = words.crossed(f.crossings.found, unit);
+      const told = words.crossed(f.crossings.found, unit, f.kind);
       const items = told.slice(0, 12).map((text) => el("li", {}, text));
       const more = told.length - items.length;
       const step = f.oneStep === null ? "never" : volume(f.oneStep, unit);
       return [el("h3", { class: "wa-h" }, capital(words.KINDS[f.kind])),
-        items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : "hosting it yourself"} is cheaper at every volume.`),
+        items.length ? el("ul", {}, items, more > 0 ? el("li", {}, `and ${more} more`) : null) : el("p", {}, `None: ${f.crossings.atZero === "api" ? "the API" : words.ownSide(f.kind)} is cheaper at every volume.`),
         f.capacity === Infinity ? el("p", { class: "wa-quiet" }, "No speed is given, so one replica is taken to carry any volume.") : el("p", { class: "wa-quiet" }, `One replica carries ${volume(f.capacity, unit)} a month. If the smallest fleet carried any volume, as most published examples count, the break-even would be ${step}.`)];
     });
   }
@@ -203,8 +215,8 @@
       const [a, b] = [...s.difference].sort((x, y) => x - y);
       return el("span", { class: "wa-tornado", "aria-hidden": "true" }, el("span", { class: "wa-tornado__zero", style: `inset-inline-start:${at(0)}%` }), el("span", { class: "wa-tornado__bar", style: `inset-inline-start:${at(a)}%;inline-size:${Math.max(0.5, at(b) - at(a))}%` }));
     };
-    return table(`Fleet minus API in a month: ${words.KINDS[f.kind]}`, ["Figure", "From, to", "Difference at its low end", "At its high end", "Swing"],
-      swings.map((s) => [key(s.name).label, `${plain(s.low, 3)} to ${plain(s.high, 3)}`, amount(s.difference[0], currency), amount(s.difference[1], currency), bar(s)]), { right: [1, 2, 3] });
+    return table(`Fleet minus API in a month: ${words.KINDS[f.kind]}`, ["Figure", "Low to high end", "Difference at its low end", "At its high end", "Swing"],
+      swings.map((s) => [key(s.name).label, words.span(key(s.name), s.low, s.high, currency), amount(s.difference[0], currency), amount(s.difference[1], currency), bar(s)]), { right: [1, 2, 3] });
   }
 
   const command = () => {
@@ -212,7 +224,8 @@
     for (const name of ["workload", "api", "gpu", "model", "currency"]) if (state[name]) parts.push(`--${name} ${state[name]}`);
     if (state.per_usd) parts.push(`--per-usd ${state.per_usd}`);
     if (state.unit) parts.push(`--unit "${state.unit.replace(/["\\$`]/g, "")}"`);
-    for (const [name, text] of Object.entries(state.figures)) parts.push(`--${name.replace(/_/g, "-")} ${text.replace(/ /g, "")}`);
+    const counted = Object.keys(given.CHARACTERS).some((name) => name in state.figures);
+    for (const [name, text] of Object.entries(counted ? state.figures : without(["characters_token"]))) parts.push(`--${name.replace(/_/g, "-")} ${text.replace(/ /g, "")}`);
     return parts.join(" ");
   };
 
@@ -227,16 +240,16 @@
 
   function brief(result, found, sentences) {
     const { unit, currency, notes } = found;
-    const lines = ["# Cost: an API or hosting it yourself", `As of ${data.as_of}, with list prices of ${data.package}.`, "", ...sentences, ...notes.map((note) => `Note: ${note}`), "", "| Option | A month | Eight of ten draws |", "| --- | --- | --- |"];
+    const lines = ["# Cost: an API or hosting it yourself", `As of ${data.as_of}, with list prices of ${data.package}.`, "", ...sentences, ...notes.map((note) => `Note: ${note}`), "", "| Option | A month | Likely range (eight of ten draws) |", "| --- | --- | --- |"];
     lines.push(`| API | ${amount(result.api, currency, 3)} | ${range(result.fleets[0].spread.api, currency)} |`);
     for (const f of result.fleets) lines.push(`| ${capital(words.KINDS[f.kind])} | ${amount(f.month.total, currency, 3)} | ${range(f.spread.fleet, currency)} |`);
     for (const f of result.fleets) {
-      const told = words.crossed(f.crossings.found, unit);
+      const told = words.crossed(f.crossings.found, unit, f.kind);
       lines.push("", `Crossings, ${words.KINDS[f.kind]}: ${told.slice(0, 5).join("; ") || "none"}${told.length > 5 ? `; and ${told.length - 5} more` : ""}.`);
     }
     lines.push("", `| In all after | API |${result.fleets.map((f) => ` ${capital(words.KINDS[f.kind])} |`).join("")}`, `| --- | --- |${" --- |".repeat(result.fleets.length)}`);
     result.fleets[0].years.totals.forEach(([after, api], n) => lines.push(`| ${words.counted(String(after), "month")} | ${amount(api, currency, 3)} |${result.fleets.map((f) => ` ${amount(f.years.totals[n][2], currency, 3)} |`).join("")}`));
-    for (const f of result.fleets) lines.push("", `What matters most, ${words.KINDS[f.kind]}:`, ...f.tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${plain(s.low, 3)} to ${plain(s.high, 3)} moves the difference by ${amount(s.width, currency)} a month`));
+    for (const f of result.fleets) lines.push("", `What matters most, ${words.KINDS[f.kind]}:`, ...f.tornado.slice(0, 5).map((s) => `- ${key(s.name).label}: ${words.span(key(s.name), s.low, s.high, currency)} moves the difference by ${amount(s.width, currency)} a month`));
     const counted = data.keys.filter(({ name }) => name in found.values && found.origin[name]);
     lines.push("", "Counted with:", ...counted.map(({ name, label, unit: of }) => `- ${label}: ${asText(found.values[name])}, ${of}; ${from(found.origin[name], name)}`));
     lines.push("", `Computed by: \`${command()}\``);
@@ -256,7 +269,7 @@
     fill(found);
     yield;
     if (found.fault) {
-      tell(figures);
+      tell();
       said.replaceChildren(el("strong", {}, found.fault));
       output.replaceChildren();
       shown();
@@ -265,16 +278,16 @@
     const result = yield* answering(found.figures, found.ranges);
     const sentences = result.fleets.map((f) => words.sentence(result, f, unit, currency));
     const [head, then] = words.parts(result, result.fleets[0], unit, currency);
-    tell(figures);
+    tell();
     const counted = (name) => (name in found.figures ? ` (${value(found, name)} counts meanwhile)` : "");
     const waits = waiting(counted);
     said.replaceChildren(...[waits && el("span", { class: "wa-cost__waits" }, `${waits} `), el("strong", {}, head), then].filter(Boolean));
     const notes = [...found.notes];
     const both = result.hasApi && result.fleets.some(words.hasCost);
     const line = command();
-    const unknown = state.ignored.filter(([name]) => !known(name));
+    const unknown = state.ignored.filter(([name]) => !known(name) || (characters.includes(name) && !wrong.has(name)));
     const made = [
-      unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field: ${unknown.map((pair) => pair.join("=")).join("; ")}.`) : null,
+      unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field, or tokens are given too: ${unknown.map((pair) => pair.join("=")).join("; ")}.`) : null,
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
       section("A month of each option", months(result, unit, currency)),

@@ -4,14 +4,14 @@
 
   const SIGNS = { USD: "$", EUR: "€", GBP: "£" };
   const TOKENS = "million tokens";
-  const KINDS = { rented: "rented accelerators", owned: "machines of one’s own", fixed: "the fleet" };
-  const SIDES = { self: "hosting it yourself", api: "the API" };
+  const KINDS = { rented: "rented accelerators", owned: "machines of one’s own", endpoint: "a dedicated endpoint", fixed: "the fleet" };
+  const ownSide = (kind) => (kind === "endpoint" ? "the endpoint" : "hosting it yourself");
   const VERDICTS = {
     api: "the API is cheaper",
     "leans-api": "the API is probably cheaper",
     close: "it is too close to call",
-    "leans-self": "hosting it yourself is probably cheaper",
-    self: "hosting it yourself is cheaper",
+    "leans-self": "{} is probably cheaper",
+    self: "{} is cheaper",
   };
 
   const exponent = (value) => Number(value.toExponential().split("e")[1]);
@@ -30,6 +30,14 @@
     const text = /^\d+\.\d$/.test(short) ? `${short}0` : short;
     const minus = value < 0 && text !== "0" ? "−" : "";
     return sign ? `${minus}${sign}${text}` : `${minus}${text} ${currency}`;
+  }
+
+  // Two ends of a figure with their unit.
+  function span({ unit, money }, low, high, currency) {
+    if (money) return `${amount(low, currency, 3)} to ${amount(high, currency, 3)} ${unit}`;
+    if (!unit.startsWith("share") && unit !== "a year") return `${plain(low, 3)} to ${plain(high, 3)} ${unit}`;
+    const rest = unit.replace(/^share/, "").trim();
+    return `${plain(low * 100, 3)} to ${plain(high * 100, 3)} %${rest && ` ${rest}`}`;
   }
 
   function many(unit) {
@@ -65,7 +73,7 @@
   const unlimited = (found) => found.kind !== "fixed" && found.capacity === Infinity;
 
   // Each crossing in words; those whose volumes read alike in one sentence.
-  function crossed(every, unit) {
+  function crossed(every, unit, kind = "fixed") {
     const groups = [];
     for (const c of every) {
       const at = volume(c.volume, unit);
@@ -74,13 +82,13 @@
       else groups.push([at, [c]]);
     }
     return groups.map(([at, alike]) => {
-      const side = SIDES[alike[alike.length - 1].to];
+      const side = alike[alike.length - 1].to === "self" ? ownSide(kind) : "the API";
       if (alike.length === 1) return `above ${at}: ${side}${alike[0].jump ? ", because a replica is added" : ""}`;
       return `around ${at} they change places ${alike.length === 2 ? "twice" : `${alike.length} times`}; above that: ${side}`;
     });
   }
 
-  const SUBJECTS = { rented: "Renting accelerators", owned: "Owning machines", fixed: "Hosting it yourself" };
+  const SUBJECTS = { rented: "Renting accelerators", owned: "Owning machines", endpoint: "A dedicated endpoint", fixed: "Hosting it yourself" };
 
   function threshold(found, unit) {
     const { found: every, lasting, first, atLast } = found.crossings;
@@ -153,12 +161,12 @@
     const { units } = answer.figures;
     const costs = `${units > 0 ? `At ${volume(units, unit)} a month` : "Without any volume"}, the API costs ${range(found.spread.api, currency)} a month`;
     if (!hasCost(found)) return [`${costs}. `, "No cost of hosting is given, so there is nothing to compare with."];
-    const verdict = VERDICTS[found.spread.verdict] + (found.spread.verdict.endsWith("self") && unlimited(found) ? " if one replica carries that volume" : "");
+    const verdict = VERDICTS[found.spread.verdict].replace("{}", ownSide(found.kind)) + (found.spread.verdict.endsWith("self") && unlimited(found) ? " if one replica carries that volume" : "");
     const head = `${costs} and ${KINDS[found.kind]} ${range(found.spread.fleet, currency)}: ${verdict}. `;
     return [head, threshold(found, unit) + distance(found, units) + grown(found) + paid(found)];
   }
 
   const sentence = (...all) => parts(...all).join("");
 
-  window.WACost = { ...(window.WACost || {}), words: { plain, amount, volume, range, parts, crossed, sentence, TOKENS, many, counted, hasCost, KINDS, VERDICTS } };
+  window.WACost = { ...(window.WACost || {}), words: { plain, amount, span, volume, range, parts, crossed, sentence, TOKENS, many, counted, hasCost, ownSide, KINDS } };
 })();
