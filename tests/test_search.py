@@ -256,8 +256,12 @@ def test_models_that_the_atlas_does_not_have_lead_to_what_it_does_not_cover(
     engine_page: Page, derived: Derived
 ) -> None:
     names = {name.lower() for model in derived.atlas.models.values() for name in (model.title, *model.synonyms)}
-    others = [*derived.atlas.accelerators.values(), *derived.atlas.engines.values()]
-    names |= {name.lower() for record in others for name in (record.title, *record.synonyms)}
+    names |= {
+        name.lower() for card in derived.atlas.accelerators.values() for name in (card.title, *card.synonyms)
+    }
+    names |= {
+        name.lower() for engine in derived.atlas.engines.values() for name in (engine.title, *engine.synonyms)
+    }
     for name in (*search_words.ABSENT_MODELS, *search_words.ABSENT_HARDWARE, *search_words.ABSENT_ENGINES):
         assert name.lower() not in names, "it has it now"
         assert "coverage/" in found(engine_page, name)[:2], name
