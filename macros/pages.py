@@ -230,8 +230,12 @@ def decide_values(derived: Derived, tool: Mapping[str, Any], script: str) -> dic
 
 
 def deployment_values(derived: Derived) -> dict[str, Any]:
-    """What the page of published deployments is given."""
+    """What the page of published deployments is given; `read` are the days on which their sources were read."""
+    atlas = derived.atlas
     return {
+        "read": sorted(
+            {atlas.sources[id_].checked for case in atlas.deployments.values() for id_ in case.sources}
+        ),
         "judged_by_id": {item.deployment.id: item for item in derived.evaluation.judged},
         "state": lambda signals: decide.fragment(derived, signals),
     }

@@ -21,7 +21,8 @@ from tests.install_browser import installed
 ROOT = Path(__file__).resolve().parent.parent
 JS = ROOT / "docs/assets/js"
 VENDOR = JS / "vendor/minisearch-7.2.0.js"
-ENGINE = JS / "search/engine.js"
+ENGINE = tuple(JS / f"search/{name}.js" for name in ("text", "reading", "engine"))
+"""The files of the engine, in the order in which they are loaded."""
 SETS: Mapping[str, tuple[float, float]] = {
     "tuned": (0.95, 0.99),
     "held_out": (0.93, 0.98),
@@ -63,8 +64,8 @@ def success(outcomes: Sequence[Outcome], within: int) -> float:
 
 def load(page: Page, scripts: Mapping[str, str]) -> None:
     """The engine with all entries in `window.engine`, as the site loads them."""
-    page.add_script_tag(path=str(VENDOR))
-    page.add_script_tag(path=str(ENGINE))
+    for script in (VENDOR, *ENGINE):
+        page.add_script_tag(path=str(script))
     for file in (search_index.FILE, search_index.SOURCES_FILE):
         page.add_script_tag(content=scripts[file])
     page.evaluate(

@@ -168,7 +168,7 @@
     rows.push(["Their time in use", "", ...result.fleets.map((f) => (f.month.utilisation === null ? "not known" : `${plain(f.month.utilisation * 100)} %`))]);
     rows.push(["What is put in is back after", "", ...result.fleets.map((f) => (!f.payback || !(f.payback.upfront || f.figures.setup) ? "nothing is put in" : f.payback.months === null ? "not within ten years" : words.counted(plain(f.payback.months), "month")))]);
     const meant = "Likely range: what is not known exactly is drawn a thousand times from its own range; the cheapest and the dearest tenth of the results are left out. Put in at the start are machines when they are bought, a one-off cost, and months in which both are paid.";
-    return [table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1) }), el("p", { class: "wa-quiet" }, meant)];
+    return [table("A month of each option", heads, rows, { right: heads.map((_, n) => n).slice(1), stack: true }), el("p", { class: "wa-quiet" }, meant)];
   }
 
   function inAll(result, currency) {
@@ -176,7 +176,7 @@
     const rows = result.fleets[0].years.totals.map(([after, api], n) => [words.counted(String(after), "month"), amount(api, currency, 3), ...result.fleets.map((f) => amount(f.years.totals[n][2], currency, 3))]);
     const { growth, api_decline: decline, setup } = result.figures;
     const told = [growth && `growth of ${plain(growth * 100)} % a year`, decline && `API prices falling by ${plain(decline * 100)} % a year`, setup && `both paid for the first ${words.counted(plain(setup), "month")}`].filter(Boolean);
-    return [el("p", { class: "wa-quiet" }, `Months added up, a purchase by the month: ${told.join(", ") || "the volume and prices of today throughout"}.`), table("In all, over the years", heads, rows, { right: heads.map((_, n) => n).slice(1) })];
+    return [el("p", { class: "wa-quiet" }, `Months added up, a purchase by the month: ${told.join(", ") || "the volume and prices of today throughout"}.`), table("In all, over the years", heads, rows, { right: heads.map((_, n) => n).slice(1), stack: true })];
   }
 
   const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -216,7 +216,7 @@
       return el("span", { class: "wa-tornado", "aria-hidden": "true" }, el("span", { class: "wa-tornado__zero", style: `inset-inline-start:${at(0)}%` }), el("span", { class: "wa-tornado__bar", style: `inset-inline-start:${at(a)}%;inline-size:${Math.max(0.5, at(b) - at(a))}%` }));
     };
     return table(`Fleet minus API in a month: ${words.KINDS[f.kind]}`, ["Figure", "Low to high end", "Difference at its low end", "At its high end", "Swing"],
-      swings.map((s) => [key(s.name).label, words.span(key(s.name), s.low, s.high, currency), amount(s.difference[0], currency), amount(s.difference[1], currency), bar(s)]), { right: [1, 2, 3] });
+      swings.map((s) => [key(s.name).label, words.span(key(s.name), s.low, s.high, currency), amount(s.difference[0], currency), amount(s.difference[1], currency), bar(s)]), { right: [1, 2, 3], stack: true });
   }
 
   const command = () => {

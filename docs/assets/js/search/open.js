@@ -6,7 +6,7 @@
   if (!link || typeof HTMLDialogElement === "undefined") return;
   const root = new URL("..", link.href);
   const here = "assets/js/search/";
-  const FILES = ["assets/js/dom.js", "assets/js/vendor/minisearch-7.2.0.js", `${here}engine.js`, `${here}data.js`, `${here}view.js`];
+  const FILES = ["assets/js/dom.js", "assets/js/vendor/minisearch-7.2.0.js", `${here}text.js`, `${here}reading.js`, `${here}engine.js`, `${here}data.js`, `${here}view.js`];
 
   // A single key as a shortcut can disturb people who speak to their computer: it can be turned off (WCAG 2.1.4).
   const KEY = "wa-search-slash";

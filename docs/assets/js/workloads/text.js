@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const FILES = [["MiniSearch", "vendor/minisearch-7.2.0.js"], ["WASearch", "search/engine.js"], ["WA_WORDS", "workloads/words.js"]];
+  const FILES = [["MiniSearch", "vendor/minisearch-7.2.0.js"], ["WAText", "search/text.js"], ["WAReading", "search/reading.js"], ["WASearch", "search/engine.js"], ["WA_WORDS", "workloads/words.js"]];
   const NEAREST = 3;
 
   function texts(root) {
@@ -15,6 +15,7 @@
     const fetched = ([name, file]) => (window[name] ? null : new Promise((done, refused) => {
       const script = document.createElement("script");
       script.src = `${root}assets/js/${file}`;
+      script.async = false; // one builds on the other
       script.addEventListener("load", done);
       script.addEventListener("error", () => refused(new Error(file)));
       document.head.append(script);
