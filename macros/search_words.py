@@ -25,7 +25,7 @@ JOBS: Mapping[str, tuple[str, ...]] = {
 _ABSENT_MODELS = """
 Phi-3; Phi-4; Mixtral; Falcon; Command R; Command A; Granite; StarCoder; Code Llama; Codestral; Devstral; Yi;
 InternLM; Jamba; DBRX; Llama 4; Llama 2; Aya; Teuken; EuroLLM; SmolLM; MiniMax; Hunyuan; Baichuan; Vicuna; BLOOM;
-DeepSeek R1; QwQ; Pixtral
+DeepSeek R1; QwQ; Pixtral; Llama Guard; ShieldGemma
 """
 
 ABSENT_MODELS: tuple[str, ...] = tuple(" ".join(_ABSENT_MODELS.split()).split("; "))

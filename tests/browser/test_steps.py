@@ -166,3 +166,27 @@ def test_a_browser_that_refuses_the_address_does_not_stop_the_tool(name: str, pa
     assert place(page) == ""
     page.evaluate("Object.assign(history, own)")
     page.wait_for_function("location.hash !== ''", timeout=8000)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("models/#job=code&licence=osi", "#licence=osi"),
+        ("sources/#kind=poem&text=vllm", "#text=vllm"),
+        ("regulation/matrix/#instrument=gdpr&stat=1", "#instrument=gdpr"),
+        ("regulation/evidence/#show=all-of-it&sort=newest", "#sort=newest"),
+        ("regulation/changes/#kind=nonsense&instrument=gdpr", "#instrument=gdpr"),
+    ],
+)
+def test_what_a_filter_does_not_know_is_told_and_leaves_the_address(
+    browser: Browser, site_url: str, address: str, kept: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_url}{address}")
+    told = page.get_by_text("Left out of the address")
+    wrong = next(part for part in address.partition("#")[2].split("&") if part not in kept)
+    assert wrong in told.inner_text()
+    assert page.evaluate("location.hash") == kept
+    page.locator("[data-ready] select").first.select_option(index=1)
+    assert told.count() == 0, "until the next choice"
+    page.close()

@@ -4,7 +4,7 @@
 
   const host = document.getElementById("wa-sources");
   if (!host) return;
-  const { fragment, take, follow } = window.WASteps;
+  const { fragment, take, leaveOut, follow } = window.WASteps;
   const KEYS = ["text", "kind", "age", "read", "order"];
   const fields = Object.fromEntries(KEYS.map((key) => [key, document.getElementById(`wa-${key}`)]));
   const said = host.querySelector("[role=status]");
@@ -32,7 +32,9 @@
       fields[key].value = value;
       if (fields[key].value !== value) fields[key].value = "";
     }
+    leaveOut(host, written());
   }
+  const written = () => `#${new URLSearchParams(KEYS.map((key) => [key, fields[key].value]).filter(([, value]) => value))}`;
 
   function draw() {
     const words = fold(fields.text.value).split(/\s+/).filter(Boolean);
@@ -54,8 +56,7 @@
   }
 
   function keep(field = null) {
-    const parts = new URLSearchParams(KEYS.map((key) => [key, fields[key].value]).filter(([, value]) => value));
-    take(`#${parts}`, field);
+    take(written(), field);
     draw();
   }
 

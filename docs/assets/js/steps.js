@@ -11,6 +11,7 @@
   let typed = null;
   let waiting = [];
   let again = 0;
+  let left = null;
 
   // Browsers refuse addresses that change too often, Safari more than a hundred in half a minute. The tool goes on
   // with what it knows, and the address follows.
@@ -27,6 +28,7 @@
   function note(fragment, field = null) {
     const next = plain(fragment);
     if (next === now) return;
+    left?.remove();
     const same = field !== null && field === typed;
     typed = field;
     now = next;
@@ -51,6 +53,21 @@
     else put("replaceState", now, shown);
   }
 
+  // For a tool that leaves out what it does not know: `written` is the address as it understood it. What is missing there
+  // is told above the tool until the next choice, and no longer in the address.
+  function leaveOut(host, written) {
+    const kept = new URLSearchParams(plain(written).slice(1));
+    const lost = [...new URLSearchParams(now.slice(1))].filter(([key, value]) => value && kept.get(key) !== value);
+    left?.remove();
+    if (!lost.length) return;
+    left = document.createElement("p");
+    left.className = "wa-caution";
+    left.setAttribute("role", "status");
+    left.textContent = `Left out of the address, because this page has no such choice: ${lost.map(([key, value]) => `${key}=${value.slice(0, 40)}`).join(", ")}.`;
+    host.before(left);
+    settle(written);
+  }
+
   // `draw` is called when another state comes: by back and forward, by a link, or by hand. A place on the page leaves
   // the tool as it is, and keeps its state for those who come back to it.
   function follow(draw) {
@@ -70,5 +87,5 @@
     addEventListener("pagehide", flush);
   }
 
-  window.WASteps = { fragment: () => now, note, flush, take, settle, follow };
+  window.WASteps = { fragment: () => now, note, flush, take, settle, leaveOut, follow };
 })();

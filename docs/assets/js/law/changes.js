@@ -4,7 +4,7 @@
 
   const host = document.getElementById("wa-changes");
   if (!host) return;
-  const { fragment, take, settle, follow } = window.WASteps;
+  const { fragment, take, settle, leaveOut, follow } = window.WASteps;
   const said = host.querySelector("[role=status]");
   const picks = { instrument: document.getElementById("wa-instrument"), kind: document.getElementById("wa-kind") };
   const entries = [...document.querySelectorAll(".wa-change")];
@@ -16,6 +16,10 @@
       const value = parts.get(key) || "";
       select.value = [...select.options].some((option) => option.value === value) ? value : "";
     }
+    leaveOut(host, written());
+  }
+  function written() {
+    return `#${new URLSearchParams(Object.entries(picks).map(([key, select]) => [key, select.value]).filter(([, value]) => value))}`;
   }
 
   function draw() {
@@ -29,12 +33,9 @@
     said.textContent = left ? `${left} of ${entries.length} changes.` : "No change has both; choose “any” in one of them.";
   }
 
-  for (const [key, select] of Object.entries(picks)) {
+  for (const select of Object.values(picks)) {
     select.addEventListener("change", () => {
-      const parts = new URLSearchParams(fragment().slice(1));
-      if (select.value) parts.set(key, select.value);
-      else parts.delete(key);
-      take(`#${parts}`);
+      take(written());
       draw();
     });
   }

@@ -4,7 +4,7 @@
 
   const host = document.getElementById("wa-evidence");
   if (!host) return;
-  const { fragment, take, follow } = window.WASteps;
+  const { fragment, take, leaveOut, follow } = window.WASteps;
   const said = host.querySelector("[role=status]");
   const sort = document.getElementById("wa-sort");
   const show = document.getElementById("wa-show");
@@ -23,6 +23,13 @@
     const parts = new URLSearchParams(fragment().slice(1));
     sort.value = Object.hasOwn(ORDERS, parts.get("sort")) ? parts.get("sort") : "";
     show.value = ["unconfirmed", "copies"].includes(parts.get("show")) ? parts.get("show") : "";
+    leaveOut(host, written());
+  }
+  function written() {
+    const parts = new URLSearchParams();
+    if (sort.value) parts.set("sort", sort.value);
+    if (show.value) parts.set("show", show.value);
+    return `#${parts}`;
   }
 
   function draw() {
@@ -34,10 +41,7 @@
   }
 
   function keep() {
-    const parts = new URLSearchParams();
-    if (sort.value) parts.set("sort", sort.value);
-    if (show.value) parts.set("show", show.value);
-    take(`#${parts}`);
+    take(written());
     draw();
   }
 

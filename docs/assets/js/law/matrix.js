@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, choice } = window.WATools;
-  const { fragment, take, follow } = window.WASteps;
+  const { fragment, take, leaveOut, follow } = window.WASteps;
   const data = window.WA_MATRIX;
   const host = document.getElementById("wa-matrix");
   const table = document.querySelector(".wa-matrix");
@@ -17,11 +17,15 @@
   function read() {
     const parts = new URLSearchParams(fragment().slice(1));
     const legal = (key, value) => data.filters[key].some(([id]) => id === value);
-    return Object.fromEntries(KEYS.map((key) => [key, legal(key, parts.get(key)) ? parts.get(key) : ""]));
+    const found = Object.fromEntries(KEYS.map((key) => [key, legal(key, parts.get(key)) ? parts.get(key) : ""]));
+    leaveOut(host, written(found));
+    return found;
+  }
+  function written(choices) {
+    return `#${new URLSearchParams(Object.entries(choices).filter(([, value]) => value))}`;
   }
   function go(change) {
-    const parts = new URLSearchParams(Object.entries({ ...state, ...change }).filter(([, value]) => value));
-    take(`#${parts}`);
+    take(written({ ...state, ...change }));
     state = read();
     draw();
   }

@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
-  const { fragment, take, follow } = window.WASteps;
+  const { fragment, take, leaveOut, follow } = window.WASteps;
   const data = window.WA_MODELS;
   const cards = window.WA_SIZE;
   const host = document.getElementById("wa-models");
@@ -174,12 +174,15 @@
     aside.replaceChildren(...comparison());
   }
 
-  follow(() => {
+  function start() {
     state = read();
+    settle();
+    leaveOut(host, address({}));
     draw();
-  });
+  }
+  follow(start);
   prepare();
-  draw();
+  start();
   host.hidden = false;
   host.dataset.ready = "";
 })();
