@@ -219,7 +219,8 @@ def _pages() -> Iterator[tuple[str, str]]:
         if "vendor" not in path.parts:
             yield path.name, re.sub(r"(?m)//.*$", "", path.read_text())
     for path in sorted((ROOT / "macros").rglob("*.py")):
-        if path.name != "loaded_words.py":
+        # The lists of the search are words that people type; no page prints them.
+        if path.name not in ("loaded_words.py", "search_text.py", "search_everyday.py"):
             yield from ((path.name, text) for text in _literals(path))
 
 
