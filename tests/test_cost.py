@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from macros import api_prices, size_page
 from macros.cost import published
 from macros.cost.defaults import apart
+from macros.cost.given import CHARACTERS
 from macros.cost.spread import Range
 from macros.cost.words import amount, large_range, volume
 from macros.cost_cli import cost
@@ -272,6 +273,11 @@ def test_the_text_says_the_sentence_first_and_names_what_was_assumed() -> None:
     text = run(*EXAMPLE).output
     assert text.startswith("At 500 million tokens a month, the API costs $")
     assert "Taken from the atlas" in text and "With nothing assumed (--bare)" in text
+
+
+def test_characters_of_a_token_are_those_of_their_record(atlas: Atlas) -> None:
+    """The reader of figures knows no atlas, so this holds the two equal."""
+    assert atlas.prices["characters-of-a-token"].base == CHARACTERS
 
 
 def test_list_prices_are_those_of_the_day_of_the_atlas(atlas: Atlas) -> None:
