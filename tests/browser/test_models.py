@@ -149,6 +149,26 @@ def test_four_models_side_by_side_with_differences_marked(page: Page, site_url: 
     assert page.locator(".wa-compare thead th").count() == 5
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_where_there_is_little_room_nothing_scrolls_sideways_and_every_fact_has_its_name(
+    browser: Browser, site_url: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    visit(page, site_url, "#compare=gpt-oss-20b,gemma-4-31b-it")
+    wide = "regions => regions.filter(region => region.scrollWidth > region.clientWidth).length"
+    assert page.locator("main .wa-scroll").count() == 2
+    assert page.locator("main .wa-scroll").evaluate_all(wide) == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    label = "cell => getComputedStyle(cell, '::before').content"
+    heads = page.locator(".wa-models thead th").evaluate_all("heads => heads.map(head => head.textContent)")[2:]
+    cells = page.locator(".wa-models tbody tr").first.locator("td:not(.wa-choose)").all()
+    assert [cell.evaluate(label).replace('"', "").split(" attr")[0].strip() for cell in cells] == heads
+    names = page.locator(".wa-compare thead th").evaluate_all("heads => heads.map(head => head.textContent)")[1:]
+    compared = page.locator(".wa-compare tbody tr").first.locator("td").all()
+    assert [cell.get_attribute("data-label") for cell in compared] == names
+    page.close()
+
+
 def test_an_address_made_by_hand_is_taken_as_far_as_it_makes_sense(
     page: Page, site_url: str, atlas: Atlas
 ) -> None:

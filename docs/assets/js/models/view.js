@@ -133,12 +133,12 @@
     const body = labels.map((label, n) => {
       const differs = differing.includes(label);
       return el("tr", { "data-differs": differs }, el("th", { scope: "row" }, label, differs ? el("span", { class: "wa-differs" }, "differs") : null),
-        models.map((model) => el("td", {}, model.facts[n][1])));
+        models.map((model) => el("td", { "data-label": model.title }, model.facts[n][1])));
     });
     const links = models.map((model) => {
       const sized = window.WASize.find(cards.models, model.id);
       const href = `${host.dataset.root}size/${location.protocol === "file:" ? "index.html" : ""}#model=${model.id}`;
-      return el("td", {}, sized && !sized.why ? el("a", { href, "aria-label": `Size ${model.title}` }, "size it") : "not sized");
+      return el("td", { "data-label": model.title }, sized && !sized.why ? el("a", { href, "aria-label": `Size ${model.title}` }, "size it") : "not sized");
     });
     return [
       el("h2", { id: "wa-compared", tabindex: "-1" }, "Side by side"),
