@@ -59,7 +59,6 @@ def _tags(found: Found, derived: Derived, base: str, pictures: Mapping[str, Card
     told = {
         "og:type": "article" if found.spec and found.spec.template == "workload.jinja" else "website",
         "og:site_name": derived.atlas.settings.title,
-        "og:locale": "en_GB",
         "og:title": found.title,
         "og:description": found.description,
     }
@@ -67,7 +66,6 @@ def _tags(found: Found, derived: Derived, base: str, pictures: Mapping[str, Card
         told |= {
             "og:url": base + found.path,
             "og:image": base + picture,
-            "og:image:type": "image/png",
             "og:image:width": str(WIDTH),
             "og:image:height": str(HEIGHT),
             "og:image:alt": pictures[picture].alt,

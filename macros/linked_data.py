@@ -24,8 +24,6 @@ from macros.words import lower_first, one_line
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the content; see LICENSE-CONTENT."""
-KEYWORDS = 8
-"""Names told of a workload, the first ones; all of them are in its JSON and in the search."""
 
 _TRAIL = re.compile(r'(?s)<nav class="wa-where".*?</nav>')
 _STEP = re.compile(r'(?s)<li>(?:<a href="([^"]*)">(.*?)</a>|<span aria-current="page">(.*?)</span>)</li>')
@@ -118,7 +116,6 @@ def _article(item: DerivedWorkload, derived: Derived, place: _Place) -> Node:
         "abstract": f"{label} ({item.verdict.strength}), for {lower_first(one_line(team))}: "
         f"{one_line(item.verdict.deciding.reason)}",
         "articleSection": one_line(atlas.patterns[workload.pattern].title),
-        "keywords": [one_line(synonym) for synonym in workload.synonyms[:KEYWORDS]],
         "inLanguage": "en",
         "license": LICENCE,
         "url": here,

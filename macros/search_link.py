@@ -16,8 +16,6 @@ _FROM_HOME = rf"(?s)({HOME}.*?)"
 
 _LINK = (
     f'<a class="md-header__button wa-find" href="\\2/{PATH}" aria-label="Search" data-wa-search>'
-    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 3a6.5 6.5 0 0 1 5.2 10.4l6 6-1.4 1.4-6-6'
-    'A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9"/></svg>'
     '<span class="wa-find__text">Search</span><kbd aria-hidden="true">/</kbd></a>'
 )
 _MISSING = (

@@ -19,9 +19,7 @@ _FIRST = (
     "</script>"
 )
 _SCHEME = (
-    '<button type="button" class="md-header__button md-icon wa-scheme" aria-label="Dark colours" hidden>'
-    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20m0 2v16a8 8 0 0'
-    ' 1 0-16"/></svg></button>'
+    '<button type="button" class="md-header__button md-icon wa-scheme" aria-label="Dark colours" hidden></button>'
 )
 # The theme has none on pages without a table of contents.
 _SKIP = '<div><a href="#content" class="md-skip">Skip to content</a></div>'

@@ -24,9 +24,14 @@ class Group:
     notes: tuple[Note, ...]
 
     @property
+    def duties(self) -> tuple[str, ...]:
+        """The names of those that apply now whatever the visitor answers."""
+        return tuple(note.obligation.title for note in self.notes if is_now(note) and not note.conditional)
+
+    @property
     def now(self) -> int:
         """How many apply now whatever the visitor answers."""
-        return sum(1 for note in self.notes if is_now(note) and not note.conditional)
+        return len(self.duties)
 
     @property
     def now_if(self) -> int:

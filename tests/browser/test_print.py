@@ -52,6 +52,8 @@ def test_print_shows_the_brief_alone_and_the_screen_does_not(page: Page, site_ur
     assert "https://" in address
     title = page.evaluate("document.documentElement.style.getPropertyValue('--wa-title')")
     assert title == '"Recruitment screening · Workload Atlas"', "at the foot of each sheet"
+    law = page.locator(".wa-laws li").first
+    assert law.is_visible() and "Article" in law.inner_text(), "what is folded on a screen is open on paper"
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0
 

@@ -63,6 +63,10 @@ def test_the_workload_page_leads_to_every_group_and_names_every_note(
             assert page == f"../../workloads/{id_}/law/"
             controls.remove(control)
             assert words(link) == terms[control].question
+            now = [n.obligation.title for n in item.notes if n.state == "in-force" and not n.conditional]
+            named = [words(name) for name in row.xpath("./b")]
+            own = [n.obligation.title for n in item.notes if n.obligation.controls[0] == control]
+            assert named == ["; ".join(title for title in own if title in now)] * bool(set(own) & set(now))
             (group,) = built[f"{id_}/law"].xpath(f"//details[@id='control-{control}']")
             summary = words(group.xpath("./summary")[0])
             assert summary.startswith(words(link)) and summary.endswith(words(row.xpath("./span")[0]))
