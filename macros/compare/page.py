@@ -82,6 +82,7 @@ def data(derived: Derived) -> dict[str, Any]:
         "verdicts": {verdict: derived.atlas.label("verdicts", verdict) for verdict in VERDICTS},
         "former": dict(derived.atlas.settings.former_ids.get("workloads", {})),
         "decides": DECIDES,
+        "patterns": [one_line(pattern.title) for pattern in derived.atlas.patterns.values()],
         "sections": [
             {
                 "id": section.id,

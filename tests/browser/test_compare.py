@@ -77,7 +77,10 @@ def test_what_differs_in_the_records_is_marked_with_a_sign_and_a_word(
         assert ("= same" in found.locator("th").inner_text()) is not differs
         assert found.locator("td").count() == (len(ids) if differs else 1), "what is the same is told once"
     marked = page.locator(f"{ROWS}[data-differs]").count()
-    assert said(page).endswith(f"{marked} of {page.locator(ROWS).count()} rows differ.")
+    own = page.locator(f"{ROWS}[data-how=own]").count()
+    assert marked and own
+    every = page.locator(ROWS).count()
+    assert said(page).endswith(f" of {every} rows {marked} differ, {own} are in words or figures of their own.")
 
 
 def test_of_a_list_the_words_that_not_all_have_are_marked(page: Page, site_url: str, derived: Derived) -> None:
@@ -133,8 +136,14 @@ def test_a_section_is_folded_and_says_how_many_rows_differ(ids: list[str], page:
         rows = [page.locator(f"[data-part={each}] > table tr[data-row]") for each in (name, *inside.get(name, []))]
         every = sum(found.count() for found in rows)
         differing = sum(found.and_(page.locator("[data-differs]")).count() for found in rows)
+        own = sum(found.and_(page.locator("[data-how=own]")).count() for found in rows)
+        beside = f"{own} in words or figures of their own"
         told = part.locator(".wa-beside__count").first.text_content()
-        assert told == (f"{differing} of {every} differ" if differing else f"none of {every} differs"), name
+        if differing:
+            verb = "differs" if differing == 1 else "differ"
+            assert told == f"{differing} of {every} {verb}" + (f", {beside}" if own else ""), name
+        else:
+            assert told == (f"{beside}, of {every}" if own else f"none of {every} differs"), name
         assert part.evaluate("part => part.open") is (name == "verdict"), name
 
 
@@ -254,11 +263,15 @@ def test_sections_open_by_hand_all_at_once_and_by_address(page: Page, site_url: 
 
 def test_only_what_differs(page: Page, site_url: str) -> None:
     visit(page, site_url, fragment(TWO))
-    every, differing = page.locator(ROWS).count(), page.locator(f"{ROWS}[data-differs]").count()
+    kept = f"{ROWS}:is([data-differs], [data-how=own])"
+    every, differing = page.locator(ROWS).count(), page.locator(kept).count()
     assert 0 < differing < every
+    told = row(page, "task", "volume").locator("td").all_text_contents()
+    assert len(set(told)) == len(told) == 2, "figures of their own"
     before = said(page)
     page.get_by_role("switch", name="Only what differs").check()
-    assert page.locator(ROWS).count() == page.locator(f"{ROWS}[data-differs]").count() == differing
+    assert page.locator(ROWS).count() == page.locator(kept).count() == differing
+    assert row(page, "task", "volume").locator("td").all_text_contents() == told, "what differs in its words stays"
     assert said(page) == before, "the count speaks of all rows"
     assert place(page) == fragment(TWO, only=True)
     teams = page.locator("[data-part=teams]")
@@ -370,7 +383,7 @@ def test_it_is_taken_away_as_a_link_as_markdown_and_as_csv(page: Page, site_url:
     lines = list(csv.DictReader(io.StringIO(Path(got.value.path()).read_bytes().decode(), newline="")))
     assert len(lines) == page.locator(ROWS).count(), "folded or not"
     assert sum(line["differs"] == "yes" for line in lines) == page.locator(f"{ROWS}[data-differs]").count()
-    assert {line["differs"] for line in lines} == {"yes", "no", "details", "own"}
+    assert {line["differs"] for line in lines} == {"yes", "no", "details", "own", "near"}
     by_row = {(line["section"], line["row"]): line for line in lines}
     for id_ in TWO:
         assert by_row["Verdict", "Verdict"][id_].startswith("Self-host; ")

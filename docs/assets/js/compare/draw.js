@@ -8,11 +8,19 @@
   const LETTERS = ["A", "B", "C", "D", "E", "F"];
   const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join(""));
 
+  // How many rows differ. Words and figures of one's own are told beside them: whether they differ, readers judge.
+  function counted({ of, differing, own }) {
+    const beside = own ? `${own} in words or figures of their own` : "";
+    if (!differing) return beside ? `${beside}, of ${of}` : `none of ${of} differs`;
+    return `${differing} of ${of} ${differing === 1 ? "differs" : "differ"}${beside && `, ${beside}`}`;
+  }
+
   // How a row stands, in a sign and a word.
   function sign({ how, own, apart, fold }) {
     if (how === "same") return "= same";
     if (how === "details") return "≈ same but for details";
-    if (how === "own") return { words: "own words", figures: "own figures", amounts: "≈ within twofold" }[own];
+    if (how === "near") return "≈ within twofold";
+    if (how === "own") return own === "words" ? "own words" : "own figures";
     const lone = LETTERS.filter((_, n) => apart[n]);
     if (lone.length) return `≠ ${listed(lone)} ${lone.length > 1 ? "differ" : "differs"}`;
     return fold ? "≠ twofold or more" : "≠ differs";
@@ -94,12 +102,11 @@
     }
 
     // A section that folds; `parts` are those inside it.
-    function section({ id, title, note, inside, rows, of, differing }, chosen, { only, open, parts = [] }) {
-      const shown = rows.filter(({ differs }) => differs || !only);
+    function section({ id, title, note, inside, rows, ...counts }, chosen, { only, open, parts = [] }) {
+      const shown = rows.filter(({ kept }) => kept || !only);
       const hidden = rows.length - shown.length;
-      const count = differing ? `${differing} of ${of} differ` : `none of ${of} differs`;
       return el("details", { class: `wa-beside__part${inside ? " wa-beside__part--inside" : ""}`, "data-part": id, open: open.includes(id) },
-        el("summary", {}, el(inside ? "h3" : "h2", { id: `wa-part-${id}`, tabindex: "-1" }, title), " ", el("span", { class: "wa-beside__count" }, count)),
+        el("summary", {}, el(inside ? "h3" : "h2", { id: `wa-part-${id}`, tabindex: "-1" }, title), " ", el("span", { class: "wa-beside__count" }, counted(counts))),
         note && shown.length ? el("p", { class: "wa-quiet wa-beside__what" }, note) : null,
         shown.length ? table(chosen, `wa-part-${id}`, shown.map((row) => tr(row, chosen)), rows.some(({ under }) => under.length) ? " wa-beside--law" : "") : null,
         hidden ? el("p", { class: "wa-quiet" }, `${hidden} ${hidden === 1 ? "row does" : "rows do"} not differ and ${hidden === 1 ? "is" : "are"} not shown.`) : null,

@@ -19,7 +19,7 @@
       under: (row) => lines(row.under),
     };
   }
-  const shown = (rows, only) => rows.filter(({ differs }) => differs || !only);
+  const shown = (rows, only) => rows.filter(({ kept }) => kept || !only);
 
   function csv(data, { chosen, sections }, only) {
     const { told, label, under } = words(data);
@@ -52,7 +52,7 @@
     return [
       `# ${chosen.map((workload) => plain(workload.title)).join(", ")}`, "",
       `Compared in the Workload Atlas as of ${data.as_of}: ${link}`, "",
-      `Rows that differ begin with ≠.${only ? " Rows that do not differ are left out." : ""} Information, not legal advice.`, "",
+      `Rows that differ begin with ≠.${only ? " Rows that are the same are left out." : ""} Information, not legal advice.`, "",
       ...headed("## What decides between them", short),
       ...sections.flatMap(table),
     ].join("\n");

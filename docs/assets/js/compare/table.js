@@ -28,20 +28,25 @@
     // What is told of a section in its heading: its parts count with it.
     const counted = ({ id }) => {
       const rows = sections.filter((part) => part.id === id || part.inside === id).flatMap((part) => part.rows);
-      return { of: rows.length, differing: rows.filter(({ differs }) => differs).length };
+      return tally(rows);
     };
     const told = sections.map((part) => ({ ...part, ...counted(part) }));
-    return { chosen, sections: told, decides: ids.length > 1 ? decides(told) : [] };
+    return { chosen, sections: told, ...tally(sections.flatMap((part) => part.rows)), decides: ids.length > 1 ? decides(told) : [] };
+
+    function tally(rows) {
+      return { of: rows.length, differing: rows.filter(({ differs }) => differs).length, own: rows.filter(({ how }) => how === "own").length };
+    }
 
     // How the cells of a row stand to each other: `same` if they read the same; `details` if they mean the same in
-    // other words; `own` if each has its own; else they differ.
+    // other words; `near` if amounts are close; `own` if each has words or figures of its own, which only a reader can
+    // compare; else they differ. `kept`: not left out with what is the same.
     function row(told, numbers) {
       if (numbers.every((number) => number < 0)) return null;
       const cells = numbers.map((number) => (number < 0 ? null : data.cells[number]));
       const meanings = cells.map((cell, n) => (cell === null ? null : told.own ? "" : cell[2] ?? numbers[n]));
       const amounts = told.own === "amounts" && cells.every(Boolean) ? cells.map((cell) => cell[2]) : null;
       const differs = amounts ? Math.max(...amounts) >= FOLD * Math.min(...amounts) && new Set(amounts).size > 1 : new Set(meanings).size > 1;
-      const how = differs ? "differs" : new Set(numbers).size === 1 ? "same" : told.own ? "own" : "details";
+      const how = differs ? "differs" : new Set(numbers).size === 1 ? "same" : amounts ? "near" : told.own ? "own" : "details";
       const inAll = (item) => cells.every((cell) => cell && cell[1].includes(item));
       // Where no item is in all, to say so of each would tell nothing.
       const shared = cells.some((cell) => cell && cell[1].some(inAll));
@@ -49,6 +54,7 @@
         ...told,
         how,
         differs,
+        kept: differs || how === "own",
         fold: differs && Boolean(amounts),
         apart: differs ? apart(meanings) : meanings.map(() => false),
         numbers,

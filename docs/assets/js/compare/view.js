@@ -55,22 +55,22 @@
       save("workloads-compared.csv", "text/csv", csv(data, found, state.only));
       done.textContent = "Saved as workloads-compared.csv.";
     } }, "Save as CSV"), "Comparison");
-  const tools = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, onlySwitch, openAll, take), legend);
+  const away = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, take));
+  const tools = el("div", { class: "wa-beside__tools" }, el("div", { class: "wa-beside__do" }, onlySwitch, openAll), legend);
   const short = el("div", {});
   const tables = el("div", {});
   // Beside stacked cells, which only have letters.
   const letters = el("ul", { class: "wa-beside__key", "aria-hidden": "true" });
   const printed = el("p", { class: "wa-beside__printed" });
-  host.append(form, offers, said, printed, letters, short, tools, tables);
+  host.append(form, offers, said, away, printed, letters, short, tools, tables);
 
   function pick() {
     chosen.replaceChildren(...state.ids.map((id, n) => el("li", { "data-workload": id }, el("span", {}, letter(n), " ", title(id)), " ", badge(byId.get(id).verdict), " ",
       n ? button("Move forward", () => forward(id), { "aria-label": `Move ${title(id)} forward` }) : null, " ",
       button("Remove", () => drop(id), { "aria-label": `Remove ${title(id)}` }))));
     chosen.hidden = !state.ids.length;
-    const patterns = [...new Set(data.workloads.map(({ pattern }) => pattern))].sort();
     const left = (pattern) => data.workloads.filter((workload) => workload.pattern === pattern && !state.ids.includes(workload.id));
-    select.replaceChildren(el("option", { value: "" }, state.ids.length < data.most ? "Choose …" : "Remove one to add another"), ...patterns.map((pattern) =>
+    select.replaceChildren(el("option", { value: "" }, state.ids.length < data.most ? "Choose …" : "Remove one to add another"), ...data.patterns.map((pattern) =>
       el("optgroup", { label: pattern }, left(pattern).map(({ id }) => el("option", { value: id }, title(id))))));
     select.disabled = put.disabled = state.ids.length >= data.most;
   }
@@ -80,10 +80,9 @@
     const parts = state.renamed.map(([former, id]) => `“${former}” is now called ${title(id)}.`);
     if (state.unknown.length) parts.push(`The atlas has no workload ${listed(state.unknown.map((id) => `“${id}”`))}; left out.`);
     if (state.beyond.length) parts.push(`At most ${most} fit side by side; ${listed(state.beyond.map(title))} left out.`);
-    const rows = found.sections.flatMap((part) => part.rows);
     if (!state.ids.length) parts.push(`Choose two to ${most} workloads, here or in the tables below.`);
     else if (state.ids.length === 1) parts.push(`${title(state.ids[0])} is chosen. Add another to see them side by side.`);
-    else parts.push(`${WORDS[state.ids.length][0].toUpperCase()}${WORDS[state.ids.length].slice(1)} workloads: ${rows.filter(({ differs }) => differs).length} of ${rows.length} rows differ.`);
+    else parts.push(`${WORDS[state.ids.length][0].toUpperCase()}${WORDS[state.ids.length].slice(1)} workloads: of ${found.of} rows ${found.differing} differ${found.own ? `, ${found.own} are in words or figures of their own` : ""}.`);
     said.textContent = parts.join(" ");
   }
 
@@ -131,7 +130,7 @@
     tell();
     offer();
     offerAll();
-    tools.hidden = tables.hidden = printed.hidden = letters.hidden = short.hidden = !several;
+    away.hidden = tools.hidden = tables.hidden = printed.hidden = letters.hidden = short.hidden = !several;
     printed.textContent = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""} ${location.protocol === "file:" ? "" : link()} ${KEY}`;
     letters.replaceChildren(...state.ids.map((id, n) => el("li", {}, letter(n), " ", title(id))));
     letters.dataset.count = state.ids.length;
