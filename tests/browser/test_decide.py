@@ -165,9 +165,24 @@ def test_the_verdicts_still_possible_are_always_shown_with_the_reason_for_those_
     assert out.count() == 1
     assert out.get_attribute("data-verdict") == "api"
     assert "data boundary: must stay" in out.inner_text()
-    assert page.locator(".wa-status__said").inner_text().startswith("Likely:")
+    assert page.locator(".wa-status__said").inner_text().startswith("Not settled. As assumed:")
     visit(page, site_url, SETTLED)
     assert page.locator(".wa-status__said").inner_text().startswith("Settled:")
+
+
+def test_dont_know_says_the_level_that_is_then_taken(page: Page, site_url: str, derived: Derived) -> None:
+    """Started from a workload, a signal about the team is taken as the reference team has it."""
+    atlas = derived.atlas
+    for start in ("", "&from=contract-policy-case-qa"):
+        team = atlas.teams[atlas.settings.reference_team].signals if start else {}
+        for signal in atlas.signals.values():
+            if start and signal.scope != "team":
+                continue
+            visit(page, site_url, f"#v=2{start}&ask={signal.id}")
+            level = team.get(signal.id, signal.assumed.level)
+            label = next(found.label for found in signal.levels if found.id == level)
+            told = page.locator(".wa-choice[data-key='0']").inner_text()
+            assert f"“{label}”".casefold() in told.casefold(), (start, signal.id)
 
 
 def test_every_workload_page_starts_the_tool_with_its_signals(page: Page, site_url: str, derived: Derived) -> None:

@@ -58,7 +58,7 @@
       const excluded = out ? table.excludedBy(state.answers, verdict.id) : [];
       const why = out
         ? `ruled out by ${excluded.length > 2 ? "your answers together" : excluded.map((id) => lower(told(data, id, state.answers[id]))).join(" with ")}`
-        : answer.verdict ? "settled" : `${percent(count, all)} of what is still open`;
+        : answer.verdict ? "settled" : `${percent(count, all)} of the combinations left`;
       return el("li", { class: `wa-poss wa-poss--${verdict.id}${out ? " wa-poss--out" : ""}`, "data-verdict": verdict.id, "data-out": out },
         badge(verdict.id),
         el("span", { class: "wa-poss__bar", "aria-hidden": "true" }, el("i", { style: `width:${(100 * count) / all}%` })),
@@ -66,7 +66,7 @@
     });
     const said = answer.verdict
       ? [el("strong", {}, "Settled: "), badge(answer.verdict), `, ${answer.strength}. `, el("span", { class: "wa-status__reason" }, answer.reasons[0].reason)]
-      : [el("strong", {}, "Likely: "), badge(answer.likely), el("span", { class: "wa-status__reason" }, `, if the open answers are as assumed. ${answer.reasons[0].reason}`)];
+      : [el("strong", {}, "Not settled. "), "As assumed: ", badge(answer.likely), el("span", { class: "wa-status__reason" }, `, because then: ${answer.reasons[0].reason}`)];
     return el("section", { class: "wa-status", "aria-label": "Verdicts still possible" },
       el("ul", { class: "wa-status__list" }, rows),
       el("p", { class: "wa-status__said" }, said));
@@ -76,8 +76,9 @@
     const signal = signalOf(id);
     const asked = Object.keys(state.answers).length + state.skipped.length;
     const changing = state.ask === id;
+    const taken = team()[id] || signal.assumed.level;
     const choices = [...signal.levels.map((level) => [level.id, level.label, level.help]),
-      [address.UNKNOWN, "Don’t know", `It is then taken as “${lower(signal.levels.find((level) => level.id === signal.assumed.level).label)}”, and marked as an open point.`]];
+      [address.UNKNOWN, "Don’t know", `It is then taken as “${lower(signal.levels.find((level) => level.id === taken).label)}”${id in team() ? ", as the reference team has it" : ""}, and marked as an open point.`]];
     return el("section", { class: "wa-question", "data-signal": id, "aria-labelledby": "wa-question" },
       el("p", { class: "wa-question__count" }, changing ? "Change an answer" : `Question ${asked + 1}, at most ${data.signals.length}`,
         " · ", signal.scope === "team" ? "about your team" : "about the workload"),
@@ -138,8 +139,8 @@
       el("div", { class: `wa-plate wa-plate--${verdict}` },
         el("h2", { id: "wa-result", tabindex: "-1", class: "wa-result__verdict" }, badge(verdict),
           el("span", { class: "wa-plate__form" }, `${forms.map((form, n) => (n ? lower(form.title) : form.title)).join(" + ")} · ${answer.strength}${answer.verdict ? "" : " · not settled"}`)),
-        answer.verdict ? null : el("p", { class: "wa-caution" }, `Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}. ${label(data, verdict)} is likely if what you left open is as assumed.`),
-        el("p", { class: "wa-plate__why" }, answer.reasons[0].reason)),
+        answer.verdict ? null : el("p", { class: "wa-caution" }, `Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}. ${label(data, verdict)} holds if what you left open is as assumed.`),
+        el("p", { class: "wa-plate__why" }, `${answer.verdict ? "" : "The reason would be: "}${answer.reasons[0].reason}`)),
       unanswered.length ? el("div", { class: "wa-unknown" }, el("p", {}, el("strong", {}, answer.verdict ? "Not needed for the verdict, and assumed: " : "Open, and assumed: "),
         state.from ? `team signals as for the reference team, ${lower(data.reference_team.title)}; ` : null, "answer them to see forms, reasons and flips for your case."), el("ul", {}, unanswered.map((signal) => el("li", {}, el("button", { type: "button", class: "wa-chip", onclick: () => go({ ask: signal.id }) },
         el("span", { class: "wa-quiet" }, `${signal.title}: `), signal.levels.find((level) => level.id === answer.all[signal.id]).label, el("span", { class: "wa-chip__do" }, " answer")))))) : null,
@@ -248,7 +249,7 @@
     host.replaceChildren(...[...notices(), starter(), columns, shown ? paper(answer) : null].filter(Boolean));
     trim(answer, shown);
     document.body.classList.toggle("wa-has-brief", shown);
-    const told = `${answer.verdict ? "Settled" : "Likely"}: ${label(data, answer.likely)}. Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}.`;
+    const told = `${answer.verdict ? "Settled" : "Not settled; as assumed"}: ${label(data, answer.likely)}. Still possible: ${answer.possible.map((id) => label(data, id)).join(", ")}.`;
     if (live.textContent !== told) live.textContent = told;
     if (focus) {
       const heading = host.querySelector("#wa-question, #wa-result");
