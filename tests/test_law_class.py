@@ -161,12 +161,17 @@ def test_every_workload_keeps_a_class_that_agrees_with_its_notes(derived: Derive
 def test_what_follows_from_a_workloads_facts_is_noted_on_its_page(derived: Derived) -> None:
     """Both read the same records: a firm duty of the class without other conditions is a note."""
     duties = follows.duties(derived.atlas, derived.atlas.settings.as_of)
+    asked = {id_ for question in derived.atlas.questions.values() for id_ in question.obligations}
     for item in derived.workloads.values():
         answers = answers_of(item.workload.facts)
-        noted = {note.obligation.id for note in item.notes}
+        noted = {note.obligation.id: note for note in item.notes}
         for duty in duties:
             if not duty.only_if and follows.status(duty, answers, item.classification) == "yes":
                 assert duty.obligation.id in noted, (item.workload.id, duty.obligation.id)
+                hangs = any(found.condition == "other" for found in noted[duty.obligation.id].open)
+                assert not hangs or duty.obligation.id in asked, (
+                    f"{duty.obligation.id} is certain here and conditional on its page"
+                )
 
 
 def test_a_ban_to_come_is_told_with_its_day_and_never_as_law_before(atlas: Atlas) -> None:

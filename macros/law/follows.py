@@ -150,6 +150,7 @@ def duties(atlas: Atlas, day: str) -> tuple[Duty, ...]:
 
 def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: str) -> Duty | None:
     when = obligation.applies_when
+    needs = only_if(atlas, when) + (() if asked else _own_question(obligation))
     stages = {question.stage for question in asked}
     if "bans" in stages:
         return Duty(obligation, tuple(question.id for question in asked), "ban", (), state)
@@ -157,15 +158,15 @@ def _duty(atlas: Atlas, obligation: Obligation, asked: list[Question], state: st
         points = POINTS if "any" in when.annex_iii else when.annex_iii
         gate = "exempt" if "exemption" in stages else "high-risk"
         facts = tuple(f"point_{point}" for point in points)
-        return Duty(obligation, facts, gate, only_if(atlas, when), state)
+        return Duty(obligation, facts, gate, needs, state)
     if when.product:
         facts = tuple(dict.fromkeys(PRODUCTS[rule] for rule in when.product))
         gate = "product-a" if facts == (SECTION_A,) else "product-b"
-        return Duty(obligation, facts, gate, only_if(atlas, when), state, when.product)
+        return Duty(obligation, facts, gate, needs, state, when.product)
     if when.transparency:
         facts = tuple(trigger.replace("-", "_") for trigger in when.transparency)
-        return Duty(obligation, facts, "act", only_if(atlas, when), state)
-    return Duty(obligation, (), "act", only_if(atlas, when), state) if when.always else None
+        return Duty(obligation, facts, "act", needs, state)
+    return Duty(obligation, (), "act", needs, state) if when.always else None
 
 
 def _by_product(atlas: Atlas, obligation: Obligation, day: str, own: tuple[str, ...]) -> Duty | None:
@@ -182,8 +183,13 @@ def _by_product(atlas: Atlas, obligation: Obligation, day: str, own: tuple[str, 
     dated = replace(dated, date_note=None, condition_note=note)
     if made:  # whoever built it, and in whose name: Article 25(3) looks at the product
         when = replace(when, system_role=(), system_name=())
-    needs, state = only_if(atlas, when), state_on(dated, day)
+    needs, state = only_if(atlas, when) + _own_question(obligation), state_on(dated, day)
     return Duty(dated, (SECTION_A,), "product-only", needs, state, not_for=own)
+
+
+def _own_question(obligation: Obligation) -> tuple[str, ...]:
+    """What the obligation asks besides the class, where no question about the class asks it."""
+    return (f"yes to “{obligation.question}”",) if obligation.question else ()
 
 
 def only_if(atlas: Atlas, when: Condition) -> tuple[str, ...]:
