@@ -20,7 +20,7 @@ _LINK = (
 )
 _MISSING = (
     '<h1>Page not found</h1><p class="wa-lede">The address may be mistyped, or the page has moved.</p>'
-    f'<p><a class="wa-button" href="\\2/{PATH}" data-wa-search>Search the atlas</a> '
+    f'<p class="wa-plate__do"><a class="wa-button" href="\\2/{PATH}" data-wa-search>Search the atlas</a> '
     '<a class="wa-button wa-button--quiet" href="\\2/">See the map</a> '
     f'<a class="wa-button wa-button--quiet" href="\\2/{PATH}">All pages</a></p>'
     '<p>Or see <a href="\\2/questions/">questions people ask</a> '
@@ -28,6 +28,7 @@ _MISSING = (
 )
 _PLACES = (
     (re.compile(_FROM_HOME + r'(<div class="md-header__source">)'), rf"\1{_LINK}\3"),
+    (re.compile(r"(?s)<title>(.*?)</title>(?=.*<h1>404 - Not found</h1>)"), r"<title>Page not found - \1</title>"),
     (re.compile(_FROM_HOME + "<h1>404 - Not found</h1>"), rf"\1{_MISSING}"),
 )
 

@@ -115,7 +115,7 @@ def _saved(found: Mapping[str, Any]) -> str:
         lines.append(f"  {name}: {total['count']} ({cards}), {total['gib']:,} GiB, {total['endpoints']} endpoints")
         if total["at_least"]:
             lines.append(
-                f"    {total['at_least']} of them a least, since memory does not tell how many they serve"
+                f"    {total['at_least']} of them a minimum, since memory does not tell how many they serve"
             )
         if total["without_set"]:
             lines.append(f"    {total['without_set']} of them on no set, and not counted")

@@ -342,7 +342,7 @@ def test_all_of_them_at_once(page: Page, site_url: str, together: Base) -> None:
 
 
 @pytest.mark.parametrize(("fragment", "most"), [(FIVE, 1), ("all", 2)])
-def test_it_prints_as_a_brief(page: Page, site_url: str, fragment: str, most: int) -> None:
+def test_it_prints_as_a_brief(page: Page, site_url: str, together: Base, fragment: str, most: int) -> None:
     visit(page, site_url, "" if fragment == "all" else fragment)
     if fragment == "all":
         page.get_by_role("button", name="Choose all 29").click()
@@ -358,6 +358,15 @@ def test_it_prints_as_a_brief(page: Page, site_url: str, fragment: str, most: in
         "Decided by",
     ):
         assert part in text
+    held = page.evaluate(
+        "WAPortfolio.answer(WA_PORTFOLIO, WAPortfolio.address.read(location.hash, WA_PORTFOLIO).state)"
+        ".obligations.filter(item => item.state === 'in-force' && item.certain.length).map(item => item.id)"
+    )
+    assert len(held) > 10
+    for id_ in held:
+        o = together.derived.atlas.obligations[id_]
+        law = together.derived.atlas.instruments[o.instrument].title
+        assert " ".join(f"{o.title} ({law}, {o.provision})".split()) in " ".join(text.split()), id_
 
 
 def test_the_brief_is_copied_as_markdown(page: Page, site_url: str) -> None:

@@ -127,11 +127,15 @@ def test_no_word_in_a_table_is_broken(page: Page, site_url: str, address: str) -
     assert found == {"desk": [], "paper": [], "phone": []}
 
 
-def test_printing_opens_the_notes(page: Page, site_url: str) -> None:
+def test_printing_lists_the_notes_and_keeps_those_opened_in_full(page: Page, site_url: str) -> None:
     page.goto(site_url + "workloads/recruitment-screening/law/")
     assert page.locator("details.wa-note").count() > 50
-    assert page.locator("details.wa-note[open]").count() == 0
+    controls, notes = "details.wa-control", "details.wa-note[open]"
+    assert page.locator(f"{controls}[open]").count() == page.locator(notes).count() == 0
+    page.locator(f"{controls} > summary").first.click()
+    page.locator(f"{controls} details.wa-note > summary").first.click()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details.wa-note:not([open])").count() == 0
+    assert page.locator(f"{controls}:not([open])").count() == 0
+    assert page.locator(notes).count() == 1
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert page.locator("details.wa-note[open]").count() == 0
+    assert page.locator(f"{controls}[open]").count() == page.locator(notes).count() == 1

@@ -5,11 +5,11 @@ document.querySelectorAll("a.headerlink").forEach((link) => { link.title = "Perm
 const heading = document.querySelector("h1")?.textContent.trim().replace(/[\s"\\]+/g, " ");
 if (heading) document.documentElement.style.setProperty("--wa-title", `"${heading} · Workload Atlas"`);
 
-// Printing shows the notes and what is compared: they are opened for the print and closed again; licences, commands
-// and lists of what else is possible stay as they are, or a page would print as a book.
+// Printing shows the list of notes and what is compared: they are opened for the print and closed again; a note in
+// full, licences, commands and lists of what else is possible stay as they are, or a page would print as a book.
 const closed = new Set();
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("details:is(.wa-control, .wa-note, .wa-bylaw, .wa-beside__part):not([open])").forEach((details) => {
+  document.querySelectorAll("details:is(.wa-control, .wa-bylaw, .wa-beside__part):not([open])").forEach((details) => {
     closed.add(details);
     details.open = true;
   });

@@ -107,7 +107,7 @@
   function compose(data, found, link) {
     const say = words(data);
     const { pooled, apart } = found.totals;
-    const least = (total) => `${total.at_least ? `; ${total.at_least} of its endpoints are a least` : ""}${total.without_set ? `; ${total.without_set} on no set and not counted` : ""}`;
+    const least = (total) => `${total.at_least ? `; ${total.at_least} of its endpoints are a minimum` : ""}${total.without_set ? `; ${total.without_set} on no set and not counted` : ""}`;
     return {
       title: found.title || "A portfolio of AI workloads",
       decision: said(data, say, found),
@@ -132,7 +132,10 @@
       ],
       law: headline(data, found.counts),
       days: days(found).map(({ day, duties, workloads }) => `From ${day}: ${many(duties, "duty", "duties")} for ${many(workloads.size, "workload")}, those included that depend on an answer`),
-      all: found.obligations.filter(({ state, workloads }) => state === "in-force" && workloads.length === found.workloads.length).map(({ id }) => `${say.obligation(id)[1]} (${say.obligation(id)[2]})`),
+      now: found.obligations.filter(({ state, certain }) => state === "in-force" && certain.length).map(({ id, certain }) => {
+        const [, name, provision] = say.obligation(id);
+        return `${name} (${provision}): ${certain.length === found.workloads.length ? "all" : certain.length > 3 ? `${certain.length} of them` : certain.map(say.title).join(", ")}`;
+      }),
       order: found.order.map((turn) => `${say.title(turn.workload)}: ${why(data, say, found, turn)}`),
       outside: found.verdicts.api.map((id) => say.title(id)),
       assumed: data.assumed,
@@ -151,9 +154,9 @@
       parts.push(`## Endpoints, pooled\n\n| Model | Where | Accelerators | Requests at once | For | To know |\n|---|---|---|---|---|---|\n${rows.join("\n")}`, list(b.sums));
     }
     if (b.isolation.length) parts.push(`## Isolation\n\n${list(b.isolation)}`);
-    parts.push(`## Obligations together\n\n${b.law}. Each with its workloads: behind the link.`);
+    parts.push(`## Obligations together\n\n${b.law}. Those that depend on an answer: behind the link.`);
     if (b.days.length) parts.push(list(b.days));
-    if (b.all.length) parts.push(`Law that applies and that all of them meet:\n\n${list(b.all)}`);
+    if (b.now.length) parts.push(`Applies now, whatever you answer, where its law reaches:\n\n${list(b.now)}`);
     if (b.order.length) parts.push(`## Build in this order\n\n${b.order.map((item, n) => `${n + 1}. ${item}`).join("\n")}`);
     if (b.outside.length) parts.push(`Nothing to build, may begin at once: ${b.outside.join(", ")}.`);
     parts.push(`## Assumed\n\n${list(b.assumed)}`, b.advice);

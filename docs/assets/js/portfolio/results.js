@@ -57,7 +57,7 @@
   function sums(data, say, found) {
     const { pooled, apart } = found.totals;
     const row = (name, total) => [name, number(total.endpoints), number(total.count), number(total.gib, 1), brief.cardsOf(say, total),
-      [total.at_least ? `${many(total.at_least, "endpoint")} a least` : null, total.without_set ? `${many(total.without_set, "endpoint")} on no set` : null].filter(Boolean).join("; ") || "–"];
+      [total.at_least ? `${many(total.at_least, "endpoint")}: a minimum` : null, total.without_set ? `${many(total.without_set, "endpoint")} on no set` : null].filter(Boolean).join("; ") || "–"];
     const less = apart.count - pooled.count;
     const line = less > 0 ? `Pooling takes ${many(less, "accelerator")} and ${number(apart.gib - pooled.gib, 1)} GiB less.`
       : `Pooling takes ${less < 0 ? `${many(-less, "accelerator")} more, and ` : "no fewer accelerators; "}${number(Math.abs(apart.gib - pooled.gib), 1)} GiB ${apart.gib >= pooled.gib ? "less" : "more"} memory.`;
@@ -115,7 +115,8 @@
       b.endpoints.length ? part("Endpoints, pooled", el("table", {}, el("thead", {}, el("tr", {}, ["Model", "Where", "Accelerators, by memory", "At once", "For"].map((head) => el("th", { scope: "col" }, head)))),
         el("tbody", {}, b.endpoints.map((item) => el("tr", {}, el("td", {}, item.model), el("td", {}, item.where), el("td", {}, item.hosting), el("td", {}, item.atOnce),
           el("td", {}, item.who.length > 4 ? many(item.who.length, "workload") : item.who.join(", "), item.isolation === "must-stay" ? " (isolation: data must stay)" : item.isolation ? " (isolation: tenants)" : "", item.cautions.length ? `. ${item.cautions.join(" ")}` : ""))))), list([...b.sums, ...b.isolation])) : null,
-      part("Obligations of all together", el("p", {}, `${b.law}. Each with its workloads: behind the link. ${b.advice}`), b.days.length ? list(b.days) : null),
+      part("Obligations of all together", el("p", {}, `${b.law}. ${b.advice}`), b.days.length ? list(b.days) : null,
+        b.now.length ? [el("p", {}, el("strong", {}, "Applies now, whatever you answer, where its law reaches:")), el("ul", { class: "wa-brief__columns" }, b.now.map((item) => el("li", {}, item)))] : null),
       b.order.length ? part("What to build first", el("ol", { class: "wa-brief__columns" }, b.order.map((item) => el("li", {}, item)))) : null,
       b.outside.length ? el("p", {}, `Nothing to build, may begin at once: ${b.outside.join(", ")}.`) : null,
       part("Assumed", list(b.assumed)),

@@ -97,7 +97,7 @@
       el("p", { class: "wa-pf__name" }, item.title),
       amount({ id: `wa-pf-${id}`, label: `In a month, counted as: ${item.unit}`, value: own().per_month, limit: most.per_month, otherwise: "the typical month",
         change: (value, field) => set(id, { per_month: value }, field),
-        note: el("span", { class: "wa-quiet" }, `Empty takes the typical month of the record, ${number(typical)}; it names ${number(low)} to ${number(high)}.`) }),
+        note: el("span", { class: "wa-quiet" }, `Left empty: ${number(typical)}, the typical month of its record, which tells a range of ${number(low)} to ${number(high)}.`) }),
       follows,
       el("details", { class: "wa-more" }, el("summary", {}, "Requests at once, and where the figures come from"),
         el("div", { class: "wa-pf__steps" }, fields),
@@ -128,7 +128,7 @@
   const measured = el("div", { class: "wa-form" });
   const asked = el("div", { role: "group", "aria-labelledby": "wa-pf-asked", hidden: true },
     el("p", { id: "wa-pf-asked", class: "wa-pf__name" }, "What the records do not say"),
-    el("p", { class: "wa-quiet" }, "These models work in one pass, or on pages and audio: how many requests one copy serves depends on its speed, which memory does not tell. State what you measured; without it one copy counts, as a least."),
+    el("p", { class: "wa-quiet" }, "These models work in one pass, or on pages and audio: how many requests one copy serves depends on its speed, which memory does not tell. State what you measured; without it one copy counts, as a minimum."),
     measured);
   const fields = new Map();
   function drawMeasured() {
