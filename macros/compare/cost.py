@@ -37,7 +37,7 @@ def cost(derived: Derived) -> c.Section:
 
     def own(item: DerivedWorkload) -> c.Cell | None:
         found = shapes[item.workload.id]
-        return _fleet(found.own, _said(found.counted)) if found.own else None
+        return _fleet(found.own, _said(found.counted), found.everything) if found.own else None
 
     def fleet(item: DerivedWorkload) -> c.Cell:
         return _fleet(shapes[item.workload.id].compared)
@@ -83,9 +83,9 @@ def _even(volume: float | None, exact: bool = True) -> str:
     return f"{'cheaper from' if exact else 'not cheaper below'} {words.large(volume)} a month"
 
 
-def _fleet(found: cost_shape.Fleet, least: str = "") -> c.Cell:
-    return c.amount(
-        _base(found.range),
-        (c.strong(f"{least}{words.money_range(found.range, 'USD')} USD"), " in a typical month"),
-        (c.link("change every figure", f"cost/{found.link}"),),
-    )
+def _fleet(found: cost_shape.Fleet, least: str = "", everything: cost_shape.Fleet | None = None) -> c.Cell:
+    rows: list[c.Line] = [(c.strong(f"{least}{words.money_range(found.range, 'USD')} USD"), " in a typical month")]
+    if everything:
+        all_steps = f"for steps with text; all steps: {least}{words.money_range(everything.range, 'USD')} USD"
+        rows.append((c.quiet(all_steps),))
+    return c.amount(_base(found.range), *rows, (c.link("change every figure", f"cost/{found.link}"),))
