@@ -62,6 +62,7 @@ speech: speak spoken
 summary: summarising summarizing summarisation summarization
 train: teach
 uk: british england britain
+tuning: tune tuned
 us: usa america american
 """
 

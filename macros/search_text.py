@@ -25,15 +25,31 @@ _STOP = """
 a about am an and any are as at be been being by can could did do does for from get got had has have how i if in
 into is it its just let may me might must my need not of on one or our shall should so some such than that the
 their them then there they this those to too us want was we were what when where which while who whose why will
-with would yes you your ab als am auf aus bei beim bin bis da das dass dem den denn der des die doch du duerfen
+with would yes you your ab als auf aus bei beim bin bis da das dass dem den denn der des die doch du duerfen
 duerft dürfen darf ein eine einem einen einer eines er es für fuer hab haben hat hier ich ihr ihre im ist ja
 kann kein keine man mein meine mich mir mit muss muessen müssen nach nicht noch nur ob oder sein sich sie sind
-soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor war warum was welche welchem
-welchen welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet
-cette d dans de des doit du elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous on
-ont ou par pas peut peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre
-vous y go goes going brauche brauchen braucht gehen geht make makes machen combien wann wieviel
-wieviele viele
+soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor war warum welche welchem welchen
+welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet cette d dans
+de doit elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous ont ou par pas peut
+peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre vous y go goes going
+brauche brauchen braucht gehen geht make makes machen combien wann wieviel wieviele viele again all already also
+always after aren because before but couldn didn doesn doing don done ever everybody everyone everything exactly
+he her here him his isn know like lot lots maybe neither nor okay other others perhaps please really she shouldn
+since someone something sure thank thanks thing things think very wanted wants wasn well won wouldn yet t re ve
+ll aber alle allem allen aller alles andere anderen anderer auch bekomme bekommen bereits bitte bzw dabei dafür
+damit dann daran darauf darüber davon dazu denen deren dessen deshalb dich diese diesem diesen dieser dieses dir
+dort durch eigentlich einfach einige einiger einmal etwa etwas euch euer eure fuers fürs ganz gar geben genau
+gerade gern gerne gibt habe hatte hatten hätte hätten immer ins irgendwie jede jedem jeden jeder jedes jedoch
+jemand jetzt können könnt könnte könnten lassen lasse lässt laesst macht mal manche mehr meinem meinen meiner
+musst müsste müssten möchte möchten moechte natürlich nie niemand nun ohne schon sehr seine seinem seinen seiner
+seit selbstverständlich sogar solche solchen sollten sondern sonst sowie trotzdem unseres unter vielen
+vielleicht während wäre wären weil weitere weiteren werde wegen weshalb wieder wieso wirklich wofür wohl wollen
+wollte womit woran worauf wovon wurde wurden würde würden zwischen afin ainsi alors après aucun aucune aurait
+aussi autre autres avait avant avez avoir avons beaucoup bien ceci cela celle celles celui cependant ceux chaque
+chez ci comme comment depuis dois doivent donc dont déjà elles encore entre etre eux faire fais fait jamais
+juste leurs lors lui mais merci moi même mêmes ni où parce pendant peux plus plusieurs plutôt pourquoi puis
+quand quelque quelques quoi rien sans savoir sera serait si soit sommes souvent sous suis surtout tous tout
+toute toutes toujours très va vais vers veut veux voir vont vraiment êtes être
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
@@ -163,6 +179,43 @@ versus vs
 WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
+_GENERAL = """
+app apps automatic automatically best better building build built business choose choosing company companies
+create created creates creating example examples explained find finding generate generating good great guide
+happen happened happens handle handling help helping idea implement implementation improve increase install
+installing list look looking manage managing options organisation organization possible prepare prevent produce
+project projects recommended reduce required requirements rule rules sample set setup setting solve solution
+solutions software system systems template templates tips tutorial use used user uses using way ways work
+working works write writes writing anforderungen anwendung aufsetzen automatisch automatische automatisiert
+automatisieren beachten beispiel beispiele beste besten bestes einrichten einsatz einsetzen erstellen erstellt
+erzeugen firma firmen finden generieren gelten gilt gut gute guten helfen hilfe installieren liste muster nutzen
+nutzung optionen projekt projekte regeln schreiben suchen suche system systeme unternehmen verbessern verfassen
+verhindern vermeiden verwenden verwendung vorlage vorlagen übersicht aider aide améliorer automatiquement
+automatiser bon bonne chercher choisir créer entreprise entreprises exemple exemples gérer générer logiciel
+logiciels meilleur meilleure meilleurs outil outils projet projets rédiger société système systèmes
+trouver utiliser utilisation écrire éviter
+"""
+
+GENERAL: tuple[str, ...] = tuple(dict.fromkeys(_GENERAL.split()))
+"""Words for doing anything with anything: they count little beside a word that says with what."""
+
+_OPERATORS = """
+alphabet amazon google ibm meta microsoft together
+"""
+
+OPERATORS: tuple[str, ...] = (*_OPERATORS.split(), *SUPPLIERS)
+"""Suppliers, and firms whose names stand for much else, as whoever runs the model of somebody else."""
+
+_PRYING = """
+access collect cloud employees gather keep keeps kept listen look read reads retain save see sees share spy spying
+staff store stores train trains training view watch
+auslesen lernen lesen liest mitlesen nutzt sehen sieht speichern speichert trainieren trainiert zugreifen zugriff
+accéder accès conserve conserver entraîne entraîner garde garder lire stocke stocker voir voit
+"""
+
+PRYING: tuple[str, ...] = tuple(dict.fromkeys(_PRYING.split()))
+"""What someone fears that an operator does with prompts."""
+
 
 _HOSTING = """
 agent ai airgapped alternative app assistant assistent automatically automatisch bot chatbot diy eigen eigene
@@ -182,6 +235,14 @@ compare compared comparison contra oder or ou vergleich versus vs
 
 COMPARING: tuple[str, ...] = tuple(_COMPARING.split())
 """Words between two things that somebody compares."""
+
+
+def grouped(equal: Mapping[str, str]) -> dict[str, str]:
+    """The words that stand for each other word, in one text: a third of the weight of a pair for each."""
+    found: dict[str, list[str]] = {}
+    for word, other in equal.items():
+        found.setdefault(other, []).append(word)
+    return {other: " ".join(words) for other, words in found.items()}
 
 
 def body(derived: Derived, record: Any) -> str:
