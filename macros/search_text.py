@@ -203,8 +203,8 @@ _OPERATORS = """
 alphabet amazon google ibm meta microsoft together
 """
 
-OPERATORS: tuple[str, ...] = (*_OPERATORS.split(), *SUPPLIERS)
-"""Suppliers, and firms whose names stand for much else, as whoever runs the model of somebody else."""
+OPERATORS: tuple[str, ...] = tuple(_OPERATORS.split())
+"""Firms whose names stand for much else: with suppliers, whoever runs the model of somebody else."""
 
 _PRYING = """
 access collect cloud employees gather keep keeps kept listen look read reads retain save see sees share spy spying

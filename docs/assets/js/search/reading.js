@@ -168,7 +168,7 @@
           terms.push(["api", 0.95, false]);
           read_as = "api";
         }
-        if (pries && operators.has(word)) {
+        if (pries && (operators.has(word) || suppliers.has(word))) {
           terms.forEach((term) => { term[1] *= ASIDE; });
           terms.push(["operator", 0.95, false], ["vendor", 0.8, false]);
           read_as = "operator";
