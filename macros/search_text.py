@@ -33,23 +33,22 @@ welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à a
 de doit elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous ont ou par pas peut
 peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre vous y go goes going
 brauche brauchen braucht gehen geht make makes machen combien wann wieviel wieviele viele again all already also
-always after aren because before but couldn didn doesn doing don done ever everybody everyone everything exactly
-he her here him his isn know like lot lots maybe neither nor okay other others perhaps please really she shouldn
-since someone something sure thank thanks thing things think very wanted wants wasn well won wouldn yet t re ve
-ll aber alle allem allen aller alles andere anderen anderer auch bekomme bekommen bereits bitte bzw dabei dafür
-damit dann daran darauf darüber davon dazu denen deren dessen deshalb dich diese diesem diesen dieser dieses dir
-dort durch eigentlich einfach einige einiger einmal etwa etwas euch euer eure fuers fürs ganz gar geben genau
-gerade gern gerne gibt habe hatte hatten hätte hätten immer ins irgendwie jede jedem jeden jeder jedes jedoch
-jemand jetzt können könnt könnte könnten lassen lasse lässt laesst macht mal manche mehr meinem meinen meiner
-musst müsste müssten möchte möchten moechte natürlich nie niemand nun ohne schon sehr seine seinem seinen seiner
-seit selbstverständlich sogar solche solchen sollten sondern sonst sowie trotzdem unseres unter vielen
-vielleicht während wäre wären weil weitere weiteren werde wegen weshalb wieder wieso wirklich wofür wohl wollen
-wollte womit woran worauf wovon wurde wurden würde würden zwischen afin ainsi alors après aucun aucune aurait
-aussi autre autres avait avant avez avoir avons beaucoup bien ceci cela celle celles celui cependant ceux chaque
-chez ci comme comment depuis dois doivent donc dont déjà elles encore entre etre eux faire fais fait jamais
-juste leurs lors lui mais merci moi même mêmes ni où parce pendant peux plus plusieurs plutôt pourquoi puis
-quand quelque quelques quoi rien sans savoir sera serait si soit sommes souvent sous suis surtout tous tout
-toute toutes toujours très va vais vers veut veux voir vont vraiment êtes être
+always after aren because before but couldn didn doesn doing don done ever everything he her here him his know
+like lot maybe other others please really she since someone something sure thank thanks thing things think very
+wanted wants wasn well won wouldn t re ve ll aber alle allem allen aller alles andere anderen anderer auch
+bekomme bekommen bereits bitte bzw dabei dafür damit dann daran darauf darüber davon dazu denen deren dessen
+deshalb dich diese diesem diesen dieser dieses dir dort durch eigentlich einfach einige einiger einmal etwa
+etwas euch euer eure fuers fürs ganz gar geben genau gerade gern gerne gibt habe hatte hatten hätte hätten immer
+ins jede jedem jeden jeder jedes jedoch jemand jetzt können könnt könnte könnten lassen lasse lässt laesst macht
+mal manche mehr meinem meinen meiner musst müsste müssten möchte möchten moechte natürlich nie niemand nun ohne
+schon sehr seine seinem seinen seiner seit solche sollten sondern sonst sowie unseres unter vielen vielleicht
+während wäre wären weil weitere weiteren werde wegen weshalb wieder wieso wirklich wofür wohl wollen wollte
+womit woran worauf wovon wurde wurden würde würden zwischen afin ainsi alors après aucun aucune aurait aussi
+autre autres avait avant avez avoir avons beaucoup bien cela celle celles celui ceux chaque chez ci comme
+comment depuis dois doivent donc dont déjà elles encore entre etre eux faire fais fait jamais juste leurs lors
+lui mais merci moi même mêmes ni où parce pendant peux plus plusieurs plutôt pourquoi puis quand quelque
+quelques quoi rien sans savoir sera serait si soit sommes souvent sous suis surtout tous tout toute toutes
+toujours très va vais vers veut veux voir vont vraiment êtes être
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
@@ -68,6 +67,7 @@ EQUAL: Mapping[str, str] = {
     "transcribing": "transcription",
     "summarise": "summary",
     "summarize": "summary",
+    "artificielle": "ai",
     "kuenstliche": "ai",
     "künstliche": "ai",
     "ki": "ai",
@@ -180,20 +180,18 @@ WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
 _GENERAL = """
-app apps automatic automatically best better building build built business choose choosing company companies
-create created creates creating example examples explained find finding generate generating good great guide
-happen happened happens handle handling help helping idea implement implementation improve increase install
-installing list look looking manage managing options organisation organization possible prepare prevent produce
-project projects recommended reduce required requirements rule rules sample set setup setting solve solution
-solutions software system systems template templates tips tutorial use used user uses using way ways work
-working works write writes writing anforderungen anwendung aufsetzen automatisch automatische automatisiert
-automatisieren beachten beispiel beispiele beste besten bestes einrichten einsatz einsetzen erstellen erstellt
-erzeugen firma firmen finden generieren gelten gilt gut gute guten helfen hilfe installieren liste muster nutzen
-nutzung optionen projekt projekte regeln schreiben suchen suche system systeme unternehmen verbessern verfassen
-verhindern vermeiden verwenden verwendung vorlage vorlagen übersicht aider aide améliorer automatiquement
-automatiser bon bonne chercher choisir créer entreprise entreprises exemple exemples gérer générer logiciel
-logiciels meilleur meilleure meilleurs outil outils projet projets rédiger société système systèmes
-trouver utiliser utilisation écrire éviter
+app automatic automatically best better building build built business choose choosing company create created
+creating example explained find finding generate generating good great guide happen happened happens handle
+handling help helping idea implement implementation improve increase install installing list look looking manage
+managing organisation possible prepare prevent produce project recommended reduce required rule sample set setup
+setting solve solution software system template use used user uses using way work working write writing
+anforderungen anwendung aufsetzen automatisch automatische automatisiert automatisieren beachten beispiel
+beispiele beste besten bestes einrichten einsatz einsetzen erstellen erstellt erzeugen firma firmen finden
+generieren gelten gilt gut gute guten helfen hilfe installieren liste muster nutzen nutzung projekt projekte
+regeln schreiben suchen suche system systeme unternehmen verbessern verhindern vermeiden verwenden verwendung
+vorlage vorlagen übersicht aider aide améliorer automatiquement automatiser bon bonne chercher choisir créer
+entreprise exemple gérer générer logiciel meilleur meilleure outil projet rédiger société système trouver
+utiliser utilisation écrire éviter requirement option tip
 """
 
 GENERAL: tuple[str, ...] = tuple(dict.fromkeys(_GENERAL.split()))
@@ -218,11 +216,11 @@ PRYING: tuple[str, ...] = tuple(dict.fromkeys(_PRYING.split()))
 
 
 _HOSTING = """
-agent ai airgapped alternative app assistant assistent automatically automatisch bot chatbot diy eigen eigene
-eigener frei free gehostet gehostete host hosted hosting house inhouse intern internal llm local locally lokal
-lokale lokaler offline onprem onpremise open own prem premise premises privat private privately replace
-replacement run selbst self selfhost selfhosted software solution source souverain souverän souveräne sovereign
-tool tools
+agent ai airgapped alternative app artificial artificielle intelligence intelligenz assistant assistent
+automatically automatisch bot chatbot diy eigen eigene eigener frei free gehostet gehostete host hosted hosting
+house inhouse intern internal llm local locally lokal lokale lokaler offline onprem onpremise open own prem
+premise premises privat private privately replace replacement run selbst self selfhost selfhosted software
+solution source souverain souverän souveräne sovereign tool tools
 """
 
 HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
