@@ -353,7 +353,7 @@ def test_a_missing_space_is_forgiven(engine_page: Page, query: str, apart: list[
 
 @pytest.mark.parametrize("written", ["l'effacement", "L’effacement", "d'effacement"])
 def test_what_french_leaves_before_a_vowel_is_no_word(engine_page: Page, written: str) -> None:
-    assert found(engine_page, written) == found(engine_page, "effacement")
+    assert engine_page.evaluate("text => WAText.words(text)", written) == ["effacement"]
     assert engine_page.evaluate("() => WAText.words(\"don't aujourd'hui\")") == ["don", "t", "aujourd", "hui"]
 
 
