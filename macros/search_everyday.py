@@ -13,19 +13,22 @@ _ENGLISH = """
 accuracy: wrong mistake mistakes
 analysis: analyze analysing
 applicant: jobseeker jobseekers
+approval: signoff
 attack: hacker
 audio: listen hear
 authority: regulator regulators watchdog inspector
 bank: banking banker
+bias: unfair
 breach: leak leaked hacked
 children: kids
 claim: storm flood hail theft
-clinical: nurse nurses nursing midwife therapist
+clinical: nurse nurses nursing midwife therapist surgery dental
 compliance: compliant comply
 concurrency: simultaneous
-court: trial
+cost: saving savings
+court: trial courtroom witness
 developer: programmer coder
-doctor: physician surgeon gp
+doctor: physician surgeon gp dentist psychologist
 employee: staff colleagues
 erase: remove forgotten
 europe: germany france spain italy ireland netherlands austria belgium poland sweden denmark finland
@@ -36,12 +39,14 @@ handwriting: handwritten
 hardware: computer computers
 harmful: abuse abusive bullying
 hate: insult insults
+hiring: payroll wage
 hospital: ward
 image: photo photos picture pictures
-invoice: invoicing
-latency: fast faster speed slow slower quick laggy delay
-legal: lawyer attorney solicitor
+invoice: invoicing timesheet expenses
+latency: fast faster speed slow slower quick laggy delay rps qps
+legal: lawyer attorney solicitor counsel paralegal
 liability: sue
+limit: throttling quota
 litigation: lawsuit
 loan: borrower borrowers lender lending
 maker: manufacturer
@@ -49,6 +54,7 @@ malware: trojan antivirus
 memory: vram ram
 modernisation: rewrite rewriting
 ocr: scan scans scanning scanned
+operations: oncall
 order: subpoena warrant
 outage: crash
 power: electricity
@@ -58,10 +64,14 @@ public: municipality city
 refuse: reject rejected
 retirement: shutdown discontinued sunset
 retrieval: retrieve
+security: stolen steal
+server: datacenter rack
 speech: speak spoken
+storage: archive
 summary: summarising summarizing summarisation summarization
 train: teach
 uk: british england britain
+tuning: tune tuned
 us: usa america american
 """
 
@@ -83,11 +93,12 @@ approval: genehmigung freigabe
 assessment: gutachten
 attack: angriff angriffe attaque
 audit: prüfung
-authority: behörde behörden aufsichtsbehörde
-availability: verfügbarkeit
+authority: behörde behörden aufsichtsbehörde cnil ezb
+availability: verfügbarkeit hochverfügbarkeit
 backup: sicherung
 bank: banken banque banques
-benefit: bescheid bescheide
+benefit: bescheid bescheide rente
+bias: voreingenommen gleichbehandlung
 board: vorstand geschäftsführung
 breach: datenleck datenpanne
 budget: haushalt
@@ -100,8 +111,8 @@ citizen: bürger bürgerin citoyen citoyens
 claim: schaden schäden sinistre sinistres
 classification: klassifizieren
 clinic: praxis
-clinical: pflege pfleger pflegekraft krankenpfleger infirmier infirmière
-cloud: wolke
+clinical: pflege pfleger pflegekraft krankenpfleger infirmier infirmière therapie diagnose röntgen apotheke
+cloud: wolke hébergeur
 code: quellcode quelltext
 coding: programmieren programmation
 compare: vergleichen vergleich comparer comparaison
@@ -114,28 +125,31 @@ control: kontrolle
 conversation: gespräch gespräche
 cost: coûte coûtent ausgaben günstig günstiger billig coût coûts
 country: länder
-court: gericht gerichte urteil tribunal jugement jugements
+court: gericht gerichte urteil tribunal jugement jugements zeuge
 credit: kredit kredite
 customer: kundendienst kundenservice kunde
-deadline: frist fristen
+deadline: frist fristen calendrier échéance
 decision: entscheidung entscheidungen entscheiden
 defence: rüstung verteidigung
 deployer: betreiber
 developer: entwickler programmierer développeur développeurs
 device: gerät geräte
+dialect: dialekt
 dictation: diktieren dictée
 distributor: händler
-doctor: arzt ärztin ärzte médecin médecins
+doctor: arzt ärztin ärzte médecin médecins zahnarzt
 document: dokument unterlagen
 documentation: dokumentation
+email: posteingang
 emergency: notfall
-employee: beschäftigte beschäftigten angestellte arbeitnehmer kollegen employé employés
-encryption: verschlüsselung verschlüsselt chiffrement
+employee: beschäftigte beschäftigten angestellte arbeitnehmer kollegen employé employés personal
+employment: betrvg
+encryption: verschlüsselung verschlüsselt chiffrement cryptage
 energy: energie
 engineer: ingenieur ingenieure
 erase: gelöscht löschung effacement suppression supprimer
 error: fehler
-eu: europäisch europäische
+eu: europäisch europäische européen européenne
 europe: europa deutschland österreich frankreich allemagne
 evaluate: bewerten
 evaluation: bewertung
@@ -147,18 +161,22 @@ export: ausfuhr
 extraction: auslesen einlesen erfassen extraire
 factory: fabrik werk usine atelier
 filter: filtern
-fines: bußgeld bussgeld bußgelder strafe strafen geldstrafe
+fines: bußgeld bussgeld bußgelder strafe strafen geldstrafe amende amendes
 forecast: vorhersage prognose
 form: formular formulare formulaire formulaires
 fraud: betrug fraude
+gdpr: bdsg
 government: staat regierung bund état
 gpu: grafikkarten
-hiring: embauche
+hallucination: halluzination halluzinieren erfinden
+health: gesundheit krankenkasse hds
+hiring: embauche einstellung gehalt lohn salaire
 hospital: klinik kliniken clinique
 human: mensch humain humaine
 image: bild bilder foto fotos
 incident: vorfall vorfälle störung störungen
 insurance: versicherung versicherungen versicherer
+invoice: spesen reisekosten dépense
 judge: richter juge
 key: schlüssel
 knowledge: wissen connaissances
@@ -169,9 +187,11 @@ law: recht
 learning: lernen apprentissage
 legacy: altsystem
 legal: anwalt anwälte kanzlei jurist juristen avocat avocats
-letter: briefe
+letter: briefe briefpost
 liability: haftung
+limit: drosselung kontingent
 loan: darlehen
+logistics: logistik
 machine: rechner maschine maschinen anlage anlagen
 maintenance: techniker monteur werkstatt wartung instandhaltung reparatur entretien
 maker: hersteller fabricant
@@ -190,6 +210,7 @@ monitoring: überwachen überwachung
 mortgage: hypothek
 network: netz netzwerk réseau
 number: anzahl
+objection: einwand
 obligation: vorschrift vorschriften auflage auflagen
 operations: betrieb
 outage: ausfall ausfälle panne
@@ -202,10 +223,11 @@ people: menschen personen
 permission: erlaubnis
 planning: planen planung
 police: polizei
-power: strom strompreis électricité
+power: strom strompreis électricité kühlung
+production: produktion
 prohibited: verbot verboten interdit interdite
 provider: fournisseur fournisseurs
-public: amt ämter verwaltung stadt kommune kommunen gemeinde mairie
+public: amt ämter verwaltung stadt kommune kommunen gemeinde mairie rathaus
 purchase: kauf
 purpose: zweck
 quality: qualität qualité
@@ -215,18 +237,19 @@ reason: begründung
 recognition: erkennen erkennung
 recommendation: empfehlung empfehlungen
 record: akte akten dossier dossiers
-recording: aufnahme aufnahmen aufzeichnung enregistrement enregistrements
+recording: aufnahme aufnahmen aufzeichnung enregistrement enregistrements ton
 recruitment: recrutement
 redaction: schwärzen schwärzung
 refuse: ablehnung ablehnen
+region: standort
 rent: miete mieten louer
-report: bericht berichte meldung rapports
+report: bericht berichte meldung rapports melden
 research: forschung forscher wissenschaft
 retention: aufbewahrung aufbewahren aufbewahrungsfrist
 review: prüfen
 sales: vertrieb
 school: schule schulen école
-search: suche suchen finden
+search: suche suchen finden durchsuchen
 secret: geheimnis geheimnisse
 security: sécuriser
 server: serveur serveurs
@@ -234,8 +257,8 @@ size: größe groß
 software: logiciel
 sort: sortieren
 speech: sprache vorlesen parole
-standard: norm normen
-storage: speicherung
+standard: norm normen norme
+storage: speicherung archiv archivierung
 store: speichern
 stored: gespeichert
 student: schüler studenten élève élèves
@@ -254,6 +277,7 @@ training: schulung schulungen ausbildung entraînement
 transcription: verschriftung abtippen transkription transkribieren transcrire retranscription
 transfer: übermittlung übertragung weitergabe ausland transfert étranger
 translation: übersetzen übersetzer dolmetscher dolmetschen traducteur traduire
+transparency: transparenz nachvollziehbar
 tuning: feinabstimmung anpassen anpassung
 university: hochschule universität
 us: amerika amerikanisch amerikanische étatsunis
@@ -263,6 +287,7 @@ voice: stimme voix
 volume: menge
 vulnerability: schwachstelle schwachstellen lücke faille failles
 warehouse: lager
+window: fenster
 """
 
 

@@ -15,11 +15,25 @@ from typing import Any
 import yaml
 
 from macros.derive import Derived
-from macros.model import Instrument, Model, Obligation, PlatformControl
+from macros.model import GlossaryTerm, Instrument, Model, Obligation, PlatformControl
 from macros.page_spec import PageSpec
 from macros.scripts import as_script
 from macros.search_everyday import EVERYDAY
-from macros.search_text import COMPARING, EQUAL, HOSTING, MARKERS, PLACES, STOP, SUPPLIERS, WEIGHING, body
+from macros.search_text import (
+    COMPARING,
+    EQUAL,
+    GENERAL,
+    HOSTING,
+    MARKERS,
+    OPERATORS,
+    PLACES,
+    PRYING,
+    STOP,
+    SUPPLIERS,
+    WEIGHING,
+    body,
+    grouped,
+)
 from macros.search_words import ABSENT_ENGINES, ABSENT_HARDWARE, ABSENT_MODELS, JOBS, UNANSWERED
 from macros.urls import address
 
@@ -115,14 +129,17 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         split[_follows(entry)].append(entry.packed(kinds))
     first = {
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
-        "equal": {**EVERYDAY, **EQUAL},
-        "stop": STOP,
-        "markers": MARKERS,
+        "equal": grouped({**EVERYDAY, **EQUAL}),
+        "stop": " ".join(STOP),
+        "markers": " ".join(MARKERS),
         "places": PLACES,
-        "suppliers": SUPPLIERS,
-        "weighing": WEIGHING,
-        "hosting": HOSTING,
-        "comparing": COMPARING,
+        "suppliers": " ".join(SUPPLIERS),
+        "weighing": " ".join(WEIGHING),
+        "hosting": " ".join(HOSTING),
+        "comparing": " ".join(COMPARING),
+        "general": " ".join(GENERAL),
+        "operators": " ".join(OPERATORS),
+        "prying": " ".join(PRYING),
         "entries": split[False],
     }
     return {
@@ -180,9 +197,13 @@ def _provision(derived: Derived, obligation: Obligation) -> tuple[str, ...]:
     return (obligation.provision, instrument.title, *short)
 
 
-def _term(record: Any) -> tuple[str, ...]:
-    """The standard term of a record that is titled in a visitor’s words."""
-    return (record.term,) if isinstance(record, PlatformControl) else ()
+def _also(record: Any) -> tuple[str, ...]:
+    """Names beside the title and `synonyms`: the standard term, or the forms under which texts use a word."""
+    if isinstance(record, PlatformControl):
+        return (record.term,)
+    if isinstance(record, GlossaryTerm):
+        return tuple(form for form in record.written if form != record.title)
+    return ()
 
 
 def _parts(derived: Derived) -> Iterator[Entry]:
@@ -193,7 +214,7 @@ def _parts(derived: Derived) -> Iterator[Entry]:
                 "guide",
                 PART_WEIGHT,
                 record.title,
-                (*_term(record), *getattr(record, "synonyms", ())),
+                (*_also(record), *getattr(record, "synonyms", ())),
                 (),
                 summary(record),
             )

@@ -25,15 +25,30 @@ _STOP = """
 a about am an and any are as at be been being by can could did do does for from get got had has have how i if in
 into is it its just let may me might must my need not of on one or our shall should so some such than that the
 their them then there they this those to too us want was we were what when where which while who whose why will
-with would yes you your ab als am auf aus bei beim bin bis da das dass dem den denn der des die doch du duerfen
+with would yes you your ab als auf aus bei beim bin bis da das dass dem den denn der des die doch du duerfen
 duerft dürfen darf ein eine einem einen einer eines er es für fuer hab haben hat hier ich ihr ihre im ist ja
 kann kein keine man mein meine mich mir mit muss muessen müssen nach nicht noch nur ob oder sein sich sie sind
-soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor war warum was welche welchem
-welchen welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet
-cette d dans de des doit du elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous on
-ont ou par pas peut peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre
-vous y go goes going brauche brauchen braucht gehen geht make makes machen combien wann wieviel
-wieviele viele
+soll sollen sollte um und uns unser unsere unserem unseren unserer vom von vor war warum welche welchem welchen
+welcher welches wenn wer werden wie wir wird wo wozu zu zum zur über ueber à au aux avec ce ces cet cette d dans
+de doit elle en est et faut il ils j je l la le les leur ma mes mon n ne nos notre nous ont ou par pas peut
+peuvent pour qu que quel quelle quelles quels qui sa se ses son sont sur un une vos votre vous y go goes going
+brauche brauchen braucht gehen geht make makes machen combien wann wieviel wieviele viele again all already also
+always after aren because before but couldn didn doesn doing don done ever everything he her here him his know
+like lot maybe other others please really she since someone something sure thank thanks thing things think very
+wanted wants wasn well won wouldn t re ve ll aber alle allem allen aller alles andere anderen anderer auch
+bekomme bekommen bereits bitte bzw dabei dafür damit dann daran darauf darüber davon dazu denen deren dessen
+deshalb dich diese diesem diesen dieser dieses dir dort durch eigentlich einfach einige einiger einmal etwa
+etwas euch euer eure fuers fürs ganz gar geben genau gerade gern gerne gibt habe hatte hatten hätte hätten immer
+ins jede jedem jeden jeder jedes jedoch jemand jetzt können könnt könnte könnten lassen lasse lässt laesst macht
+mal manche mehr meinem meinen meiner musst müsste müssten möchte möchten moechte natürlich nie niemand nun ohne
+schon sehr seine seinem seinen seiner seit solche sollten sondern sonst sowie unseres unter vielen vielleicht
+während wäre wären weil weitere weiteren werde wegen weshalb wieder wieso wirklich wofür wohl wollen wollte
+womit woran worauf wovon wurde wurden würde würden zwischen afin ainsi alors après aucun aucune aurait aussi
+autre autres avait avant avez avoir avons beaucoup bien cela celle celles celui ceux chaque chez ci comme
+comment depuis dois doivent donc dont déjà elles encore entre etre eux faire fais fait jamais juste leurs lors
+lui mais merci moi même mêmes ni où parce pendant peux plus plusieurs plutôt pourquoi puis quand quelque
+quelques quoi rien sans savoir sera serait si soit sommes souvent sous suis surtout tous tout toute toutes
+toujours très va vais vers veut veux voir vont vraiment êtes être
 """
 
 STOP: tuple[str, ...] = tuple(dict.fromkeys(_STOP.split()))
@@ -52,6 +67,7 @@ EQUAL: Mapping[str, str] = {
     "transcribing": "transcription",
     "summarise": "summary",
     "summarize": "summary",
+    "artificielle": "ai",
     "kuenstliche": "ai",
     "künstliche": "ai",
     "ki": "ai",
@@ -163,13 +179,48 @@ versus vs
 WEIGHING: tuple[str, ...] = (*_WEIGHING.split(), "private")
 """Words of someone who weighs an API up: by what it costs, or against a model of their own."""
 
+_GENERAL = """
+app automatic automatically best better building build built business choose choosing company create created
+creating example explained find finding generate generating good great guide happen happened happens handle
+handling help helping idea implement implementation improve increase install installing list look looking manage
+managing organisation possible prepare prevent produce project recommended reduce required rule sample set setup
+setting solve solution software system template use used user uses using way work working write writing
+anforderungen anwendung aufsetzen automatisch automatische automatisiert automatisieren beachten beispiel
+beispiele beste besten bestes einrichten einsatz einsetzen erstellen erstellt erzeugen firma firmen finden
+generieren gelten gilt gut gute guten helfen hilfe installieren liste muster nutzen nutzung projekt projekte
+regeln schreiben suchen suche system systeme unternehmen verbessern verhindern vermeiden verwenden verwendung
+vorlage vorlagen übersicht aider aide améliorer automatiquement automatiser bon bonne chercher choisir créer
+entreprise exemple gérer générer logiciel meilleur meilleure outil projet rédiger société système trouver
+utiliser utilisation écrire éviter requirement option tip
+"""
+
+GENERAL: tuple[str, ...] = tuple(dict.fromkeys(_GENERAL.split()))
+"""Words for doing anything with anything: they count little beside a word that says with what."""
+
+_OPERATORS = """
+alphabet amazon google ibm meta microsoft together
+"""
+
+OPERATORS: tuple[str, ...] = tuple(_OPERATORS.split())
+"""Firms whose names stand for much else: with suppliers, whoever runs the model of somebody else."""
+
+_PRYING = """
+access collect cloud employees gather keep keeps kept listen look read reads retain save see sees share spy spying
+staff store stores train trains training view watch
+auslesen lernen lesen liest mitlesen nutzt sehen sieht speichern speichert trainieren trainiert zugreifen zugriff
+accéder accès conserve conserver entraîne entraîner garde garder lire stocke stocker voir voit
+"""
+
+PRYING: tuple[str, ...] = tuple(dict.fromkeys(_PRYING.split()))
+"""What someone fears that an operator does with prompts."""
+
 
 _HOSTING = """
-agent ai airgapped alternative app assistant assistent automatically automatisch bot chatbot diy eigen eigene
-eigener frei free gehostet gehostete host hosted hosting house inhouse intern internal llm local locally lokal
-lokale lokaler offline onprem onpremise open own prem premise premises privat private privately replace
-replacement run selbst self selfhost selfhosted software solution source souverain souverän souveräne sovereign
-tool tools
+agent ai airgapped alternative app artificial artificielle intelligence intelligenz assistant assistent
+automatically automatisch bot chatbot diy eigen eigene eigener frei free gehostet gehostete host hosted hosting
+house inhouse intern internal llm local locally lokal lokale lokaler offline onprem onpremise open own prem
+premise premises privat private privately replace replacement run selbst self selfhost selfhosted software
+solution source souverain souverän souveräne sovereign tool tools
 """
 
 HOSTING: tuple[str, ...] = tuple(dict.fromkeys(_HOSTING.split()))
@@ -182,6 +233,14 @@ compare compared comparison contra oder or ou vergleich versus vs
 
 COMPARING: tuple[str, ...] = tuple(_COMPARING.split())
 """Words between two things that somebody compares."""
+
+
+def grouped(equal: Mapping[str, str]) -> dict[str, str]:
+    """The words that stand for each other word, in one text: a third of the weight of a pair for each."""
+    found: dict[str, list[str]] = {}
+    for word, other in equal.items():
+        found.setdefault(other, []).append(word)
+    return {other: " ".join(words) for other, words in found.items()}
 
 
 def body(derived: Derived, record: Any) -> str:

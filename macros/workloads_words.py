@@ -10,7 +10,7 @@ from __future__ import annotations
 from macros.derive import Derived, DerivedWorkload
 from macros.scripts import as_script
 from macros.search_index import KINDS, Entry
-from macros.search_text import EQUAL, STOP
+from macros.search_text import EQUAL, STOP, grouped
 from macros.urls import address
 from macros.workloads_table import ordered
 
@@ -22,7 +22,9 @@ def script(derived: Derived) -> str:
     """The data as a script that sets `window.WA_WORDS`, as the engine of the search reads it."""
     entries = [_entry(derived, item).packed((_KIND,)) for item in ordered(derived.workloads.values())]
     kinds = [(_KIND, *KINDS[_KIND])]
-    return as_script("WA_WORDS", {"kinds": kinds, "equal": EQUAL, "stop": STOP, "entries": entries})
+    return as_script(
+        "WA_WORDS", {"kinds": kinds, "equal": grouped(EQUAL), "stop": " ".join(STOP), "entries": entries}
+    )
 
 
 def _entry(derived: Derived, item: DerivedWorkload) -> Entry:

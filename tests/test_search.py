@@ -335,6 +335,73 @@ def test_german_endings_are_read_alike(engine_page: Page) -> None:
         assert found(engine_page, one)[0] == found(engine_page, other)[0], one
 
 
+@pytest.mark.parametrize("word", ["template", "find", "system", "Vorlage", "exemple"])
+def test_words_for_doing_anything_count_little(engine_page: Page, word: str) -> None:
+    first = found(engine_page, "dpa")[0]
+    assert found(engine_page, f"dpa {word} ")[0] == found(engine_page, f"{word} dpa ")[0] == first
+
+
+def test_a_word_that_says_nothing_is_no_slip(engine_page: Page) -> None:
+    ask = "query => engine.search(query).corrected"
+    assert engine_page.evaluate(ask, "einfach automatisch weil protokolle ") == []
+
+
+@pytest.mark.parametrize(("query", "apart"), [("finetune", ["fine", "tune"]), ("airgapped", ["air", "gapped"])])
+def test_a_missing_space_is_forgiven(engine_page: Page, query: str, apart: list[str]) -> None:
+    assert found(engine_page, query)[:3] == found(engine_page, " ".join(apart))[:3]
+
+
+@pytest.mark.parametrize("written", ["l'effacement", "L’effacement", "d'effacement"])
+def test_what_french_leaves_before_a_vowel_is_no_word(engine_page: Page, written: str) -> None:
+    assert engine_page.evaluate("text => WAText.words(text)", written) == ["effacement"]
+    assert engine_page.evaluate("() => WAText.words(\"don't aujourd'hui\")") == ["don", "t", "aujourd", "hui"]
+
+
+def test_it_and_us_are_not_always_pronouns(engine_page: Page) -> None:
+    asked = "query => WAText.words(query).length && engine.search(query).hits[0].entry.path"
+    assert engine_page.evaluate(asked, "it support chatbot") == "workloads/service-desk-agent/"
+    assert engine_page.evaluate(asked, "can the us government read our data on aws") == "questions/foreign-orders/"
+    assert found(engine_page, "who tells us about kv cache") == found(engine_page, "who tells about kv cache")
+
+
+@pytest.mark.parametrize("firm", ["google", "amazon", "microsoft", "openai", "bedrock"])
+def test_who_asks_what_a_firm_may_see_asks_about_an_operator(engine_page: Page, firm: str) -> None:
+    assert "questions/can-they-see-it/" in found(engine_page, f"can {firm} see our prompts")[:2]
+    assert "questions/do-they-keep-it/" in found(engine_page, f"does {firm} keep our prompts")[:2]
+    assert found(engine_page, "claude code alternative")[0] == "workloads/repository-coding-agent/", "a product"
+
+
+def test_a_form_of_a_rare_word_may_be_a_slip_of_a_frequent_one(engine_page: Page) -> None:
+    ask = "query => engine.search(query).corrected"
+    assert engine_page.evaluate(ask, "embeding model ") == [["embeding", "embedding"]]
+
+
+def test_who_asks_what_something_costs_sees_the_page_of_costs(engine_page: Page) -> None:
+    for query in ("monthly cost of 2 h100", "h200 price", "prix mistral small"):
+        assert "cost/" in found(engine_page, query)[:3], query
+    assert "cost/" not in found(engine_page, "2 h100")[:3]
+
+
+def test_a_duty_whose_article_is_named_comes_before_its_law(engine_page: Page) -> None:
+    assert found(engine_page, "Art. 5 Abs. 1 lit. c DSGVO")[0] == "obligations/gdpr-5-minimise-and-delete/"
+
+
+def test_a_term_of_the_glossary_is_found_by_each_of_its_names(engine_page: Page, derived: Derived) -> None:
+    """Pages that are also called so may stand before it."""
+    missed = [
+        (term.id, name)
+        for term in derived.atlas.glossary.values()
+        for name in term.synonyms
+        if f"glossary/#{term.id}" not in found(engine_page, name)[:12]
+    ]
+    assert missed == []
+
+
+def test_a_page_of_this_title_comes_before_one_that_is_called_so_in_short(engine_page: Page) -> None:
+    assert found(engine_page, "What does this assurance really buy?")[0] == "questions/what-a-promise-buys/"
+    assert found(engine_page, "What an assurance really buys")[0] == "assurances/"
+
+
 def test_hostile_and_empty_queries_do_nothing(engine_page: Page) -> None:
     for query in ("", "   ", "?!(", "a", "<script>", "\\", "🙂", "x" * 2000, "__proto__", "constructor"):
         assert isinstance(found(engine_page, query), list)

@@ -54,7 +54,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A word with what it means here; `written` are the forms under which texts use it in this sense."""
+    """A word with what it means here; `written` are the forms under which texts use it in this sense.
+
+    `synonyms` are further names, by which search finds it.
+    """
 
     id: str
     title: str
@@ -64,6 +67,7 @@ class GlossaryTerm:
     reviewed: str
     page: str | None = None
     sources: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

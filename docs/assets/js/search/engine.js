@@ -14,6 +14,10 @@
   // A beginning is looked for in what names a page and says what it is; in its text only whole words are.
   const SHORT = ["title", "words", "law", "summary"];
 
+  // An obligation whose provision is the article that a query names.
+  const PROVISION = 1.5;
+  const FIGURE = /^\d+[a-z]?$/;
+
   const FIRST = 7.05;
   const SEEN = 3;
   const SIDES = new Set(["model", "accelerator", "engine"]);
@@ -33,7 +37,9 @@
     const subjects = new Set(); // words of the names of workloads
     const naming = new Map(); // first word of a name -> every [entry, words] called so
     let [counted, last] = [0, {}]; // entries that are no sources; what is being read
-    const { read, told, learned, isStop, compares } = reader(data, { vocabulary, frequency, subjects, counted: () => counted });
+    const joined = new Set(); // names of several words, written as one
+    const isName = (written) => exact.has(written);
+    const { read, told, learned, isStop, compares } = reader(data, { vocabulary, frequency, subjects, joined, isName, counted: () => counted });
     const reading = new Map(); // form -> the last entry that it was counted for
     const index = new MiniSearch({
       fields: FIELDS,
@@ -69,9 +75,11 @@
         id: entries.length, path, kind, weight, title, names, law, summary, text,
         titleKey: key(title),
         nameKeys: [...names, ...first].map(key),
+        provision: law.length ? `${key(law[0])} ` : "",
       };
       // Names of several words are also read as one, since people write them so: gptoss, codecompletion.
       const together = [entry.titleKey, ...entry.nameKeys].filter((name) => name.includes(" ")).map((name) => name.replaceAll(" ", "")).filter((name) => name.length <= 24);
+      together.forEach((name) => joined.add(name));
       entry.fields = { title, words: [...names, ...together].join("; "), law: law.join("; "), summary, text };
       const called = [entry.titleKey, ...entry.nameKeys];
       called.forEach((name, n) => {
@@ -159,10 +167,10 @@
       if (all("name")) return entry.kind === WORKLOAD ? 5.75 : 4.5;
       if (all("summary")) return 3;
       if (!strong.length) return 0;
-      // Words that are everywhere aside.
+      // Words that are everywhere aside: where one word decides, it makes a step; several only add to the score.
       const chosen = strong.map((n) => places[n]);
-      if (all("title", chosen)) return 4.2;
-      if (all("name", chosen)) return 4;
+      if (all("title", chosen)) return chosen.length > 1 ? 3.9 : 4.2;
+      if (all("name", chosen)) return chosen.length > 1 ? 3.8 : 4;
       return all("summary", chosen) ? 2.5 : 0;
     }
 
@@ -225,8 +233,12 @@
       const total = asked.reduce((sum, { says }) => sum + says, 0);
       const strong = asked.map((_, n) => n).filter((n) => asked[n].says >= most * COMMON);
       const within = named(asked);
-      const called = calledSo(phrase, told(query).join(" "), words(query).map(stem).join(" "),
-        asked.filter(({ aside }) => !aside).map(({ read_as }) => read_as).join(" "));
+      const provision = asked.map(({ read_as, word }, n) => (FIGURE.test(word) && asked[n - 1]?.read_as === "article" ? `article ${word} ` : "")).find(Boolean);
+      const written = words(query).map(stem).join(" ");
+      const called = calledSo(phrase, told(query).join(" "), written,
+        asked.filter(({ aside }) => !aside).map(({ read_as }) => read_as).join(" "),
+        asked.filter(({ aside, little }) => !aside && !little).map(({ read_as }) => read_as).join(" "),
+        asked.filter(({ aside, little }) => !aside && !little).map(({ word }) => word).join(" "));
       const hits = found.map((result) => {
         const entry = entries[result.id];
         const best = stands(result.match);
@@ -234,17 +246,19 @@
         asked.forEach(({ place }, n) => {
           if (place && entry.path.startsWith(place) && !entry.above) best[n] = { title: 1, name: 1, summary: 1, any: best[n].any };
         });
-        const level = step(entry, phrase, best, asked, strong.length < asked.length ? strong : [], called);
+        const asWritten = entry.titleKey === written && entry.kind !== SOURCE && !entry.path.includes("#"); // a page’s title, word for word
+        const level = asWritten ? 9 : step(entry, phrase, best, asked, strong.length < asked.length ? strong : [], called);
         const share = best.reduce((sum, { any, name, summary }, n) => sum + asked[n].says * Math.max(any * 0.5, summary * 0.75, name), 0) / total;
         // Some of the words: as good as what they cover. Within a step the weight of the page's kind and the score.
-        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id)?.share || 0)) * (entry.kind === SOURCE ? 0.15 : 1);
+        const score = result.score * Math.sqrt(entry.weight) * share * share * (1 + 3 * (within.get(entry.id)?.share || 0)) * (entry.kind === SOURCE ? 0.15 : 1)
+          * (provision && entry.provision.startsWith(provision) ? PROVISION : 1);
         // Below names a step only adds to the score: all words in a summary say less than the decisive one in a name.
         if (level > 0 && level < 4) return { entry, level: 0, score: score * (1 + 0.7 * level), match: result.match, whole };
         return { entry, level, score, match: result.match, whole };
       });
       if (words(query).some((word) => compares(stem(word)))) compared(hits, within);
       hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
-      return { asked, hits: withWorkload(asked, hits, within) };
+      return { asked, hits: withCost(asked, withWorkload(asked, hits, within)) };
     }
 
     // “vLLM vs Ollama”: two things of one kind that a query names come before pages that speak of both.
@@ -252,6 +266,13 @@
       const sides = hits.filter(({ entry }) => SIDES.has(data.kinds[entry.kind][0]) && within.has(entry.id));
       const other = (hit) => ({ entry }) => entry.kind === hit.entry.kind && within.get(entry.id).name !== within.get(hit.entry.id).name;
       for (const hit of sides) if (hit.level < 4.3 && sides.some(other(hit))) hit.level = 4.3;
+    }
+
+    // Who asks what something costs sees the page of costs among the first.
+    function withCost(asked, hits) {
+      const at = asked.some(({ read_as }) => read_as === "cost") ? hits.findIndex(({ entry }) => entry.path === "cost/") : -1;
+      if (at >= SEEN) hits.splice(SEEN - 1, 0, ...hits.splice(at, 1));
+      return hits;
     }
 
     // A workload that one of several words names is seen among the first: “annex iii hiring” is also about a use.

@@ -8,22 +8,29 @@
   // What the name of a supplier still counts where it stands for an API.
   const ASIDE = 0.4;
 
+  // So much more frequent is a word of which a known form may be a slip.
+  const FREQUENT = 3;
+
   // What joins the two words of a German compound.
   const JOINTS = ["", "s", "es", "n", "en", "e"];
   const LISTED = /^(article|annex)$/;
   const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv"];
+  const BEFORE_A_COUNTRY = new Set("a an and any can do does in is of or the under which".split(" "));
   const FIGURE = /^\d+[a-z]?$/;
 
-  // `lexicon` is filled while entries are indexed: `vocabulary`, `frequency`, `subjects` and `counted()`.
-  function reader(data, { vocabulary, frequency, subjects, counted }) {
-    const stop = new Set(data.stop.map((word) => stem(fold(word))));
-    const equal = new Map(Object.entries(data.equal).map(([word, other]) => [stem(fold(word)), stem(fold(other))]));
+  // What is filled while entries are indexed: `vocabulary`, `frequency`, `subjects`, `joined` (names of several words as
+  // one), `isName` and `counted()`.
+  function reader(data, { vocabulary, frequency, subjects, joined, isName, counted }) {
+    const listed = (found = "") => new Set(found.split(" ").map((word) => stem(fold(word)))); // lists come as one text
+    const stop = listed(data.stop);
+    const equal = new Map(Object.entries(data.equal).flatMap(([other, found]) => [...listed(found)].map((word) => [word, stem(fold(other))])));
     const byRoot = new Map([...equal].filter(([word]) => root(word)).map(([word, other]) => [root(word), other]));
     // The word that stands for another, in the form listed or, for a word of no page, in one with its root.
     const alike = (word) => equal.get(word) || (vocabulary.has(word) ? undefined : byRoot.get(root(word)));
-    const listed = (found = []) => new Set(found.map((word) => stem(fold(word))));
     const [suppliers, weighing] = [listed(data.suppliers), listed(data.weighing)];
     const [hosting, comparing] = [listed(data.hosting), listed(data.comparing)];
+    const general = listed(data.general); // find, write, system: say little beside a word for what
+    const [operators, prying] = [listed(data.operators), listed(data.prying)];
     const markers = listed(data.markers); // abs, paragraph, point: say only that a figure follows
     const places = new Map(Object.entries(data.places || {}).map(([word, start]) => [stem(fold(word)), start]));
     let starts = null; // words that name, in order
@@ -94,6 +101,15 @@
       return front ? [front[0]] : [];
     }
 
+    // Two words of names that were written as one: finetune, airgapped.
+    function split(word) {
+      for (let at = 3; at <= word.length - 4; at += 1) {
+        const both = [word.slice(0, at), word.slice(at)];
+        if (both.every((part) => !stop.has(part) && (vocabulary.get(stem(part)) > 0 || equal.has(stem(part))))) return both.map(stem);
+      }
+      return null;
+    }
+
     // The nearest known words of an unknown one; a word that names something comes before one that stands in a text.
     function corrections(word, unfinished) {
       const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
@@ -117,8 +133,13 @@
       const found = words(query).map(stem);
       const read_as = (n) => equal.get(found[n]) || found[n];
       const numeral = (n) => n > 0 && LISTED.test(read_as(n - 1)) && (FIGURE.test(found[n]) || ROMAN.includes(found[n]));
+      // “it support”, “the us government”: as pronouns both are passed over.
+      const meaningful = (word) => word && !stop.has(word) && !general.has(word);
+      const noun = (n) => (found[n] === "it" && n === 0 && meaningful(found[1]))
+        || (found[n] === "us" && meaningful(found[n + 1]) && (n === 0 || BEFORE_A_COUNTRY.has(found[n - 1])))
+        || (found[n] === "us" && found[n - 1] === "the");
       const meaning = found.map((word, n) => (numeral(n) && read_as(n - 1) === "annex" ? ROMAN[word] || word : word))
-        .filter((word, n) => numeral(n) || !(stop.has(word) || (markers.has(word) && FIGURE.test(found[n + 1] || ""))));
+        .filter((word, n) => numeral(n) || noun(n) || !(stop.has(word) || (markers.has(word) && FIGURE.test(found[n + 1] || ""))));
       return meaning.length ? meaning : found;
     }
 
@@ -129,7 +150,9 @@
       const asked = told(query);
       const open = !/\s$/.test(query);
       const weighs = asked.some((word) => weighing.has(word));
+      const pries = !weighs && asked.some((word) => prying.has(word));
       const subject = asked.some(isSubject);
+      const special = asked.some((word) => !general.has(word) && !hosting.has(word));
       return asked.flatMap((word, n) => {
         const last = open && n === asked.length - 1;
         const terms = [[word, 1, false]];
@@ -140,20 +163,30 @@
         const known = vocabulary.has(word);
         if (word.length > 2 && !/^\d+$/.test(word) && (last || !known)) terms.push([word, last ? 0.6 : 0.4, true]);
         let read_as = other || word;
-        if (weighs && suppliers.has(word)) {
+        if (weighs && suppliers.has(word) && !product(asked[n + 1], word)) {
           terms.forEach((term) => { term[1] *= ASIDE; });
           terms.push(["api", 0.95, false]);
           read_as = "api";
         }
+        if (pries && (operators.has(word) || suppliers.has(word))) {
+          terms.forEach((term) => { term[1] *= ASIDE; });
+          terms.push(["operator", 0.95, false], ["vendor", 0.8, false]);
+          read_as = "operator";
+        }
         const aside = subject && hosting.has(word) ? ASIDE : 1;
-        if (aside < 1) terms.forEach((term) => { term[1] *= aside; });
+        const little = special && general.has(word) ? ASIDE : 1;
+        if (aside * little < 1) terms.forEach((term) => { term[1] *= aside * little; });
+        const apart = (!known && !other) || (joined.has(word) && !names(word)) ? split(word) : null;
+        if (apart) return apart.map((part) => compound(word, part, false));
         let corrected = null;
-        if (!known && !other && !completes(word)) {
+        if (!known && !other && !general.has(word) && !completes(word)) {
           const plain = word.replace(/([aou])e/g, "$1"); // ae, oe, ue for ä, ö, ü
           let near = plain !== word && (vocabulary.has(plain) || completes(plain)) ? [plain] : [];
-          if (!near.length && !frequency.has(base)) {
-            const slips = corrections(word, last);
-            const made = slips.length && slips[0][0] <= 1 ? [] : parts(word);
+          // A form of a word that few texts have may yet be a slip of a frequent one: embeding, and “embeds”.
+          const related = frequency.get(base) || 0;
+          if (!near.length) {
+            const slips = corrections(word, last).filter(([edits, , other]) => !related || (edits <= 1 && spread(other) > FREQUENT * related));
+            const made = related || (slips.length && slips[0][0] <= 1) ? [] : parts(word);
             if (made.length) return made.map(([part, start]) => compound(word, part, start));
             near = slips.map(([, , other]) => other);
           }
@@ -163,7 +196,7 @@
           });
           if (near.length) { [read_as] = near; corrected = near[0]; }
         }
-        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as) * aside, aside: aside < 1, place: places.get(word) }];
+        return [{ word, terms, read_as, corrected, says: says(asked, n, read_as) * aside * little, aside: aside < 1, little: little < 1, place: places.get(word) }];
       });
     }
 
@@ -188,6 +221,9 @@
     // Whether a word says which work is meant: it names a workload, and few other things have it.
     const isSubject = (word) => !hosting.has(word) && !suppliers.has(word) && (subjects.has(word) || subjects.has(equal.get(word)))
       && spread(word) < counted() * 0.06;
+
+    // Whether a supplier and the next word are the name of a thing of its own: Claude Code, not ChatGPT API.
+    const product = (next, word) => next && next !== "api" && !hosting.has(next) && !suppliers.has(next) && isName(word + next);
 
     // After more entries were read.
     const learned = () => { starts = null; };

@@ -4,7 +4,9 @@
 
   const MARKS = /\p{M}/gu;
   const TOKEN = /[\p{L}\p{N}&]+(?:\.\d[\p{L}\p{N}]*)*/gu;
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/ß/g, "ss").replace(/[’']s\b/g, "");
+  // L’IA, d'un: what French leaves of a word before a vowel is none of its own.
+  const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L}{2})/gu;
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(/ß/g, "ss").replace(/[’']s\b/g, "").replace(ELISION, "");
 
   // Letters and the figure behind them are two words (Qwen3.8, llama3), unless the letters are a short code (H100, L40S).
   const words = (text) => (fold(text).match(TOKEN) || []).flatMap((token) => {
