@@ -19,7 +19,7 @@ from macros.cost.figures import Figures
 from macros.cost.given import CHARACTERS as PER_TOKEN
 from macros.cost.given import Reading, read
 from macros.cost.keys import AMOUNTS, BY_NAME, CHARACTERS, FIGURES, Key
-from macros.cost_counted import MONEY, counted, told
+from macros.cost_counted import counted, told
 from macros.cost_hosted import brought, hosted
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
@@ -86,7 +86,6 @@ def data(derived: Derived) -> dict[str, Any]:
             "own": sorted(OWN_SIDE),
             "speed": sorted(SPEED),
             "own_speed": sorted(OWN_SPEED),
-            "money": MONEY,
         },
         "groups": GROUPS,
         "keys": [_key(key) for key in FIGURES],

@@ -103,7 +103,7 @@
     if (!(times > 0)) return {};
     if (times === 1) return suggested;
     const turned = (text) => text.split("..").map((end) => String(Number((Number(end) * times).toPrecision(4)))).join("..");
-    return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, data.sides.money.includes(key) ? turned(text) : text]));
+    return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, keyOf(data, key)?.money ? turned(text) : text]));
   }
 
   // Whether all that is suggested, and something is, stands in the state as it was suggested.
