@@ -466,7 +466,7 @@ def test_no_volume_is_answered(shown: Page, atlas: Atlas) -> None:
 
 TEXTS = (
     *("1200", "2.5B", "40%", "$1,200.50", "1 200", "1_200", ".5", "1e6", "2..3", "2..3..4", "-1", "+2"),
-    *("abc", "2,50", "1,20,000", "3..2", "2..3..", "1..2..3..4", "", "1e", "5 %", "∞", "NaN", "0", "1.5..2.5M"),
+    *("abc", "2,50", "1,20,000", "3..2", "2..3..", "1..2..3..4", "", "1e", "5 %", "∞", "NaN", "0", "1.5..2.5M", "1.200", "40.000"),
 )
 
 
@@ -574,6 +574,9 @@ def test_tokens_of_a_month_are_the_volume(shown: Page) -> None:
     page.locator("#wa-cost-month_out").fill("1,5")
     page.locator("#wa-cost-month_out").press("Tab")
     assert "for decimals write 1.5" in page.locator("#wa-cost-month_out-wrong").inner_text()
+    page.locator("#wa-cost-month_in").fill("1.200")
+    page.locator("#wa-cost-month_in").press("Tab")
+    assert "write 1200, or 1.2000 if that is meant" in page.locator("#wa-cost-month_in-wrong").inner_text()
     page = at(page, "#unit=page&units=1000&tokens_out=200&api=openai-gpt-6-luna&rate=2")
     page.locator("#wa-cost-month_in").fill("2M")
     page.locator("#wa-cost-month_in").press("Tab")
