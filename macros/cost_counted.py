@@ -14,14 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.cost.figures import MONTH_HOURS
+from macros.cost.keys import AMOUNTS
 from macros.cost.numbers import Triple
 from macros.cost_hosted import Held, Hosted
 from macros.model import Atlas, Volumes
 from macros.sizing.roofline import Roofline
 from macros.speed_estimate import in_service
 
-MONEY = ("rate", "platform")
-"""Keys that are amounts."""
 DIGITS = 4
 """Significant digits in an address: what is computed is what the address says."""
 
@@ -176,7 +175,7 @@ def _price(atlas: Atlas, figure: str) -> Triple:
 
 def converted(keys: Mapping[str, str], per_usd: float) -> dict[str, str]:
     """The same with its amounts in another currency, of which a US dollar costs so much."""
-    amounts = {name: [float(end) for end in keys[name].split("..")] for name in MONEY if name in keys}
+    amounts = {name: [float(end) for end in keys[name].split("..")] for name in keys if name in AMOUNTS}
     return {**keys, **{name: _triple([end * per_usd for end in ends]) for name, ends in amounts.items()}}
 
 

@@ -12,14 +12,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from macros import api_prices, speed_estimate
-from macros.cost import published, words
+from macros.cost import defaults, published, words
 from macros.cost.answer import Answer, answer
-from macros.cost.defaults import BESIDE, ESTIMATED, PACED, Named, Used, assumed, dearer, longer, named, speed
+from macros.cost.defaults import Named, Used, assumed, dearer, longer, named, speed
 from macros.cost.figures import Figures
 from macros.cost.given import CHARACTERS as PER_TOKEN
-from macros.cost.given import Reading, read
+from macros.cost.given import SPEEDS, Reading, read
 from macros.cost.keys import AMOUNTS, BY_NAME, CHARACTERS, FIGURES, Key
-from macros.cost_counted import MONEY, counted, told
+from macros.cost.numbers import WHOLE
+from macros.cost_counted import counted, told
 from macros.cost_hosted import brought, hosted
 from macros.cost_replica import replica
 from macros.derive import Derived, DerivedWorkload
@@ -86,8 +87,17 @@ def data(derived: Derived) -> dict[str, Any]:
             "own": sorted(OWN_SIDE),
             "speed": sorted(SPEED),
             "own_speed": sorted(OWN_SPEED),
-            "money": MONEY,
         },
+        "names": {
+            "fleet": defaults.FLEET,
+            "own": defaults.OWN,
+            "api": defaults.API,
+            "named": defaults.NAMED,
+            "hosting": defaults.HOSTING,
+            "offer": api_prices.FIGURES,
+            "speeds": SPEEDS,
+        },
+        "server_gpus": defaults.SERVER_GPUS,
         "groups": GROUPS,
         "keys": [_key(key) for key in FIGURES],
         "characters": {"token": PER_TOKEN, "keys": [_key(key) for key in CHARACTERS]},
@@ -114,8 +124,8 @@ def data(derived: Derived) -> dict[str, Any]:
             "lengths": speed_estimate.LENGTHS,
             "usual": speed_estimate.USUAL,
             "of_published": speed_estimate.of_pace(atlas),
-            "note": ESTIMATED,
-            "basis": PACED,
+            "note": defaults.ESTIMATED,
+            "basis": defaults.PACED,
             "pairs": {
                 f"{model.id}|{gpu.id}": [found.speed_in, found.speed_out]
                 for model in atlas.models.values()
@@ -132,7 +142,7 @@ def data(derived: Derived) -> dict[str, Any]:
                 "as_of": day,
                 "basis": basis,
             }
-            for share, figure, listed, basis in BESIDE
+            for share, figure, listed, basis in defaults.BESIDE
         ],
         "prices": [
             {
@@ -151,8 +161,9 @@ def data(derived: Derived) -> dict[str, Any]:
 
 
 def _key(key: Key) -> dict[str, Any]:
-    told = {**asdict(key), "most": None if math.isinf(key.most) else key.most}
-    return {**told, "money": True} if key.name in AMOUNTS else told
+    marks = {"money": key.name in AMOUNTS, "whole": key.name in WHOLE}
+    most = None if math.isinf(key.most) else key.most
+    return {**asdict(key), "most": most, **{mark: True for mark, has in marks.items() if has}}
 
 
 def _listed(item: Offer, tiers: tuple[api_prices.Tier, ...]) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from macros.checks import story_templates
+from macros.checks import prices, story_templates
+from macros.cost.keys import BY_NAME
 from macros.library import Library
 from macros.problems import CODES
 from macros.validate import check_root
@@ -57,6 +60,32 @@ def test_outside_an_atlas_exits_with_2_and_says_so(tmp_path: Path) -> None:
     done = run_atlas("check", cwd=tmp_path)
     assert done.returncode == 2
     assert "--root" in done.stderr
+
+
+PRICED = json.loads((ROOT / "schema/price.schema.json").read_text())["properties"]["figure"]["enum"]
+RATES = ("growth", "interest", "api_decline")
+"""Told for a year as a salary is, and yet shares."""
+
+
+@pytest.mark.parametrize("figure", PRICED)
+def test_an_amount_of_money_names_its_currency_and_no_other_figure_does(library: Library, figure: str) -> None:
+    rent = library.kind("prices")["rent-h100-sxm"]
+    said = {**rent.document.data, "figure": figure}
+    bare = {key: value for key, value in said.items() if key != "currency"}
+
+    def faults(data: dict[str, object]) -> list[str]:
+        entry = dataclasses.replace(rent, document=dataclasses.replace(rent.document, data=data))
+        return [
+            found.what for found in prices.check(Library(library.settings, {"prices": {"it": entry}}), set(), ROOT)
+        ]
+
+    # What is told for one of something, or once, costs money.
+    if re.match(r"an? |once", BY_NAME[figure].unit) and figure not in RATES:
+        assert not faults(said)
+        assert faults(bare) == [f"`{figure}` is an amount of money without a currency"]
+    else:
+        assert not faults(bare)
+        assert faults(said) == [f"`{figure}` is no amount of money"]
 
 
 def test_three_mistakes_in_three_files_are_all_named_and_the_build_refuses(copy: Path) -> None:

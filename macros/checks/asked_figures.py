@@ -6,7 +6,7 @@ Counts of the atlas are no matter of this: an answer names them under `counted`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,4 @@ def _said(library: Library, places: dict[str, list[str]]) -> Iterator[str]:
             entries = library.kind(folder)
             for id_ in ids:
                 if id_ in entries:
-                    yield from _texts(entries[id_].document.data)
-
-
-def _texts(node: object) -> Iterable[str]:
-    if isinstance(node, dict):
-        return [text for value in node.values() for text in _texts(value)]
-    if isinstance(node, list):
-        return [text for value in node for text in _texts(value)]
-    return [str(node)]
+                    yield from entries[id_].document.raw.values()

@@ -38,14 +38,14 @@ def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
     claims = {e.id: e.document.data for e in library.readable("claims") if e.document.file not in broken}
     for entry in library.readable("claims"):
         if entry.document.file not in broken:
-            yield from _texts(entry.document, entry.document.data, (), own(entry.document.data))
+            yield from _texts(entry.document, own(entry.document.data))
     for folder in ("comparisons", "faq"):
         for entry in library.readable(folder):
             if entry.document.file not in broken:
-                cited = _cited(entry.document.data, claims)
-                yield from _texts(entry.document, entry.document.data, (), cited)
+                cited = _cited(entry.document, claims)
+                yield from _texts(entry.document, cited)
                 if not cited:
-                    yield from _texts(entry.document, entry.document.data, (), cited, in_words=True)
+                    yield from _texts(entry.document, cited, in_words=True)
 
 
 def own(claim: Mapping[str, Any]) -> Figures:
@@ -63,39 +63,27 @@ def strange(text: str, figures: Figures) -> Iterator[str]:
             yield token
 
 
-def _cited(data: Any, claims: Mapping[str, Any]) -> Figures:
+def _cited(document: Document, claims: Mapping[str, Any]) -> Figures:
     """The figures of every claim that a record cites, anywhere in it."""
-    found: Figures = frozenset()
-    if isinstance(data, dict):
-        for id_ in data.get("claims") or ():
-            if id_ in claims:
-                found |= own(claims[id_])
-        for value in data.values():
-            found |= _cited(value, claims)
-    elif isinstance(data, list):
-        for item in data:
-            found |= _cited(item, claims)
-    return found
+    ids = {text for path, text in document.raw.items() if "claims" in path}
+    return frozenset().union(*(own(claims[id_]) for id_ in ids if id_ in claims))
 
 
-_NO_PROSE = frozenset({"sources", "claims", "newer", "when", "reviewed", "to", "unit", "subject", "synonyms"})
+_NO_PROSE = frozenset(
+    {
+        *("sources", "claims", "newer", "when", "reviewed", "to", "unit", "subject", "synonyms"),
+        *("value", "low", "high", "n", "order"),
+    }
+)
 
 
-def _texts(
-    document: Document, node: Any, path: tuple[Any, ...], figures: Figures, in_words: bool = False
-) -> Iterator[Problem]:
-    if isinstance(node, str):
-        for token in (m[0] for m in figure_words.found(node)) if in_words else strange(node, figures):
-            yield document.problem(
-                "WA227",
-                path,
-                f"`{token}` is no figure of a claim",
-                "add it as a figure with what was measured, cite the claim that has it, or leave it out",
-            )
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            if key not in _NO_PROSE:
-                yield from _texts(document, value, (*path, key), figures, in_words)
-    elif isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _texts(document, item, (*path, index), figures, in_words)
+def _texts(document: Document, figures: Figures, in_words: bool = False) -> Iterator[Problem]:
+    for path, text in document.raw.items():
+        if _NO_PROSE.isdisjoint(path):
+            for token in (m[0] for m in figure_words.found(text)) if in_words else strange(text, figures):
+                yield document.problem(
+                    "WA227",
+                    path,
+                    f"`{token}` is no figure of a claim",
+                    "add it as a figure with what was measured, cite the claim that has it, or leave it out",
+                )

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.api_prices import package, tiers
+from macros.cost.keys import AMOUNTS
 from macros.library import Entry, Library
 from macros.problems import Problem
-
-MONEY = ("rate", "reserved_rate", "endpoint_rate", "price", "kwh", "hosting_kw", "salary")
-"""Figures that are amounts of money, of those that the atlas holds prices for."""
 
 
 def check(library: Library, broken: set[str], _: Path) -> Iterator[Problem]:
@@ -35,7 +33,7 @@ def _price(entry: Entry, seen: dict[tuple[object, ...], str]) -> Iterator[Proble
     if not data["low"] <= data["base"] <= data["high"]:
         what = f"{data['low']}, {data['base']} and {data['high']} are not in order"
         yield document.problem("WA232", ("base",), what, "write low, base and high in rising order")
-    money = data["figure"] in MONEY
+    money = data["figure"] in AMOUNTS
     if money != ("currency" in data):
         what = (
             f"`{data['figure']}` is {'an amount of money without a currency' if money else 'no amount of money'}"

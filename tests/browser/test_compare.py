@@ -327,17 +327,23 @@ def test_four_is_the_most(page: Page, site_url: str) -> None:
     assert page.get_by_label("Add a workload").is_disabled()
     assert page.get_by_role("button", name="Add", exact=True).is_disabled()
     visit(page, site_url, fragment([*FOUR, "code-completion"]))
+    told = page.locator(".wa-caution[role=status]")
     assert len(columns(page)) == 4
-    assert "At most four fit side by side; Code completion in the editor left out." in said(page)
+    assert (
+        told.inner_text()
+        == "Left out of the address, because at most four fit side by side: Code completion in the editor."
+    )
     assert place(page) == fragment(FOUR)
 
 
 def test_what_an_address_says_wrongly_is_said_once(page: Page, site_url: str) -> None:
     visit(page, site_url, f"#workloads={TWO[0]},none,,{TWO[0]},{TWO[1]},%3Cb%3E&only=x&other=1")
-    assert said(page).startswith("The atlas has no workload “none” and “<b>”; left out. Two workloads: ")
+    told = page.locator(".wa-caution[role=status]")
+    assert told.inner_text() == "Left out of the address, because the atlas has no workload “none” and “<b>”."
     assert place(page) == fragment(TWO)
-    page.get_by_role("switch").check()
     assert said(page).startswith("Two workloads: ")
+    page.get_by_role("switch").check()
+    assert told.count() == 0
     page.evaluate("location.hash = '#__skip'")
     page.wait_for_timeout(50)
     assert len(columns(page)) == 2, "a place on the page is no state"

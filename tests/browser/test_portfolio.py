@@ -110,9 +110,11 @@ def test_a_state_survives_its_address_and_its_file(
 )
 def test_names_of_the_language_are_unknown_ids(page: Page, site_url: str, address: str, unknown: str) -> None:
     visit(page, site_url, address)
-    told = page.locator("#wa-portfolio").inner_text()
-    assert f"because the atlas does not know it: {unknown}" in told
-    assert not re.search(r"is .* now\b|\[object|native code", told)
+    told = page.locator(".wa-caution[role=status]").inner_text()
+    assert told == f"Left out of the address, because the atlas does not know it: {unknown}."
+    assert unknown not in page.url
+    shown = page.locator("#wa-portfolio").inner_text()
+    assert not re.search(r"is .* now\b|\[object|native code", shown)
     assert page.evaluate("Object.keys(Object.prototype).length") == 0
 
 
@@ -292,7 +294,7 @@ def test_what_an_address_says_wrongly_is_told(page: Page, site_url: str) -> None
         site_url,
         "#w=recruitment-screening:0,nothing-known&team=nobody&m=what:3&at=recruitment-screening.x:4",
     )
-    told = page.locator(".wa-pf__notices").inner_text()
+    told = page.locator(".wa-caution[role=status]").inner_text()
     for part in ("recruitment-screening:0", "nothing-known", "team=nobody", "what:3", "recruitment-screening.x:4"):
         assert part in told
     assert said(page).startswith("1 workload for the team “Platform being formed”")

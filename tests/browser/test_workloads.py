@@ -320,7 +320,7 @@ def test_an_address_made_by_hand_is_taken_as_far_as_it_makes_sense(
 ) -> None:
     visit(page, site_url, "#verdict=none,hybrid,hybrid&sort=x&view=x&pick=none&sector=")
     assert set(shown(page)) == wanted(derived, {"verdict": ["hybrid"]})
-    assert page.locator(".wa-explore__head .wa-caution").inner_text() == (
+    assert page.locator(".wa-caution[role=status]").inner_text() == (
         "Left out of the address, because “Verdict” has no such value: verdict=none; there is no such order: "
         "sort=x; there is no such view: view=x; there is no such workload: pick=none."
     )
@@ -337,7 +337,7 @@ def test_what_an_address_says_wrongly_is_told_with_the_nearest(
     page: Page, site_url: str, derived: Derived
 ) -> None:
     visit(page, site_url, "#verdict=selfhost&patern=private-knowledge&sort=notez&colour=red&pick=code-complettion")
-    told = page.locator(".wa-explore__head .wa-caution")
+    told = page.locator(".wa-caution[role=status]")
     said = told.inner_text()
     assert said.startswith(
         "Left out of the address, because “Verdict” has no such value: verdict=selfhost (nearest: "

@@ -27,8 +27,8 @@
   // A step, written by `flush`; `field` names the field that is typed in.
   function note(fragment, field = null) {
     const next = plain(fragment);
-    if (next === now) return;
     left?.remove();
+    if (next === now) return;
     const same = field !== null && field === typed;
     typed = field;
     now = next;
@@ -53,17 +53,20 @@
     else put("replaceState", now, shown);
   }
 
-  // For a tool that leaves out what it does not know: `written` is the address as it understood it. What is missing there
-  // is told above the tool until the next choice, and no longer in the address.
-  function leaveOut(host, written) {
+  // What the address says and `written`, the address as the tool understood it, does not.
+  function missing(written) {
     const kept = new URLSearchParams(plain(written).slice(1));
     const lost = [...new URLSearchParams(now.slice(1))].filter(([key, value]) => value && kept.get(key) !== value);
+    return lost.length ? [`this page has no such choice: ${lost.map(([key, value]) => `${key}=${value.slice(0, 40)}`).join(", ")}`] : [];
+  }
+  // For a tool that leaves out what it does not know: `why`, of texts and elements, is told above it until the next choice.
+  function leaveOut(host, written, why = missing(written)) {
     left?.remove();
-    if (!lost.length) return;
+    if (!why.length) return;
     left = document.createElement("p");
     left.className = "wa-caution";
     left.setAttribute("role", "status");
-    left.textContent = `Left out of the address, because this page has no such choice: ${lost.map(([key, value]) => `${key}=${value.slice(0, 40)}`).join(", ")}.`;
+    left.append("Left out of the address, because ", ...why, ".");
     host.before(left);
     settle(written);
   }

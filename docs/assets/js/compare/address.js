@@ -22,18 +22,21 @@
       return open.join(",") === first.join(",") ? null : open.join(",");
     }
 
-    // `unknown`, `renamed`, `beyond` and the `part` to go to hold once: the address is then written again without them.
+    // The state, and what of the address could not be followed: ids that are `unknown`, and those `beyond` the most. Which
+    // were `renamed` and the `part` to go to hold once: the address is then written again without them.
     function read(fragment) {
       const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-      const state = { ids: [], only: parts.get("only") === "differs", part: parts.get("part") || "", open: opened(parts.get("open"), parts.get("part")), unknown: [], renamed: [], beyond: [] };
+      const state = { ids: [], only: parts.get("only") === "differs", part: parts.get("part") || "", open: opened(parts.get("open"), parts.get("part")), renamed: [] };
+      const unknown = [];
+      const beyond = [];
       for (const named of new Set((parts.get("workloads") || "").split(",").map((part) => part.trim()).filter(Boolean))) {
         const id = Object.hasOwn(data.former, named) ? data.former[named] : named;
         if (id !== named) state.renamed.push([named, id]);
-        if (!known.has(id)) state.unknown.push(named.slice(0, 80));
-        else if (state.ids.includes(id) || state.beyond.includes(id)) continue;
-        else (state.ids.length < data.most ? state.ids : state.beyond).push(id);
+        if (!known.has(id)) unknown.push(named.slice(0, 80));
+        else if (state.ids.includes(id) || beyond.includes(id)) continue;
+        else (state.ids.length < data.most ? state.ids : beyond).push(id);
       }
-      return state;
+      return { state, unknown, beyond };
     }
 
     function write({ ids, only, open }) {

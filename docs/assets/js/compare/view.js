@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, takeAway } = window.WATools;
-  const { fragment, take: step, settle, follow } = window.WASteps;
+  const { fragment, take: step, settle, leaveOut, follow } = window.WASteps;
   const { address, compare, csv, markdown, save, drawing, listed } = window.WACompare;
   const data = window.WA_COMPARE;
   const host = document.getElementById("wa-compare");
@@ -15,12 +15,12 @@
   const title = (id) => byId.get(id).title;
   const WORDS = ["no", "one", "two", "three", "four", "five", "six"];
   const most = WORDS[data.most] || data.most;
-  let state = way.read(fragment());
+  let { state } = way.read(fragment());
   let found = compare(data, state.ids);
 
   const link = () => location.origin.replace("null", "file://") + location.pathname + location.search + way.write(state);
   function go(change) {
-    state = { ...state, part: "", unknown: [], renamed: [], beyond: [], ...change };
+    state = { ...state, part: "", renamed: [], ...change };
     step(way.write(state));
     draw();
   }
@@ -75,11 +75,9 @@
     select.disabled = put.disabled = state.ids.length >= data.most;
   }
 
-  // What of the address could not be followed comes first, then what is shown.
+  // What is called otherwise now comes first, then what is shown.
   function tell() {
     const parts = state.renamed.map(([former, id]) => `“${former}” is now called ${title(id)}.`);
-    if (state.unknown.length) parts.push(`The atlas has no workload ${listed(state.unknown.map((id) => `“${id}”`))}; left out.`);
-    if (state.beyond.length) parts.push(`At most ${most} fit side by side; ${listed(state.beyond.map(title))} left out.`);
     if (!state.ids.length) parts.push(`Choose two to ${most} workloads, here or in the tables below.`);
     else if (state.ids.length === 1) parts.push(`${title(state.ids[0])} is chosen. Add another to see them side by side.`);
     else parts.push(`${WORDS[state.ids.length][0].toUpperCase()}${WORDS[state.ids.length].slice(1)} workloads: of ${found.of} rows ${found.differing} differ${found.own ? `, ${found.own} are in words or figures of their own` : ""}.`);
@@ -141,8 +139,14 @@
   }
 
   function read() {
-    state = way.read(fragment());
+    const found = way.read(fragment());
+    state = found.state;
     const written = way.write(state);
+    const { unknown, beyond } = found;
+    leaveOut(host, written, [[
+      unknown.length ? `the atlas has no workload ${listed(unknown.map((id) => `“${id}”`))}` : "",
+      beyond.length ? `at most ${most} fit side by side: ${listed(beyond.map(title))}` : "",
+    ].filter(Boolean).join("; ")].filter(Boolean));
     if (written !== fragment()) settle(written);
     draw();
     const head = document.getElementById(`wa-part-${state.part}`);

@@ -8,7 +8,7 @@
   const LISTS = ["workload", "api", "gpu", "model", "currency"];
   const MAIN = ["units", "tokens_in", "tokens_out"];
   const MONTHLY = ["month_in", "month_out"];
-  const TOKENS = { name: "tokens_in", unit: "tokens a month", least: 0, most: null };
+  const TOKENS = { unit: "tokens a month", least: 0, most: null, whole: true };
   const RATE = { unit: "what one US dollar costs", least: 1e-9, most: null };
 
   function fields(data) {

@@ -4,12 +4,6 @@
   "use strict";
 
   const TOKENS = "million tokens";
-  const FLEET = ["uplift", "fte", "gpus_fte", "salary", "spare", "peak", "usable", "of_published", "kept"];
-  const OWN = ["life", "resale", "interest", "maintenance", "idle_kw", "pue", "kwh", "hosting_kw"];
-  const API = ["cached", "batch", "retry"];
-  const OFFER = ["price_in", "price_cached", "price_write", "price_out", "batch_off", "batch_cached"];
-  const SPEEDS = ["speed_in", "speed_out", "speed_units"];
-  const HOSTING = ["rate", "reserved_rate", "endpoint_rate", "price", "max_kw", "machine_month", "platform", "own_unit", "one_off"];
   const CHOICES = ["workload", "api", "gpu", "model", "currency", "per_usd", "unit"];
   const TIMES = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9, t: 1e12, "%": 0.01 };
 
@@ -18,9 +12,8 @@
 
   // Thousands or decimals: 40.000 is one to some and the other to others.
   const TWO_WAYS = /^[1-9]\d{0,2}(\.000)+$/;
-  // Of what counts things, 1.200 too.
+  // Of a key that counts things, which is `whole`, 1.200 too.
   const THREE = /^[1-9]\d{0,2}\.\d{3}$/;
-  const WHOLE = ["units", "tokens_in", "tokens_out", "capacity", "characters_in", "characters_out"];
   // Characters of a unit, as the command takes them, and the tokens that they become.
   const CHARACTERS = { characters_in: "tokens_in", characters_out: "tokens_out" };
   const keyOf = (data, name) => [...data.keys, ...data.characters.keys].find((item) => item.name === name);
@@ -43,7 +36,7 @@
   // What is wrong with a text for a key, and what to write instead; empty where it can be taken.
   function fault(text, key) {
     for (const part of text.split("..")) {
-      const exact = WHOLE.includes(key.name) && THREE.test(part.trim()) && !TWO_WAYS.test(part.trim()) && part.trim();
+      const exact = key.whole && THREE.test(part.trim()) && !TWO_WAYS.test(part.trim()) && part.trim();
       if (exact) return `“${exact}” can be read in two ways; write ${exact.replace(".", "")}, or ${exact}0 if that is meant.`;
       if (Number.isFinite(number(part))) continue;
       const two = TWO_WAYS.test(part.trim()) && part.trim();
@@ -103,7 +96,7 @@
     if (!(times > 0)) return {};
     if (times === 1) return suggested;
     const turned = (text) => text.split("..").map((end) => String(Number((Number(end) * times).toPrecision(4)))).join("..");
-    return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, data.sides.money.includes(key) ? turned(text) : text]));
+    return Object.fromEntries(Object.entries(suggested).map(([key, text]) => [key, keyOf(data, key)?.money ? turned(text) : text]));
   }
 
   // Whether all that is suggested, and something is, stands in the state as it was suggested.
@@ -136,6 +129,7 @@
 
   // Figures, ranges, unit and where each value comes from: `own`, `workload`, or the record.
   function compose(state, data) {
+    const { names } = data;
     const values = {};
     const origin = {};
     const notes = [];
@@ -223,8 +217,8 @@
       if (times === null) short = true;
       if (offer.long && !request) notes.push(offer.long);
       if (offer.note) notes.push(offer.note);
-      const dear = tier[OFFER.length + 1];
-      OFFER.forEach((name, index) => {
+      const dear = tier[names.offer.length + 1];
+      names.offer.forEach((name, index) => {
         if (said.has(name) || times === null || (name === "batch_cached" && said.has("batch_off"))) return;
         const money = name.startsWith("price_");
         const value = tier[index + 1] * (money ? times : 1);
@@ -245,7 +239,7 @@
     const every = data.speeds[`${state.model}|${state.gpu}`] || [];
     const speed = said.has("gpus") ? every.slice(1).find((item) => item.gpus === base("gpus")) : every[0];
     const pair = state.model && state.gpu;
-    const ownSpeed = [...SPEEDS, "capacity"].some((name) => said.has(name));
+    const ownSpeed = [...names.speeds, "capacity"].some((name) => said.has(name));
     // Accelerators of a replica: those of the published run, else the fewest that hold the model.
     const cards = (count) => {
       values.gpus = [count, count, count];
@@ -293,17 +287,17 @@
     }
     if (state.model && !state.gpu) notes.push("A speed of this model is known for an accelerator only: choose one.");
     if (state.gpu && held) {
-      for (const price of of(state.gpu)) if (["rate", "reserved_rate", "endpoint_rate", "price", "max_kw"].includes(price.figure)) put(price);
-      if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [8, 8, 8];
+      for (const price of of(state.gpu)) if (names.named.includes(price.figure)) put(price);
+      if (values.price && !said.has("price") && !said.has("bought_gpus")) values.bought_gpus = [data.server_gpus, data.server_gpus, data.server_gpus];
     }
-    const wanted = [...API];
-    const hosted = said.has("fte") || said.has("salary") || HOSTING.some((name) => base(name) > 0);
-    if (hosted) wanted.push(...FLEET, ...(values.price ? OWN : []), ...(values.endpoint_rate ? ["endpoint_fte"] : []));
+    const wanted = [...names.api];
+    const hosted = said.has("fte") || said.has("salary") || names.hosting.some((name) => base(name) > 0);
+    if (hosted) wanted.push(...names.fleet, ...(values.price ? names.own : []), ...(values.endpoint_rate ? ["endpoint_fte"] : []));
     if (said.has("one_off") || values.price) wanted.push("api_decline");
     for (const price of of(null)) {
       const { figure } = price;
       if (!wanted.includes(figure)) continue;
-      if (figure === "of_published" && ["capacity", ...SPEEDS].some((name) => said.has(name))) continue;
+      if (figure === "of_published" && ["capacity", ...names.speeds].some((name) => said.has(name))) continue;
       if (["usable", "peak"].includes(figure) && said.has("capacity")) continue;
       if (figure === "gpus_fte" && (said.has("fte_machine") || (said.has("fte") && !base("fte")))) continue;
       if (figure === "kept" && said.has("cached") && !said.has("kept")) {
@@ -317,7 +311,7 @@
     if (short) fault = `Prices in US dollars cannot be used: say what a dollar costs in ${currency}, below “Every figure”.`;
     const there = Object.values(origin).filter((found) => found.currency && found.currency === currency && currency !== "USD");
     if (there.length) notes.push(`Because the currency is ${currency}, these are taken from there and not converted: ${there.map((found) => found.title).join("; ")}. Give your own where you are elsewhere.`);
-    if (said.has("capacity") && SPEEDS.some((name) => said.has(name))) notes.push("What a replica carries is given; its speed counts for electricity and time in use.");
+    if (said.has("capacity") && names.speeds.some((name) => said.has(name))) notes.push("What a replica carries is given; its speed counts for electricity and time in use.");
     const figures = { ...data.neutral };
     for (const [name, value] of Object.entries(values)) figures[name] = value[1];
     // In the order of the figures: draws are taken in it.

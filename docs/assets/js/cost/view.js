@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
-  const { fragment, take, settle, follow } = window.WASteps;
+  const { fragment, take, settle, leaveOut, follow } = window.WASteps;
   const { answer, answering, finish, given, words, chart, fields } = window.WACost;
   const data = window.WA_COST;
   const host = document.getElementById("wa-cost");
@@ -11,6 +11,7 @@
   const { plain, amount, volume, range } = words;
   const MOST = 8;
   const { wrong, known, id, takes, tell, waiting } = fields(data);
+  const characters = data.characters.keys.map((item) => item.name);
   let state = read();
 
   // What the address says of a field and cannot be taken is told there, as if it had been typed.
@@ -18,6 +19,8 @@
     const found = given.read(fragment(), data);
     for (const [name, text] of found.ignored) if (known(name)) takes(name, text);
     if (found.ignored.length) settle(given.write(found));
+    const unknown = found.ignored.filter(([name]) => !known(name) || (characters.includes(name) && !wrong.has(name)));
+    leaveOut(host, given.write(found), unknown.length ? [`there is no such field, or tokens are given too: ${unknown.map((pair) => pair.join("=")).join("; ")}`] : []);
     return found;
   }
 
@@ -69,7 +72,6 @@
     go({ figures });
   }
 
-  const characters = data.characters.keys.map((item) => item.name);
   const without = (names) => Object.fromEntries(Object.entries(state.figures).filter(([name]) => !names.includes(name)));
 
   const options = (list, none) => [["", none], ...list.map((item) => [item.id, item.title])];
@@ -285,9 +287,7 @@
     const notes = [...found.notes];
     const both = result.hasApi && result.fleets.some(words.hasCost);
     const line = command();
-    const unknown = state.ignored.filter(([name]) => !known(name) || (characters.includes(name) && !wrong.has(name)));
     const made = [
-      unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field, or tokens are given too: ${unknown.map((pair) => pair.join("=")).join("; ")}.`) : null,
       ...sentences.slice(1).map((text) => el("p", { class: "wa-cost__also" }, text)),
       ...notes.map((text) => el("p", { class: "wa-caution" }, text)),
       section("A month of each option", months(result, unit, currency)),

@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, table, choice, number, takeAway } = window.WATools;
-  const { fragment, note, flush, follow } = window.WASteps;
+  const { fragment, note, flush, leaveOut, follow } = window.WASteps;
   const { answer, address, results, brief, paper } = window.WAPortfolio;
   const data = window.WA_PORTFOLIO;
   const host = document.getElementById("wa-portfolio");
@@ -248,10 +248,8 @@
 
   function fromAddress() {
     const read = address.read(fragment(), data);
-    renew(read.state, [
-      ...read.renamed,
-      ...(read.ignored.length ? [`Ignored from the address, because the atlas does not know it: ${read.ignored.join(", ")}`] : []),
-    ]);
+    renew(read.state, read.renamed);
+    leaveOut(host, address.write(read.state, data), read.ignored.length ? [`the atlas does not know it: ${read.ignored.join(", ")}`] : []);
     draw();
   }
   // What is unfolded stays so.

@@ -3,21 +3,12 @@
 (() => {
   "use strict";
 
+  const { distance } = window.WAText;
   const VIEWS = ["table", "cards"];
   const LONGEST = 300;
   const SHOWN = 40;
   const FAR = 3;
 
-  // Letters to add, drop or change between two words.
-  function steps(one, other) {
-    let row = Array.from({ length: other.length + 1 }, (_, n) => n);
-    for (let i = 1; i <= one.length; i += 1) {
-      const next = [i];
-      for (let j = 1; j <= other.length; j += 1) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
-      row = next;
-    }
-    return row[other.length];
-  }
   // Of some pairs of id and name the one whose id or name comes near a text; null if none does.
   function nearest(text, pairs) {
     const plain = (word) => word.toLowerCase().replace(/[\W_]+/g, "");
@@ -25,7 +16,7 @@
     let best = [FAR, null];
     for (const pair of wanted ? pairs : []) {
       for (const word of pair.map(plain)) {
-        const off = word.startsWith(wanted) && wanted.length > 2 ? 1 : steps(wanted, word);
+        const off = word.startsWith(wanted) && wanted.length > 2 ? 1 : distance(wanted, word, FAR - 1);
         if (off < best[0] && off < word.length / 2) best = [off, pair];
       }
     }

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const FILES = [["MiniSearch", "vendor/minisearch-7.2.0.js"], ["WAText", "search/text.js"], ["WAReading", "search/reading.js"], ["WASearch", "search/engine.js"], ["WA_WORDS", "workloads/words.js"]];
+  const FILES = [["MiniSearch", "vendor/minisearch-7.2.0.js"], ["WAReading", "search/reading.js"], ["WASearch", "search/engine.js"], ["WA_WORDS", "workloads/words.js"]];
   const NEAREST = 3;
 
   function texts(root) {

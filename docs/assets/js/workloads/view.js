@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, choice, number } = window.WATools;
-  const { fragment, note, flush, settle, follow } = window.WASteps;
+  const { fragment, note, flush, leaveOut, follow } = window.WASteps;
   const { index, address, facets, sentence, texts, lists, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
@@ -46,7 +46,6 @@
   // `field` is named where a change is typed.
   function go(change, field = null) {
     state = { ...state, ...change };
-    if (notice.childElementCount) notice.replaceChildren();
     note(way.write(state), field);
     if (!("pick" in change || "view" in change)) limit = STEP;
     draw("pick" in change);
@@ -68,7 +67,6 @@
   phone.addEventListener("change", () => draw());
 
   const said = el("p", { class: "wa-pick__said", role: "status", tabindex: "-1" });
-  const notice = el("div");
   // Past the filters, for those who go by keys.
   const skip = el("button", { type: "button", class: "wa-explore__skip", onclick: () => {
     const list = left.length ? (drawnAsCards() ? cards : table.parentElement) : said;
@@ -207,24 +205,20 @@
     el("div", { class: "wa-field" }, el("label", { for: "wa-q" }, "Find by name, synonym or words of the task"), field), skip, filters);
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
-    notice,
     el("div", { class: "wa-explore__told" }, said, chips),
     el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, together, none)));
   table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
 
-  // What of an address could not be followed is told once: the address is then written again without it.
   function read() {
     const found = way.read(fragment());
     state = found.state;
-    if (found.left.length) settle(way.write(state));
-    notice.replaceChildren(...(found.left.length ? [el("p", { class: "wa-caution" }, "Left out of the address, because ",
-      found.left.flatMap((each, n) => [n ? "; " : null, `${each.what}: ${each.key}=${each.value}`, nearer(each)]), ".")] : []));
+    leaveOut(host, way.write(state), found.left.flatMap((each, n) => [n ? "; " : "", `${each.what}: ${each.key}=${each.value}`, ...nearer(each)]));
   }
   // What comes nearest, to be taken with one press.
   function nearer({ key, of, near }) {
-    if (!of || (!near && of === key)) return null;
+    if (!of || (!near && of === key)) return [];
     const facet = data.facets.find(({ id }) => id === of);
-    if (!near) return ` (nearest: ${facet.label})`;
+    if (!near) return [` (nearest: ${facet.label})`];
     const [id, name = id] = near;
     const value = facet || of === "pick" ? [...new Set([...state[of], id])] : id;
     return [" (nearest: ", button(of === key ? name : `${facet.label}: ${name}`, () => { go({ [of]: value }); said.focus(); }), ")"];
