@@ -54,6 +54,18 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 """The facets in the order in which they are offered, and the word for one result."""
 
+CALLED_AT: Mapping[str, str] = {
+    "coverage/#": "not covered",
+    "glossary/#": "word",
+    "assurances/": "assurance",
+    "techniques/": "technique",
+    "infrastructure/#": "infrastructure",
+    "routing/#": "routing",
+    "private-or-api/#": "answer",
+    "why/#": "claim",
+}
+"""The word for a guide by the place it stands in, where that says more than “guide”."""
+
 _KIND_OF = {
     "workloads": "workload",
     "patterns": "pattern",
@@ -129,6 +141,7 @@ def scripts(found: Iterable[Entry]) -> dict[str, str]:
         split[_follows(entry)].append(entry.packed(kinds))
     first = {
         "kinds": [(kind, *words) for kind, words in KINDS.items()],
+        "parts": list(CALLED_AT.items()),
         "equal": grouped({**EVERYDAY, **EQUAL}),
         "stop": " ".join(STOP),
         "markers": " ".join(MARKERS),

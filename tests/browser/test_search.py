@@ -92,6 +92,16 @@ def test_enter_opens_the_first_and_typing_need_not_wait(page: Page, site_url: st
     page.wait_for_url("**/workloads/recruitment-screening/")
 
 
+def test_results_say_what_they_are_and_how_many_have_all_words(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    ask(page, "zero data retention")
+    expect(page.locator(".wa-search__said")).to_contain_text("with all of these words")
+    ask(page, "sanctions screening")
+    page.wait_for_selector(f"{RESULTS}[href*='coverage/']")
+    first = page.locator(RESULTS).first
+    assert first.locator(".wa-search__kind").inner_text() == "not covered"
+
+
 def test_facets_count_and_narrow(page: Page, site_url: str) -> None:
     page.goto(site_url)
     ask(page, "transcription")

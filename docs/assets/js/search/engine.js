@@ -19,6 +19,8 @@
   const FIGURE = /^\d+[a-z]?$/;
 
   const FIRST = 7.05;
+  // Where the uses stand that the atlas has no workload for.
+  const ABSENT = "coverage/#";
   const SEEN = 3;
   const SIDES = new Set(["model", "accelerator", "engine"]);
 
@@ -257,7 +259,9 @@
         return { entry, level, score, match: result.match, whole };
       });
       if (words(query).some((word) => compares(stem(word)))) compared(hits, within);
-      hits.sort((a, b) => b.level - a.level || b.score - a.score || a.entry.id - b.entry.id);
+      // Of what is named alike, a workload comes before its neighbour that the atlas does not cover.
+      const beside = ({ entry, level }) => Number(level > 5 && entry.path.startsWith(ABSENT));
+      hits.sort((a, b) => b.level - a.level || beside(a) - beside(b) || b.score - a.score || a.entry.id - b.entry.id);
       return { asked, hits: withCost(asked, withWorkload(asked, hits, within)) };
     }
 
@@ -292,6 +296,7 @@
       for (const entry of entries) {
         let level = standsAt(entry, start, NOTHING, [], called);
         if (!level && entry.titleKey.includes(` ${start}`)) level = 5;
+        if (entry.path.startsWith(ABSENT)) level = Math.min(level, 5);
         if (!level || entry.kind === SOURCE) continue;
         hits.push({ entry, level, score: entry.weight, match: { [start]: [] }, whole: true });
       }
@@ -309,7 +314,7 @@
         total: hits.length,
         counts,
         terms,
-        whole: hits.some((hit) => hit.whole),
+        whole: hits.filter((hit) => hit.whole).length,
         corrected: asked.filter(({ corrected }) => corrected).map(({ word, corrected }) => [word, corrected]),
       };
     }

@@ -44,11 +44,14 @@
       return names.length ? el("span", { class: "wa-search__names" }, names.flatMap((name, n) => [n ? " · " : "", marked(name, terms, 200)])) : null;
     }
 
+    // A guide is called by its part of the site, since a word of the glossary is not a tool.
+    const called = ({ path, kind: of }) => data.parts.find(([place]) => path.startsWith(place))?.[1] || data.kinds[of][2];
+
     function option({ entry }, n, terms) {
       const text = !holds(entry.summary, terms) && holds(entry.text, terms) ? entry.text : entry.summary;
       return el("a", { role: "option", id: `wa-hit-${n}`, tabindex: "-1", "aria-selected": "false", href: address(entry.path), class: "wa-search__hit" },
         el("span", { class: "wa-search__title" }, marked(entry.title, terms, 300)),
-        " ", el("span", { class: "wa-search__kind" }, data.kinds[entry.kind][2]), " ",
+        " ", el("span", { class: "wa-search__kind" }, called(entry)), " ",
         otherNames(entry, terms), " ",
         el("span", { class: "wa-search__text" }, marked(text, terms)));
     }
@@ -70,6 +73,7 @@
       if (length > shown) parts[0] += `, the first ${shown} shown`;
       if (found.corrected.length) parts.push(`read as ${found.corrected.map(([, word]) => `“${word}”`).join(", ")}`);
       if (length && !found.whole) parts.push("no page has all of these words");
+      else if (kind === null && found.whole < length) parts[0] += `, ${found.whole} with all of these words`;
       said.textContent = `${parts.join("; ")}.`;
     }
 
