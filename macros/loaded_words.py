@@ -13,7 +13,6 @@ ALLOWED: Mapping[str, str] = {
     "private knowledge": "name of a pattern, which says what it means: documents that are not public",
     "private retrieval": "name of a signal, which says what it means: retrieval over such documents",
     "private documents": "the origin’s word for documents that are not public; see that signal",
-    "private text": "text of such documents",
     "private llm": "title of the origin",
     "private communications": "communications between people who are named; the law’s word",
     "private messages": "messages between people who are named",

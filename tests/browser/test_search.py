@@ -92,6 +92,13 @@ def test_enter_opens_the_first_and_typing_need_not_wait(page: Page, site_url: st
     page.wait_for_url("**/workloads/recruitment-screening/")
 
 
+def test_an_address_can_ask(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}workloads/?q=cv+screening")
+    page.wait_for_selector(RESULTS)
+    assert page.locator(FIELD).input_value() == "cv screening"
+    assert addresses(page)[0].endswith("/workloads/recruitment-screening/")
+
+
 def test_results_say_what_they_are_and_how_many_have_all_words(page: Page, site_url: str) -> None:
     page.goto(site_url)
     ask(page, "zero data retention")

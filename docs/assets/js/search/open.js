@@ -84,4 +84,11 @@
     event.preventDefault();
     open();
   });
+
+  // An address can ask: `?q=cv+screening` on any page is a link to what is found.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) {
+    open();
+    dialog.querySelector("[role=combobox]").value = asked.slice(0, 300);
+  }
 })();
