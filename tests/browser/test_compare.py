@@ -411,8 +411,17 @@ def test_it_prints_on_landscape_sheets_that_hold_every_column(
     assert page.evaluate("document.documentElement.scrollWidth") <= 1054
     for part in (".wa-beside__pick", ".wa-beside__tools", ".wa-beside__offers", ".md-header", ".wa-beside__whose"):
         assert not any(found.is_visible() for found in page.locator(part).all()), part
-    printed = page.locator(".wa-beside__printed").inner_text()
-    assert f"compare/{fragment(ids, only=only)}" in printed
+    printed = page.locator(".wa-beside__printed").inner_text().split("\n")
+    assert printed[1].endswith(f"compare/{fragment(ids, only=only)}")
+    assert printed[0].endswith("." if not only else "Only what differs.") and printed[2].startswith("≠ differs")
+    alone = page.locator("[data-row=only]")
+    assert alone.locator(".wa-beside__fold > summary").evaluate_all(
+        "all => all.every(s => getComputedStyle(s, '::after').display === 'none')"
+    )
+    for names in alone.locator(".wa-beside__names").all():
+        assert names.is_visible(), "the obligations of one alone are listed"
+    assert alone.locator(".wa-beside__fold").count() > 0
+    assert not page.get_by_text("change every figure").locator("visible=true").count()
     assert page.locator("[data-part=law] thead th").nth(len(ids)).is_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
