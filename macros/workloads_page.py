@@ -24,7 +24,7 @@ from macros.words import one_line
 from macros.workloads_none import why_none
 
 FILE = "assets/js/workloads/data.js"
-SCRIPTS = ("filter", "address", "export", "facets", "text", "rows", "view")
+SCRIPTS = ("filter", "address", "export", "facets", "text", "rows", "chosen", "view")
 ANY_SECTOR = "any"
 WAYS = ("in", "out")
 SHOWN_WHOLE = ("verdict", "form", "latency", "size", "stage")

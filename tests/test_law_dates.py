@@ -259,7 +259,9 @@ def test_the_picture_draws_each_state_by_a_shape_of_its_own_and_what_moved(site_
         e for e in timeline.entries(site_on.derived.atlas, day) if e.event.moved_from and e.state == "to-come"
     ]
     for entry in moved:
-        assert f"was {picture.told(entry.event.moved_from or '')}" in text(drawings[0])
+        before = entry.event.moved_from or ""
+        assert f"was {picture.told(before)}" in text(drawings[0])
+        assert f"was {picture.told(before, short=True)}" in text(drawings[1])
     assert f"now, {picture.told(day)}" in text(drawings[0])
 
 

@@ -152,6 +152,38 @@ def test_the_staircase_is_drawn_and_told(shown: Page) -> None:
     assert page.locator("#wa-cost .wa-chart__line").count() >= 4
 
 
+PICTURE = """() => {
+  const picture = document.querySelector("#wa-cost svg[role=img]");
+  const box = picture.getBoundingClientRect();
+  return {
+    drawn: picture.viewBox.baseVal.width, width: box.width, height: box.height,
+    letters: Math.max(...[...picture.querySelectorAll("text")].map(text => text.getBoundingClientRect().height)),
+    room: document.documentElement.clientWidth - document.documentElement.scrollWidth,
+  };
+}"""
+
+
+def test_a_turned_phone_has_the_staircase_drawn_anew(page: Page, site_url: str) -> None:
+    """Letters keep their size, the picture fits the screen, and what keeps its width is not drawn again."""
+    page.add_init_script("addEventListener('error', event => { window.failed = event.message; })")
+    visit(page, site_url)
+    first = page.evaluate(PICTURE)
+    for width, height in ((844, 390), (1280, 800), (320, 640), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+        )
+        now = page.evaluate(PICTURE)
+        assert abs(now["width"] - now["drawn"]) < 1, width
+        assert now["letters"] == first["letters"] and now["room"] >= 0, width
+        assert now["height"] < height and now["width"] > min(width, 800) - 60, width
+    page.evaluate("document.querySelector('#wa-cost svg[role=img]').dataset.same = ''")
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.wait_for_timeout(200)
+    assert page.locator("#wa-cost svg[data-same]").count() == 1
+    assert page.evaluate("window.failed") is None
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_it_is_accessible(browser: Browser, site_url: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})

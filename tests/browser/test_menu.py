@@ -85,20 +85,51 @@ def test_one_goes_up_and_down_by_keyboard(browser: Browser, site_url: str) -> No
     open_by_key(page, site_url + "workloads/recruitment-screening/")
     page.keyboard.press("Enter")
     page.wait_for_timeout(350)
-    assert name(page) == "Table of contents, back"
+    assert name(page) == "Back to Regulated decisions, from Table of contents"
     page.keyboard.press("Enter")
     page.wait_for_timeout(350)
     assert name(page) == "Recruitment screening, contents of this page"
     for panel, link in (("Regulated decisions", "Private knowledge"), ("Atlas", "Decide")):
-        page.get_by_role("button", name=f"{panel}, back").press("Enter")
+        page.get_by_role("button", name=f", from {panel}").press("Enter")
         page.wait_for_timeout(350)
         assert name(page) == f"{panel}, open or close"
         assert page.evaluate(FOCUSED)["covered"] is None
         assert page.locator(".md-sidebar--primary").get_by_role("link", name=link, exact=True).is_visible()
     page.keyboard.press("Enter")
     page.wait_for_timeout(350)
-    assert name(page) == "Atlas, back"
+    assert name(page) == "Back to the whole menu, from Atlas"
     assert page.evaluate("document.querySelector('.md-sidebar__scrollwrap').scrollLeft") == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "up"), [("", "the whole menu"), ("workloads/recruitment-screening/", "Atlas"), ("404.html", None)]
+)
+def test_the_first_panel_says_where_up_leads_and_has_the_ways_in(
+    browser: Browser, site_url: str, address: str, up: str | None
+) -> None:
+    """Those that end the page, seen and pressed there, whichever part of the site one is in."""
+    page = at(browser, 390)
+    open_by_key(page, site_url + address)
+    arrow = page.get_by_role("button", name="Back to")
+    if up is None:
+        assert arrow.count() == 0
+    else:
+        shown = [button.inner_text().split("\n")[0] for button in arrow.all() if button.is_visible()]
+        assert shown == [f"Back to {up}"]
+    ways = page.locator(".wa-footer nav a")
+    wanted = [(link.inner_text(), link.evaluate("link => link.href")) for link in ways.all()]
+    assert {"Route my workload", "Law", "Models"} <= {title for title, _ in wanted}
+    own = [link for link in page.locator(".wa-menu-ways a").all() if link.is_visible()]
+    assert [(link.inner_text(), link.evaluate("link => link.href")) for link in own] == wanted
+    for link in own:
+        link.focus()
+        page.wait_for_timeout(30)
+        assert page.evaluate(FOCUSED)["covered"] is None
+    page.locator(".wa-menu-ways").get_by_role("link", name="Route my workload").locator("visible=true").click()
+    page.wait_for_url("**/decide/**")
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert page.locator(".wa-menu-ways:visible, .wa-menu-up:visible").count() == 0
     page.context.close()
 
 

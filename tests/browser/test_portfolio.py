@@ -403,6 +403,6 @@ def test_without_a_script_all_of_them_stand_there(browser: Browser, site_url: st
 
 def test_a_selection_of_all_workloads_leads_into_it(page: Page, site_url: str) -> None:
     open_tool(page, site_url, "workloads", "#pick=machine-translation,code-completion")
-    page.get_by_role("link", name="See the 2 chosen together").click()
+    page.get_by_role("link", name="See together").click()
     page.wait_for_selector("#wa-portfolio[data-ready]")
     assert said(page).startswith("2 workloads")

@@ -21,7 +21,7 @@ from macros.sizing.plan import Plan, plan
 from macros.sizing.reader import ConfigError
 from macros.sizing.request import Request
 from macros.sizing.sets import card, requests_at
-from tests.browser.tools import ICON, faultless, open_tool
+from tests.browser.tools import ICON, assert_accessible, faultless, open_tool
 from tests.conftest import ROOT, run_atlas
 
 CONTEXTS = (1, 4_097, 32_768, None)
@@ -40,23 +40,95 @@ def visit(page: Page, site_url: str, fragment: str = "") -> None:
 
 def test_what_the_address_says_wrongly_is_named_once(page: Page, site_url: str) -> None:
     visit(page, site_url, "#model=zzz")
-    assert page.locator("#wa-size").inner_text().count("model=zzz") == 1
+    assert page.locator("#wa-size").inner_text().count("zzz") == 1
+
+
+def message(page: Page, label: str) -> str:
+    """What is told at the field of this label, which is linked to it."""
+    field = page.locator("#wa-size form").get_by_label(label, exact=True)
+    assert field.get_attribute("aria-invalid") == "true"
+    return page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+
+
+def headline(page: Page) -> str:
+    return page.locator("#wa-size [role=status]").first.inner_text()
 
 
 def test_what_is_left_out_does_not_stay_in_the_address(page: Page, site_url: str) -> None:
     visit(page, site_url, "#context=-5&requests=4")
-    told = page.locator("#wa-size .wa-caution").first
-    assert "context=-5" in told.inner_text()
+    label = "Longest request, tokens"
+    assert message(page, label).startswith(f"{label}: “-5” is no whole number from 1;")
     assert "context=-5" not in page.url
     assert "context=32768" in page.url and "requests=4" in page.url
     page.fill("#wa-context", "abc")
     page.locator("#wa-context").press("Tab")
-    assert "context=abc" in told.inner_text()
+    assert "“abc”" in message(page, label)
     assert "abc" not in page.url
     page.fill("#wa-context", "8192")
     page.locator("#wa-context").press("Tab")
     assert "context=8192" in page.url
-    assert not told.is_visible(), "told once"
+    assert page.locator("#wa-size .wa-size__wrong").count() == 0, "told once"
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        *(("Requests at once", text) for text in ("abc", "-5", "0", "", "1.5", "99999999999")),
+        ("Longest request, tokens", "32k"),
+        ("Average request, tokens", ""),
+    ],
+)
+def test_a_wrong_input_is_told_at_its_field_while_it_is_typed(
+    page: Page, site_url: str, label: str, text: str
+) -> None:
+    """It stays as it was typed, and the answer says that it waits and what it counts until then."""
+    visit(page, site_url, "#requests=4&context=9000&average=900")
+    was = {"Requests at once": 4, "Longest request, tokens": 9000, "Average request, tokens": 900}[label]
+    before = headline(page)
+    field = page.locator("#wa-size form").get_by_label(label, exact=True)
+    field.fill(text)
+    quoted = f"“{text}”" if text else "this"
+    assert message(page, label).startswith(f"{label}: {quoted} is no whole number from 1; write one such as")
+    assert headline(page).startswith(f"The answer waits for “{label}” ({was} counts meanwhile).")
+    assert headline(page).endswith(before)
+    field.press("Tab")
+    assert field.input_value() == text and "requests=4&" in f"{page.url}&"
+    assert_accessible(page, 390, text)
+    field.fill("77")
+    assert headline(page).startswith(("Fits", "Does not fit")) and field.get_attribute("aria-invalid") is None
+
+
+def test_other_wrong_inputs_say_what_would_do(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#model=gpt-oss-20b&context=9000&average=900")
+    share = "Share of memory for the engine"
+    for text in ("5", "0", "92%"):
+        page.get_by_label(share).fill(text)
+        assert f"“{text}” is no share; write a number above 0 and at most 1" in message(page, share)
+    page.get_by_label(share).fill("0.9")
+    page.get_by_label("Average request, tokens").fill("9001")
+    assert "more than the longest request; write at most 9000" in message(page, "Average request, tokens")
+    page.get_by_label("Average request, tokens").fill("900")
+    page.get_by_label("Longest request, tokens").fill("99999999")
+    assert "takes at most 131072 tokens" in message(page, "Longest request, tokens")
+    page.get_by_label("Longest request, tokens").fill("")
+    page.get_by_label("Longest request, tokens").press_sequentially("16000")
+    assert "context=16000&average=900" in page.url, "the letters on the way to it change nothing else"
+
+
+def test_what_an_address_says_and_no_field_knows_is_told(page: Page, site_url: str) -> None:
+    visit(page, site_url, "#model=nope&gpu=abacus&format=fp1&tp=3&cache=x&requests=0&colour=red")
+    for label, text in {"Model": "nope", "Accelerator": "abacus", "Weights": "fp1", "Cache": "x"}.items():
+        assert message(page, label) == f"{label}: “{text}” is not in this list; choose one that is."
+    assert "“3” is not in this list" in message(page, "GPUs, working as one")
+    said = headline(page)
+    assert said.startswith("The answer waits for “Model” (") and "“Requests at once” (8 counts meanwhile)" in said
+    assert "there is no such field: colour=red." in page.locator("#wa-size .wa-caution").first.inner_text()
+    assert "nope" not in page.url and "colour" not in page.url
+    page.get_by_label("Model", exact=True).select_option("gpt-oss-20b")
+    assert page.get_by_label("Model", exact=True).get_attribute("aria-invalid") is None
+    page.evaluate("location.hash = '#requests=6'")
+    page.wait_for_function("document.getElementById('wa-requests').value === '6'")
+    assert page.locator(".wa-size__wrong").count() == 0 and headline(page).startswith(("Fits", "Does not"))
 
 
 def cases(atlas: Atlas) -> list[dict[str, Any]]:
@@ -231,8 +303,8 @@ def test_the_address_holds_the_state_and_nothing_leaves_the_browser(page: Page, 
 
 def test_values_that_make_no_sense_are_told_and_left_out(page: Page, site_url: str) -> None:
     visit(page, site_url, "#model=none&gpu=h100-sxm&context=-5&utilization=7&cache=fp8")
-    told = page.locator("#wa-size .wa-caution").first.inner_text()
-    assert all(part in told for part in ("model=none", "context=-5", "utilization=7"))
+    told = "".join(page.locator("#wa-size .wa-size__wrong").all_inner_texts())
+    assert all(part in told for part in ("“none”", "“-5”", "“7”"))
     assert page.get_by_label("Cache", exact=True).input_value() == "fp8"
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -309,10 +310,93 @@ def test_what_is_left_and_what_is_chosen_can_be_saved(page: Page, site_url: str,
     visit(page, site_url, "#verdict=hybrid&pick=recruitment-screening")
     page.get_by_label("Choose Machine translation").check()
     assert "2 chosen, 1 of them not among these" in said(page)
-    body = json.loads(saved("Save the 2 chosen as JSON"))
+    body = json.loads(saved("Save as JSON"))
     assert [item["id"] for item in body["workloads"]] == ["machine-translation", "recruitment-screening"]
+    assert page.get_by_role("button", name=re.compile("^Save these .* as JSON$")).is_visible(), "what is left, too"
     page.get_by_role("button", name="Choose none").click()
     address_is(page, "#verdict=hybrid")
+
+
+def bar(page: Page) -> Locator:
+    return page.locator(".wa-chosen")
+
+
+TICK = """name => {
+  const box = document.querySelector(`.wa-explore input[aria-label="Choose ${name}"]`);
+  const list = box.closest("tbody, ul");
+  const rows = [...list.children].slice(0, 12);
+  const tops = () => [scrollY, ...rows.map(row => row.getBoundingClientRect().top)].join();
+  const before = tops();
+  box.click();
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(before === tops()))));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_what_is_chosen_stands_at_the_bottom_of_the_window(browser: Browser, site_url: str, width: int) -> None:
+    """The first box that is ticked shows at once what can be done, moves nothing, and more than four say so."""
+    for page in faultless(browser, viewport={"width": width, "height": 844}):
+        visit(page, site_url)
+        assert bar(page).is_hidden()
+        page.get_by_label("Choose Document extraction").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)  # rows that come near are laid out
+        assert page.evaluate(TICK, "Document extraction"), "nothing moves"
+        assert bar(page).get_by_text("1 chosen", exact=True).is_visible()
+        assert bar(page).get_by_text("Choose one more to compare.").is_visible()
+        box = bar(page).bounding_box()
+        assert box and box["width"] == width and abs(box["y"] + box["height"] - 844) < 1 and box["height"] < 130
+        assert page.evaluate(TICK, "Due diligence data room")
+        assert bar(page).get_by_role("link", name="Compare the 2 side by side").is_visible()
+        for name in ("Content moderation", "Edge operator assistant", "Code completion in the editor"):
+            assert page.evaluate(TICK, name)
+        assert bar(page).get_by_role("link", name="side by side").count() == 0
+        assert bar(page).get_by_text("At most 4 can be compared.").is_visible()
+        assert_accessible(page, width, "five chosen")
+        page.emulate_media(media="print")
+        assert bar(page).is_hidden()
+        page.emulate_media(media="screen")
+        for _ in range(10):  # rows that were far away become higher as they come near
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            page.wait_for_timeout(50)
+        end = page.locator(".md-footer").bounding_box()
+        top = bar(page).bounding_box()
+        assert end and top and end["y"] + end["height"] <= top["y"] + 1, "the end of the page can be read"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_chosen_is_reached_by_keyboard_and_covers_nothing(
+    browser: Browser, site_url: str, width: int
+) -> None:
+    """From the box ticked last to what can be done with it, and back; nothing that has the focus is covered."""
+    for page in faultless(browser, viewport={"width": width, "height": 844}):
+        visit(page, site_url)
+        page.get_by_label("Choose Document extraction").focus()
+        page.keyboard.press("Space")
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            place = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+            top = bar(page).bounding_box()
+            assert top and place <= top["y"]
+        page.get_by_label("Choose Due diligence data room").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "To the 2 chosen"
+        page.keyboard.press("Enter")
+        named = "document.activeElement.textContent"
+        walked = [str(page.evaluate(named))]
+        for _ in range(4):
+            page.keyboard.press("Tab")
+            walked.append(str(page.evaluate(named)))
+        assert walked == [
+            "Compare the 2 side by side",
+            "See together",
+            "Save as CSV",
+            "Save as JSON",
+            "Choose none",
+        ]
+        page.keyboard.press("Enter")
+        assert bar(page).is_hidden()
+        assert page.evaluate("document.activeElement.ariaLabel") == "Choose Due diligence data room"
 
 
 def test_an_address_made_by_hand_is_taken_as_far_as_it_makes_sense(

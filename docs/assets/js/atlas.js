@@ -9,7 +9,7 @@ if (heading) document.documentElement.style.setProperty("--wa-title", `"${headin
 // full, licences, commands and lists of what else is possible stay as they are, or a page would print as a book.
 const closed = new Set();
 window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("details:is(.wa-control, .wa-bylaw, .wa-beside__part):not([open])").forEach((details) => {
+  document.querySelectorAll("details:is(.wa-control, .wa-bylaw, .wa-beside__part, .wa-beside__fold):not([open])").forEach((details) => {
     closed.add(details);
     details.open = true;
   });

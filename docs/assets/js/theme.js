@@ -41,9 +41,18 @@
     toggle.type = "button";
     toggle.classList.add("wa-toggle");
     const own = (label.textContent.trim() || box.parentElement.querySelector(".md-ellipsis, .md-nav__title").textContent).trim();
-    const does = back ? "back" : box.id === "__toc" ? "contents of this page" : "open or close";
+    const does = box.id === "__toc" ? "contents of this page" : "open or close";
     toggle.setAttribute("aria-label", box === drawer ? "Menu" : `${own}, ${does}`);
     toggle.append(...label.childNodes);
+    if (back) {
+      // Where the arrow leads: to the panel that holds the box of this one.
+      const above = box.parentElement.closest(".md-nav");
+      const up = document.createElement("span");
+      up.className = "wa-menu-up";
+      up.textContent = `Back to ${above.dataset.mdLevel === "0" ? "the whole menu" : above.getAttribute("aria-label")}`;
+      toggle.prepend(up);
+      toggle.setAttribute("aria-label", `${up.textContent}, from ${own}`);
+    }
     label.replaceWith(toggle);
     toggles.set(box, { ...toggles.get(box), [back ? "back" : "open"]: toggle });
     const tell = () => toggle.setAttribute("aria-expanded", String(box.checked));
@@ -77,6 +86,19 @@
     item.focus({ preventScroll: true });
   }
   const close = () => { if (drawer.checked) drawer.click(); };
+  // Every panel ends with the ways in that end the page, as what one seeks may be in none of the panels above it.
+  function offer() {
+    const ways = document.querySelector(".wa-footer ul");
+    if (!ways || sidebar.querySelector(".wa-menu-ways")) return;
+    for (const list of sidebar.querySelectorAll(".md-nav[data-md-level] > .md-nav__list")) {
+      const item = document.createElement("li");
+      item.className = "md-nav__item wa-menu-ways";
+      const head = document.createElement("p");
+      head.textContent = ways.parentElement.getAttribute("aria-label");
+      item.append(head, ways.cloneNode(true));
+      list.append(item);
+    }
+  }
   if (drawer && sidebar) {
     const closer = document.createElement("button");
     closer.type = "button";
@@ -87,7 +109,10 @@
     sidebar.prepend(closer);
     drawer.addEventListener("change", () => {
       enclose();
-      if (opened()) enter();
+      if (opened()) {
+        offer();
+        enter();
+      }
       else toggles.get(drawer).open.focus();
     });
     narrow.addEventListener("change", close);

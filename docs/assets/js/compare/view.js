@@ -129,7 +129,8 @@
     offer();
     offerAll();
     away.hidden = tools.hidden = tables.hidden = printed.hidden = letters.hidden = short.hidden = !several;
-    printed.textContent = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""} ${location.protocol === "file:" ? "" : link()} ${KEY}`;
+    const of = `${listed(state.ids.map(title))}, as of ${data.as_of}.${state.only ? " Only what differs." : ""}`;
+    printed.replaceChildren(...[of, location.protocol === "file:" ? "" : link(), KEY].filter(Boolean).map((line) => el("span", {}, line)));
     letters.replaceChildren(...state.ids.map((id, n) => el("li", {}, letter(n), " ", title(id))));
     letters.dataset.count = state.ids.length;
     short.replaceChildren(...(several ? [decides(found.decides, found.chosen)] : []));

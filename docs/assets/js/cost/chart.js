@@ -4,6 +4,8 @@
 
   const NS = "http://www.w3.org/2000/svg";
   const HEIGHT = 320;
+  const MOST = 800;
+  const LETTER = 6; // about the width of a letter
   const LEFT = 64;
   const BOTTOM = 40;
   const { line, lineAt, fleet, fleetAt, words } = window.WACost;
@@ -28,9 +30,11 @@
     return found;
   }
 
-  // `room` is the width of the page in pixels, so that letters keep their size on a phone.
+  // The width that is drawn where there is `room`: a unit is a pixel, so that letters keep their size.
+  const wide = (room) => Math.max(280, Math.min(MOST, room || MOST));
+
   function draw(answer, unit, currency, caption, room) {
-    const WIDTH = Math.max(280, Math.min(640, room || 640));
+    const WIDTH = wide(room);
     const units = answer.figures.units || 1;
     const evens = answer.fleets.map((f) => f.crossings.lasting).filter((v) => v);
     const low = units / 30;
@@ -58,7 +62,9 @@
     const every = Math.ceil(marks.length / Math.max(2, Math.floor(WIDTH / 130)));
     marks.forEach((value, n) => {
       parts.push(node("line", { class: "wa-chart__grid", y1: 12, y2: HEIGHT - BOTTOM, x1: x(value), x2: x(value) }));
-      if (n % every === 0) parts.push(node("text", { class: "wa-chart__text", x: x(value), y: HEIGHT - BOTTOM + 16, "text-anchor": "middle" }, words.volume(value, unit).replace(" tokens", "")));
+      const name = words.volume(value, unit).replace(" tokens", "");
+      const anchor = x(value) + (name.length * LETTER) / 2 > WIDTH ? "end" : "middle";
+      if (n % every === 0) parts.push(node("text", { class: "wa-chart__text", x: x(value), y: HEIGHT - BOTTOM + 16, "text-anchor": anchor }, name));
     });
     parts.push(node("text", { class: "wa-chart__text", x: WIDTH - 12, y: HEIGHT - 6, "text-anchor": "end" }, "a month"));
     for (const { kind, points } of drawn) {
@@ -70,10 +76,35 @@
       }
     }
     if (answer.figures.units) parts.push(node("line", { class: "wa-chart__own", x1: x(units), x2: x(units), y1: 12, y2: HEIGHT - BOTTOM }));
-    const svg = node("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wa-chart", role: "img", "aria-label": caption }, ...parts);
+    const svg = node("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, class: "wa-chart", role: "img", "aria-label": caption }, ...parts);
     const key = drawn.map(({ name, kind }) => [name, node("svg", { viewBox: "0 0 28 8", width: 28, height: 8, "aria-hidden": "true" }, node("line", { class: `wa-chart__line wa-chart__line--${kind}`, x1: 0, x2: 28, y1: 4, y2: 4 }))]);
     return { svg, key };
   }
 
-  window.WACost.chart = draw;
+  // The picture with its key. It is drawn anew when its place becomes wider or narrower, as when a phone is turned: in
+  // the next frame, because its height changes what is observed. `room` is the width until it has a place.
+  function figure(answer, unit, currency, caption, room) {
+    const first = draw(answer, unit, currency, caption, room);
+    if (!first) return null;
+    let drawn = wide(room);
+    let { svg } = first;
+    const span = (...children) => window.WATools.el("span", { class: "wa-cost__key" }, children);
+    const place = window.WATools.el("figure", { class: "wa-cost__figure" }, svg, window.WATools.el("figcaption", {},
+      first.key.map(([name, mark]) => span(mark, ` ${name}`)), span("○ crossing"), span("│ your volume")));
+    const renew = () => {
+      const now = place.clientWidth;
+      if (!now || wide(now) === drawn) return;
+      drawn = wide(now);
+      const next = draw(answer, unit, currency, caption, now).svg;
+      svg.replaceWith(next);
+      svg = next;
+    };
+    new ResizeObserver(() => {
+      const now = place.clientWidth;
+      if (now && wide(now) !== drawn) requestAnimationFrame(renew);
+    }).observe(place);
+    return place;
+  }
+
+  window.WACost.chart = figure;
 })();

@@ -295,8 +295,7 @@
     ];
     yield;
     const picture = both && chart(result, unit, currency, `Money a month by volume. ${sentences[0]}`, output.clientWidth || host.parentElement.clientWidth);
-    made.push(picture ? section("By volume", el("figure", { class: "wa-cost__figure" }, picture.svg,
-      el("figcaption", {}, picture.key.map(([name, mark]) => el("span", { class: "wa-cost__key" }, mark, ` ${name}`)), el("span", { class: "wa-cost__key" }, "○ crossing"), el("span", { class: "wa-cost__key" }, "│ your volume")))) : null);
+    made.push(picture ? section("By volume", picture) : null);
     yield;
     const what = result.figures.tokens_in + result.figures.tokens_out ? "million tokens" : unit;
     if (both) made.push(section("Every crossing", crossed(result, unit)), section(`Cost per ${what}, by volume`, curves(result, unit, currency, what)));

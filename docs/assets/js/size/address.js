@@ -12,12 +12,26 @@
   const whole = (text) => (/^\d{1,10}$/.test(text || "") && Number(text) >= 1 && Number(text) < MOST ? Number(text) : null);
   const share = (text) => (/^(0?\.\d+|1(\.0*)?|0\.\d+)$/.test(text || "") && Number(text) > 0 ? Number(text) : null);
 
-  // What is missing or makes no sense becomes a default; `ignored` says which of the given values did.
+  const KEYS = ["model", "gpu", "tp", "format", "cache", "context", "average", "utilization", "requests"];
+
+  // What is wrong with a text for a field, and what to write; empty where nothing is. The rest of the state counts too.
+  function fault(key, text, state, data) {
+    const model = data.models.find((item) => item.id === state.model);
+    if (key === "utilization") return share(text) ? "" : `${text ? `“${text}” is` : "this is"} no share; write a number above 0 and at most 1, such as ${data.utilization}.`;
+    const amount = whole(text);
+    if (!["context", "average", "requests"].includes(key)) return `“${text}” is not in this list; choose one that is.`;
+    if (!amount) return `${text ? `“${text}” is` : "this is"} no whole number from 1; write one such as ${{ context: CONTEXT, average: AVERAGE, requests: REQUESTS }[key]}.`;
+    if (key === "context" && amount > (model.context || MOST)) return `${model.title} takes at most ${model.context} tokens; write that or less.`;
+    if (key === "average" && amount > state.context) return `more than the longest request; write at most ${state.context}.`;
+    return "";
+  }
+
+  // What is missing or cannot be taken becomes a default; `ignored` has the pairs that did, and keys that no field has.
   function read(fragment, data) {
     const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-    const ignored = [];
+    const ignored = [...parts].filter(([key]) => !KEYS.includes(key));
     const given = (key, value, otherwise) => {
-      if (parts.has(key) && value === null) ignored.push(`${key}=${parts.get(key)}`);
+      if (parts.has(key) && value === null) ignored.push([key, parts.get(key)]);
       return value === null ? otherwise : value;
     };
     const among = (key, list) => (list.map(String).includes(parts.get(key)) ? parts.get(key) : null);
@@ -29,7 +43,9 @@
     const gpu = given("gpu", among("gpu", data.cards.map((item) => item.id)), card.id);
     const most = model.context || MOST;
     const context = Math.min(given("context", whole(parts.get("context")), Math.min(CONTEXT, most)), most);
-    if (whole(parts.get("context")) > most) ignored.push(`context=${parts.get("context")}: the model takes ${most}`);
+    for (const [key, limit] of [["context", most], ["average", context]]) {
+      if (whole(parts.get(key)) > limit) ignored.push([key, parts.get(key)]);
+    }
     const formats = (model.formats || []).map((format) => format.id);
     const tp = given("tp", among("tp", ["auto", ...data.tps]), "auto");
     return {
@@ -44,9 +60,8 @@
   }
 
   function write(state) {
-    const keys = ["model", "gpu", "tp", "format", "cache", "context", "average", "utilization", "requests"];
-    return `#${new URLSearchParams(keys.filter((key) => state[key] !== null).map((key) => [key, String(state[key])]))}`;
+    return `#${new URLSearchParams(KEYS.filter((key) => state[key] !== null).map((key) => [key, String(state[key])]))}`;
   }
 
-  window.WASize = { ...(window.WASize || {}), address: { read, write } };
+  window.WASize = { ...(window.WASize || {}), address: { KEYS, fault, read, write } };
 })();

@@ -4,31 +4,61 @@
 
   const { el, table, choice, number, copier } = window.WATools;
   const { fragment, take, settle, follow } = window.WASteps;
-  const { plan, smallest, longest, find, address, working } = window.WASize;
+  const { plan, smallest, longest, find, address, working, fields } = window.WASize;
   const { plural } = working;
   const data = window.WA_SIZE;
   const host = document.getElementById("wa-size");
   if (!host || !data) return;
+  const { wrong, id, takes, tell, waiting } = fields(data);
   let state = read();
+  let before = state;
+  let note = "";
 
-  // The address keeps nothing that the page reports as left out.
+  // What the address says of a field and cannot be taken is told there, as if it had been typed; it does not stay there.
   function read() {
     const found = address.read(fragment(), data);
+    for (const [key, text] of found.ignored) if (address.KEYS.includes(key)) takes(key, text, found);
     if (found.ignored.length) settle(address.write(found));
     return found;
   }
 
+  // A choice of a model brings its own formats, and a limit for requests.
   function go(change) {
     const next = { ...state, ...change };
-    if (change.model) next.format = null;
+    for (const key of Object.keys(change)) wrong.delete(key);
+    note = "";
+    if (change.model) {
+      const { context, title } = find(data.models, change.model);
+      next.format = null;
+      ["format", "context", "average"].forEach((key) => wrong.delete(key));
+      if (context && context < next.context) {
+        note = `${title} takes at most ${number(context)} tokens: that is the longest request now.`;
+        next.context = context;
+        next.average = Math.min(next.average, context);
+      }
+    }
     take(address.write(next));
     state = read();
     draw();
   }
 
-  const field = (id, label, key, attributes) => {
-    const input = el("input", { id, inputmode: "numeric", autocomplete: "off", ...attributes, onchange: () => go({ [key]: input.value.trim() }) });
-    return el("div", { class: "wa-field" }, el("label", { for: id }, label), input);
+  // Typing is answered at once. What cannot be taken leaves the state, and so the answer, as it was; what is typed on
+  // the way to a figure leaves no trace in the others, so each letter starts from what was there `before`.
+  function set(key, text) {
+    note = "";
+    if (takes(key, text, before)) {
+      const next = { ...before, [key]: text };
+      if (key === "context") next.average = Math.min(next.average, Number(text));
+      take(address.write(next), key);
+      state = read();
+    }
+    draw();
+  }
+
+  const field = (name, label, key, attributes) => {
+    const input = el("input", { id: name, inputmode: "numeric", autocomplete: "off", ...attributes,
+      onfocus: () => { before = state; }, oninput: () => set(key, input.value.trim()), onblur: () => { if (!wrong.has(key)) input.value = state[key]; } });
+    return el("div", { class: "wa-field" }, el("label", { for: name }, label), input);
   };
   const form = el("form", { class: "wa-form", "aria-label": "What to size", onsubmit: (event) => event.preventDefault() },
     choice("wa-model", "Model", data.models.map((model) => [model.id, model.title]), state.model, (model) => go({ model })),
@@ -44,7 +74,8 @@
   const output = el("div", {});
   host.append(form, said, output);
 
-  function fill() {
+  // What is being typed stays as it is, unless another state came from the address.
+  function fill(all) {
     const model = find(data.models, state.model);
     const options = (id, list, value) => document.getElementById(id).replaceChildren(
       ...list.map(([key, text]) => el("option", { value: key, selected: String(key) === String(value) }, text)));
@@ -52,8 +83,11 @@
     options("wa-format", (model.formats || []).map((format) => [format.id,
       `${format.label}${format.listed ? "" : ", computed: no such files listed"}`]), state.format);
     for (const key of ["model", "gpu", "cache", "context", "average", "requests", "utilization"]) {
-      document.getElementById(`wa-${key}`).value = state[key];
+      const control = document.getElementById(id(key));
+      if (control.matches("select") || all || control !== document.activeElement) control.value = state[key];
+      control.dataset.counts = state[key];
     }
+    tell();
   }
 
   // The GPUs to plan with: as asked, or the fewest that hold the load, or that start at all, or the most.
@@ -86,7 +120,7 @@
     if (!found.fits && found.left > 0) {
       const most = longest(data, want, want.context);
       const context = most >= 4096 ? most - (most % 1024) : most;
-      if (context) items.push(link({ context }, `a longest request of ${number(context)} tokens`));
+      if (context) items.push(link({ context, average: Math.min(state.average, context) }, `a longest request of ${number(context)} tokens`));
     }
     if (want.cache !== "fp8") {
       const better = plan(data, { ...want, cache: "fp8" });
@@ -144,16 +178,24 @@
     ];
   }
 
-  function draw() {
-    fill();
+  function draw(all = false) {
+    fill(all);
+    const made = body();
+    const waits = waiting();
+    if (waits) said.prepend(el("span", { class: "wa-size__waits" }, `${waits} `));
+    const unknown = state.ignored.filter(([key]) => !address.KEYS.includes(key));
     output.replaceChildren(...[
-      state.ignored.length ? el("p", { class: "wa-caution" }, `Left out, because it makes no sense here: ${state.ignored.join("; ")}.`) : null,
-      ...body()].filter(Boolean));
+      unknown.length ? el("p", { class: "wa-caution" }, `Left out of the address, because there is no such field: ${unknown.map((pair) => pair.join("=").slice(0, 60)).join("; ")}.`) : null,
+      note ? el("p", { class: "wa-caution" }, note) : null,
+      ...made].filter(Boolean));
   }
 
   follow(() => {
+    wrong.clear();
+    note = "";
     state = read();
-    draw();
+    before = state;
+    draw(true);
   });
   draw();
   host.hidden = false;

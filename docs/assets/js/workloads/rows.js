@@ -73,7 +73,7 @@
       const badges = new Map();
       let word = null;
       let id = "";
-      input.addEventListener("change", () => pick(id, input.checked));
+      input.addEventListener("change", () => pick(id, input));
       return (row) => {
         [id] = row;
         const [, title, , , means] = row;

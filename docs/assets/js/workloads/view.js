@@ -4,7 +4,7 @@
 
   const { el, choice, number } = window.WATools;
   const { fragment, note, flush, leaveOut, follow } = window.WASteps;
-  const { index, address, facets, sentence, texts, lists, csv, json, save } = window.WAWorkloads;
+  const { index, address, facets, sentence, texts, lists, chosen, csv, json, save } = window.WAWorkloads;
   const data = window.WA_WORKLOADS;
   const host = document.getElementById("wa-workloads");
   if (!host || !data) return;
@@ -54,9 +54,12 @@
   const drop = (keys) => { go(cleared(keys)); said.focus(); };
 
   // What is chosen, and where nothing is, all that is left; in the order shown.
-  const selection = () => (state.pick.length ? data.sorts.find(([id]) => id === state.sort)[2].filter((n) => state.pick.includes(data.workloads[n].row[0])) : left);
-  const names = () => selection().map((n) => data.workloads[n].row[0]);
-  const pick = (id, on) => go({ pick: on ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
+  const picked = () => data.sorts.find(([id]) => id === state.sort)[2].filter((n) => state.pick.includes(data.workloads[n].row[0]));
+  const selection = () => (state.pick.length ? picked() : left);
+  function pick(id, box) {
+    if (box.checked) bar.ticked(box);
+    go({ pick: box.checked ? [...state.pick, id] : state.pick.filter((other) => other !== id) });
+  }
 
   const field = el("input", { id: "wa-q", type: "search", autocomplete: "off", maxlength: "300", onfocus: words.load, oninput: () => go({ q: field.value }, "q") });
   const side = facets(data, root, later, (key, chosen) => go({ [key]: chosen }));
@@ -77,14 +80,14 @@
   const toggle = (view, name) => el("button", { type: "button", class: "wa-search__facet", "data-view": view, onclick: () => go({ view }) }, name);
   const views = [toggle("table", "Table"), toggle("cards", "Cards")];
   const button = (name, click) => el("button", { type: "button", class: "wa-link", onclick: click }, name);
-  const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, selection())));
-  const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, selection())));
+  const asCsv = button("", () => save("workloads-selection.csv", "text/csv", csv(data, left)));
+  const asJson = button("", () => save("workloads-selection.json", "application/json", json(data, left)));
   const page = location.protocol === "file:" ? "index.html" : "";
   // The names of thousands make a long address: it follows when nothing more is changed, or when it is wanted.
-  const lead = () => { together.href = `../portfolio/${page}#w=${names().join(",")}`; };
+  const lead = () => { together.href = `../portfolio/${page}#w=${left.map((n) => data.workloads[n].row[0]).join(",")}`; };
   const together = el("a", { onpointerdown: () => lead(), onclick: () => lead() }, "");
-  const none = button("Choose none", () => { go({ pick: [] }); said.focus(); });
-  const beside = el("a", { class: "wa-explore__beside", hidden: true });
+  const bar = chosen(data, page, { places: picked, drop: () => go({ pick: [] }) });
+  let barred = "";
   const empty = el("div", { class: "wa-explore__empty", hidden: true });
   const cards = el("ul", { class: "wa-cards wa-cards--wide wa-explore__cards", tabindex: "-1", hidden: true });
   const more = button("", () => {
@@ -157,23 +160,15 @@
     if (state.q.trim() && words.failed()) parts.push("words cannot be looked for, as their file could not be loaded");
     say(`${parts.join("; ")}.`);
     skip.textContent = `To the ${wide(left.length)}`;
-    const what = state.pick.length ? `the ${state.pick.length} chosen` : left.length === data.workloads.length ? "all" : `these ${number(left.length)}`;
+    const what = left.length === data.workloads.length ? "all" : `these ${number(left.length)}`;
     asCsv.textContent = `Save ${what} as CSV`;
     asJson.textContent = `Save ${what} as JSON`;
     together.textContent = `See ${what} together`;
-    asCsv.hidden = asJson.hidden = together.hidden = !selection().length;
-    none.hidden = !state.pick.length;
-    compared();
-  }
-
-  // In the order shown; the other page takes so many at most.
-  function compared() {
-    const ids = state.pick.length > 1 ? names() : [];
-    const fits = ids.length > 1 && ids.length <= data.beside;
-    beside.hidden = state.pick.length < 2;
-    beside.textContent = fits ? `Compare the ${ids.length} chosen side by side` : `At most ${data.beside} can be compared side by side`;
-    if (fits) beside.href = `../compare/${page}#workloads=${ids.join(",")}`;
-    else beside.removeAttribute("href");
+    asCsv.hidden = asJson.hidden = together.hidden = !left.length;
+    // Filters change nothing of what is chosen.
+    const now = [state.sort, ...state.pick].join(" ");
+    if (now !== barred) bar.update(state.pick.length);
+    barred = now;
   }
 
   // Text waits for the engine of the search, once. `whole` draws all at once, `first` says that nothing was drawn yet.
@@ -206,8 +201,8 @@
   host.querySelector(".wa-explore__side").append(form);
   host.querySelector(".wa-explore__head").append(
     el("div", { class: "wa-explore__told" }, said, chips),
-    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, beside, asCsv, asJson, together, none)));
-  table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more));
+    el("div", { class: "wa-explore__do" }, sort, el("div", { class: "wa-explore__views", role: "group", "aria-label": "Show as" }, views), el("p", { class: "wa-pick__do" }, asCsv, asJson, together)));
+  table.parentElement.after(cards, empty, el("p", { class: "wa-explore__more" }, more), bar.bar);
 
   function read() {
     const found = way.read(fragment());
