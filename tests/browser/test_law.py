@@ -232,7 +232,7 @@ def test_the_picture_is_legible(width: int, browser: Browser, site_url: str) -> 
     page = context.new_page()
     page.goto(f"{site_url}regulation/")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         drawings = page.locator("figure.wa-timeline > svg")
         assert [drawing.is_visible() for drawing in drawings.all()] == [width >= 768, width < 768]
         own = page.locator("figure.wa-timeline > svg:visible").evaluate(DRAWN)
