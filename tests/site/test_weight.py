@@ -13,7 +13,7 @@ from tests.page_types import page_types
 from tests.serving import serving
 from tests.weight import Weight, pages_to_weigh, weigh
 
-FIRST, NEXT = 160, 82
+FIRST, NEXT = 163, 82
 """Kilobytes with gzip that the heaviest page of a type may take on a first visit and on the next."""
 WORKLOAD_FIRST, WORKLOAD_NEXT = 105, 15
 """The same for the page of a workload, which is what people come for; see docs/decisions.md."""
