@@ -20,7 +20,7 @@ RUN = """async (only) => {
   const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
   if (only.length) options.runOnly = { type: only[0].startsWith("wcag") ? "tag" : "rule", values: only };
   const { violations } = await axe.run(document, options);
-  // A link that the edge of the scrolling contents cuts is no small one, nor is its neighbour; where depends on the font.
+  // Neither a link that the edge of the scrolling contents cuts is a small one nor its neighbour.
   const cut = ({ target }) => {
     const link = document.querySelector(target[0]);
     const [own, edge] = [link, link?.closest(".md-sidebar__scrollwrap")].map((on) => on?.getBoundingClientRect());
