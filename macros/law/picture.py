@@ -81,8 +81,8 @@ class _Mark:
 def mark(state: str) -> Markup:
     """The mark of a state for legends and lists."""
     return Markup(
-        '<svg class="wa-tmark wa-tmark--{0}" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"'
-        ">{1}</svg>"
+        '<svg class="wa-tmark wa-tmark--{0}" viewBox="-8 -8 16 16" width="16" height="16" '
+        'aria-hidden="true">{1}</svg>'
     ).format(state, _SHAPES[state])
 
 

@@ -81,8 +81,8 @@ def legend(chart: Chart) -> list[tuple[Markup, str]]:
         return []
     size = 2 * MARK + 3
     svg = Markup(
-        '<svg class="wa-chart__key" viewBox="0 0 {0:g} {0:g}" width="{0:g}" height="{0:g}" aria-hidden="true"'
-        ">{1}</svg>"
+        '<svg class="wa-chart__key" viewBox="0 0 {0:g} {0:g}" width="{0:g}" height="{0:g}" '
+        'aria-hidden="true">{1}</svg>'
     )
     return [
         (svg.format(size, _mark(number == 0, size / 2, size / 2)), name or "other")

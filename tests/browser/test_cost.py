@@ -21,20 +21,12 @@ from macros.derive import Derived
 from macros.model import Atlas
 from tests.browser.cost import at, visit
 from tests.browser.everyone import COLOURS, look, thin, violations
-from tests.browser.tools import assert_accessible, faultless, open_tool
+from tests.browser.tools import assert_accessible, faultless
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     yield from faultless(browser, viewport={"width": 390, "height": 844})
-
-
-@pytest.fixture(scope="module")
-def shown(browser: Browser, site_url: str) -> Iterator[Page]:
-    """The page, loaded once; `at` shows it another address."""
-    for page in faultless(browser, viewport={"width": 390, "height": 844}):
-        open_tool(page, site_url, "cost")
-        yield page
 
 
 SAID = [
@@ -61,8 +53,8 @@ SAID = [
 
 
 @pytest.mark.parametrize("said", SAID, ids="&".join)
-def test_the_page_says_what_the_command_says(shown: Page, atlas: Atlas, said: dict[str, str]) -> None:
-    page = at(shown, "#" + urlencode(said))
+def test_the_page_says_what_the_command_says(calculator: Page, atlas: Atlas, said: dict[str, str]) -> None:
+    page = at(calculator, "#" + urlencode(said))
     found, _, _ = compare(atlas, said, False)
     a = answer(found.ranged())
     first = sentence(a, a.fleets[0], found.unit, "USD")
@@ -74,9 +66,9 @@ def test_the_page_says_what_the_command_says(shown: Page, atlas: Atlas, said: di
     assert all(note in notes for note in found.notes if "speed is" not in note)
 
 
-def test_no_volume_is_answered(shown: Page, atlas: Atlas) -> None:
+def test_no_volume_is_answered(calculator: Page, atlas: Atlas) -> None:
     said = {"api": "openai-gpt-6-luna", "rate": "2", "speed_out": "900", "units": "0", "tokens_out": "10"}
-    page = at(shown, "#" + urlencode(said))
+    page = at(calculator, "#" + urlencode(said))
     found, _, _ = compare(atlas, said, False)
     a = answer(found.ranged())
     head = page.locator("#wa-cost [role=status] strong").inner_text()
@@ -117,8 +109,8 @@ def test_a_page_of_a_workload_shows_what_its_link_opens(page: Page, site_url: st
             assert f"cheaper from about {even.removeprefix('from ').partition(' (')[0]} " in said
 
 
-def test_the_curve_can_be_taken_away(shown: Page, atlas: Atlas) -> None:
-    page = at(shown)
+def test_the_curve_can_be_taken_away(calculator: Page, atlas: Atlas) -> None:
+    page = at(calculator)
     rows = list(csv.reader(io.StringIO(page.evaluate("window.WACost.csv()"))))
     assert rows[0][:3] == ["question a month", "API, USD", "rented, USD"]
     assert len(rows) > 10 and all(re.fullmatch(r"\d+\.\d\d", cell) for row in rows[1:] for cell in row[1:])
@@ -130,8 +122,8 @@ def test_the_curve_can_be_taken_away(shown: Page, atlas: Atlas) -> None:
     assert "- Cost of one person: 200000..260000..350000, a year; One engineer in the United States" in brief
 
 
-def test_a_place_on_the_page_is_no_comparison(shown: Page, site_url: str) -> None:
-    page = at(shown, "#units=123456&unit=page&tokens_in=1000&price_in=1&rate=2")
+def test_a_place_on_the_page_is_no_comparison(calculator: Page, site_url: str) -> None:
+    page = at(calculator, "#units=123456&unit=page&tokens_in=1000&price_in=1&rate=2")
     said = page.locator("#wa-cost [role=status]").first
     before = said.inner_text()
     page.locator("#how-it-is-computed a.headerlink").click(force=True)
@@ -144,8 +136,8 @@ def test_a_place_on_the_page_is_no_comparison(shown: Page, site_url: str) -> Non
     assert page.evaluate("document.getElementById('how-it-is-computed').getBoundingClientRect().top") < 300
 
 
-def test_the_staircase_is_drawn_and_told(shown: Page) -> None:
-    page = at(shown)
+def test_the_staircase_is_drawn_and_told(calculator: Page) -> None:
+    page = at(calculator)
     picture = page.locator("#wa-cost svg[role=img]")
     assert picture.count() == 1
     assert str(picture.get_attribute("aria-label")).startswith("Money a month by volume.")

@@ -11,20 +11,12 @@ from playwright.sync_api import Browser, Page
 from macros import cost_shape
 from macros.derive import Derived
 from tests.browser.cost import at, visit
-from tests.browser.tools import faultless, open_tool, sending_nothing
+from tests.browser.tools import faultless, sending_nothing
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     yield from faultless(browser, viewport={"width": 390, "height": 844})
-
-
-@pytest.fixture(scope="module")
-def shown(browser: Browser, site_url: str) -> Iterator[Page]:
-    """The page, loaded once; `at` shows it another address."""
-    for page in faultless(browser, viewport={"width": 390, "height": 844}):
-        open_tool(page, site_url, "cost")
-        yield page
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +52,8 @@ def message(page: Page, label: str) -> str:
     return page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
 
 
-def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(shown: Page) -> None:
-    page = at(shown, "#api=none&rate=-2&peak=3..2&units=100&nonsense=1")
+def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(calculator: Page) -> None:
+    page = at(calculator, "#api=none&rate=-2&peak=3..2&units=100&nonsense=1")
     rent, peak = "Rent of an accelerator, an hour", "Busiest hour over mean, times"
     assert "“none” is not in this list" in message(page, "Model behind an API")
     assert message(page, rent) == f"{rent}: −2 is out of range; write at least 0 (an hour)."
@@ -80,8 +72,8 @@ def test_what_an_address_says_and_cannot_be_taken_is_told_at_its_field(shown: Pa
         ("2,50", "“2,50” is no number; for decimals write 2.50."),
     ],
 )
-def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(shown: Page, text: str, words: str) -> None:
-    page = at(shown, "#api=openai-gpt-6-luna&rate=2&speed_out=900&units=100&tokens_in=1000&tokens_out=10")
+def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(calculator: Page, text: str, words: str) -> None:
+    page = at(calculator, "#api=openai-gpt-6-luna&rate=2&speed_out=900&units=100&tokens_in=1000&tokens_out=10")
     label = "Volume, units a month"
     before = page.locator("#wa-cost [role=status]").first.inner_text()
     page.get_by_label(label).fill(text)
@@ -98,8 +90,10 @@ def test_a_wrong_input_is_told_at_its_field_and_the_answer_waits(shown: Page, te
     assert said.startswith("At 200 units a month") and "waits" not in page.locator("#wa-cost").inner_text()
 
 
-def test_another_currency_without_a_rate_converts_nothing(shown: Page) -> None:
-    page = at(shown, "#api=openai-gpt-6-luna&gpu=h100-sxm&currency=EUR&units=100&tokens_in=1000&tokens_out=10")
+def test_another_currency_without_a_rate_converts_nothing(calculator: Page) -> None:
+    page = at(
+        calculator, "#api=openai-gpt-6-luna&gpu=h100-sxm&currency=EUR&units=100&tokens_in=1000&tokens_out=10"
+    )
     assert "what a dollar costs in EUR" in page.locator("#wa-cost").inner_text()
 
 
@@ -111,14 +105,14 @@ def test_another_currency_without_a_rate_converts_nothing(shown: Page) -> None:
         ("#currency=EUR&api=openai-gpt-6-luna&units=100&platform=5000", "say what a dollar costs in EUR"),
     ],
 )
-def test_what_the_command_refuses_is_not_answered(shown: Page, address: str, told: str) -> None:
-    page = at(shown, address)
+def test_what_the_command_refuses_is_not_answered(calculator: Page, address: str, told: str) -> None:
+    page = at(calculator, address)
     assert told in page.locator("#wa-cost [role=status]").first.inner_text()
     assert page.locator("#wa-cost table").count() == 0
 
 
-def test_tokens_of_a_month_are_the_volume(shown: Page) -> None:
-    page = at(shown, "#api=openai-gpt-6-luna&gpu=h100-sxm&rate=2")
+def test_tokens_of_a_month_are_the_volume(calculator: Page) -> None:
+    page = at(calculator, "#api=openai-gpt-6-luna&gpu=h100-sxm&rate=2")
     page.locator("#wa-cost-month_in").fill("300M")
     page.locator("#wa-cost-month_in").press("Tab")
     page.locator("#wa-cost-month_out").fill("100M")

@@ -144,10 +144,11 @@
     state = found.state;
     const written = way.write(state);
     const { unknown, beyond } = found;
-    leaveOut(host, written, [[
+    const why = [
       unknown.length ? `the atlas has no workload ${listed(unknown.map((id) => `“${id}”`))}` : "",
       beyond.length ? `at most ${most} fit side by side: ${listed(beyond.map(title))}` : "",
-    ].filter(Boolean).join("; ")].filter(Boolean));
+    ].filter(Boolean);
+    leaveOut(host, written, why.length ? [why.join("; ")] : []);
     if (written !== fragment()) settle(written);
     draw();
     const head = document.getElementById(`wa-part-${state.part}`);

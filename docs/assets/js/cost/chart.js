@@ -99,10 +99,7 @@
       svg.replaceWith(next);
       svg = next;
     };
-    new ResizeObserver(() => {
-      const now = place.clientWidth;
-      if (now && wide(now) !== drawn) requestAnimationFrame(renew);
-    }).observe(place);
+    new ResizeObserver(() => requestAnimationFrame(renew)).observe(place);
     return place;
   }
 
